@@ -1,0 +1,1 @@
+"""Opening hours, holidays and working time. Empty until service levels need it."""

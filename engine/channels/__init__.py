@@ -1,0 +1,1 @@
+"""Wording and parsing for each channel: a prompt out, an input in."""

@@ -1,0 +1,161 @@
+"""What the web channel shows: one page, every sentence resolved in the reader's language.
+
+Texts marked *Markdown* are the designer's; the host renders and sanitises them. All others are plain.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class PageKind(StrEnum):
+    """One template each."""
+
+    QUESTION = "question"
+    MESSAGE = "message"
+    ARTICLE = "article"
+    CONTACT = "contact"
+    CHECK = "check"
+    RECEIPT = "receipt"
+    END = "end"
+    HELP = "help"
+
+
+class Widget(StrEnum):
+    """How a field is drawn. Each is one template."""
+
+    RADIOS = "radios"
+    CHECKBOXES = "checkboxes"
+    TEXT = "text"
+    TEXTAREA = "textarea"
+    PARTS = "parts"
+    """Several small text fields: a date, a month, an address."""
+    SELECT = "select"
+    FILE = "file"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """One radio button, checkbox or list entry."""
+
+    value: str
+    label: str
+    hint: str = ""
+    checked: bool = False
+    exclusive: bool = False
+    """Checking it unchecks the others ("none of these")."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One text field of several. Its form name is `answer-<name>`."""
+
+    name: str
+    label: str
+    value: str = ""
+    inputmode: str = "text"
+    autocomplete: str = ""
+    width: int = 0
+    """Characters the field should be wide; 0 is full width."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """How one answer is given. A single field's form name is `answer`."""
+
+    widget: Widget
+    fact: str
+    type: str
+    choices: tuple[Choice, ...] = ()
+    parts: tuple[Part, ...] = ()
+    value: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    inputmode: str = "text"
+    autocomplete: str = ""
+    max_length: int = 0
+    width: int = 0
+    spellcheck: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldError:
+    """One sentence that says how to mend an answer. `target` is the form name of the field to focus."""
+
+    target: str
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One answered question, as on check-your-answers. `place` is where it can be changed."""
+
+    place: str
+    fact: str
+    label: str
+    value: str
+    sensitive: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reason:
+    """Why the path went as it did: the sentence of a rule that fired, and its source if it has one."""
+
+    node: str
+    rule: str
+    sentence: str
+    source_title: str = ""
+    source_url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactField:
+    """One way to be reached. Its form name is `name`."""
+
+    name: str
+    """name, phone, email or safe_times."""
+    value: str = ""
+    required: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """What one waiting place looks like on the web."""
+
+    kind: PageKind
+    place: str
+    node: str
+    title: str = ""
+    """The question, or the heading."""
+    body: str = ""
+    """Markdown."""
+    hint: str = ""
+    help: str = ""
+    """Markdown: "why we ask this"; shown behind a disclosure."""
+    field: Field | None = None
+    optional: bool = False
+    errors: tuple[FieldError, ...] = ()
+    back: str = ""
+    """The place before this one; empty at the start."""
+    returning: bool = False
+    reasons: tuple[Reason, ...] = ()
+    lines: tuple[Line, ...] = ()
+    """Every counted answer so far, in the order of the path."""
+    article: str = ""
+    can_be_unsolved: bool = False
+    solved: bool | None = None
+    contact: tuple[ContactField, ...] = ()
+    contact_one_of: tuple[str, ...] = ()
+    """At least one of these is needed."""
+    contact_lines: tuple[Line, ...] = ()
+    """On check-your-answers: how the person can be reached."""
+    contact_place: str = ""
+    may_stay_anonymous: bool = False
+    is_anonymous: bool = False
+    answered: int = 0
+    """Questions answered so far on this path."""
+    language: str = "en"
+    """Language in which the flow's own texts are shown: its own when a translation is missing."""
+    direction: str = "ltr"
+    is_untranslated: bool = False

@@ -1,0 +1,1 @@
+"""From a JSON document to a checked, fingerprinted release."""

@@ -1,0 +1,61 @@
+"""The exceptions of the engine.
+
+EngineError
+├── RegistrationError     a type registered twice, or one that nobody registered
+├── DefinitionError       a flow document that cannot be used; carries the issues
+├── ExpressionError       a condition or calculation that cannot be compiled; carries the pointer
+└── JourneyError          an input that this journey cannot take
+    ├── NotWaitingError       the journey does not wait at that place
+    └── SnapshotError         a saved journey that cannot be read back
+
+A constituent's bad answer is none of these: it is a value (`Refusal`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from engine.model.issue import Issue
+
+
+class EngineError(Exception):
+    """Anything the engine raises on purpose."""
+
+
+class RegistrationError(EngineError):
+    """A name registered twice, or looked up and not there."""
+
+
+class DefinitionError(EngineError):
+    """A flow document that cannot be used. `issues` says where and why."""
+
+    def __init__(self, issues: Sequence[Issue]) -> None:
+        self.issues = tuple(issues)
+        super().__init__("; ".join(issue.sentence for issue in self.issues))
+
+
+class ExpressionError(EngineError):
+    """An expression that cannot be compiled. `pointer` leads into the expression, as in `/and/1`."""
+
+    def __init__(self, message: str, pointer: str = "") -> None:
+        self.message = message
+        self.pointer = pointer
+        super().__init__(f"{message} (at {pointer or '/'})")
+
+
+class JourneyError(EngineError):
+    """An input that this journey cannot take."""
+
+
+class NotWaitingError(JourneyError):
+    """The journey does not wait for an input at `place`."""
+
+    def __init__(self, place: str) -> None:
+        self.place = place
+        super().__init__(f"the journey does not wait at {place!r}")
+
+
+class SnapshotError(JourneyError):
+    """A saved journey that cannot be read back."""

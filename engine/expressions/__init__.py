@@ -1,0 +1,1 @@
+"""Conditions and calculations: parsed, typed, compiled, and read by a plain interpreter."""

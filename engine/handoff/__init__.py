@@ -1,0 +1,1 @@
+"""Builds the packet an agent receives."""

@@ -1,0 +1,67 @@
+"""What to ask or show next, free of any channel and any language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from engine.model.flow import Text
+from engine.model.inputs import Raw
+from engine.model.journey import ContactGiven, Given
+from engine.model.values import Json, Values
+
+
+class Asks(StrEnum):
+    """What a prompt waits for."""
+
+    ANSWER = "answer"
+    CONTINUE = "continue"
+    SOLVED = "solved"
+    CONTACT = "contact"
+    SEND = "send"
+    NOTHING = "nothing"
+    """The journey is over: an end, a solved article, a sent handoff."""
+    HELP = "help"
+    """The flow failed: the host offers a person."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refusal:
+    """Why an answer was not accepted: a value, not an exception.
+
+    `code` is stable (`required`, `too-low`, `not-a-date`, a validator's id, …). `message` is the
+    designer's own text when there is one; otherwise the channel words `code` with `params`.
+    `part` names the field to look at (`day`, `email`, …), empty for the whole answer.
+    """
+
+    code: str
+    params: Mapping[str, Json] = field(default_factory=dict)
+    message: Text = ""
+    pointer: str = ""
+    """Where `message` stands in the document, for its translation."""
+    part: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prompt:
+    """One waiting place of a journey, and what is known there."""
+
+    place: str
+    """Node id, or `<node>.check` for the last look before sending, or `<node>.sent` after it."""
+    node: str
+    asks: Asks
+    known: Values = field(default_factory=dict)
+    """Facts known on the way here, answered and calculated: for placeholders."""
+    given: Given | None = None
+    """The answer this question has, or had before it went off the path: to fill the field."""
+    contact: ContactGiven | None = None
+    back: str = ""
+    """The waiting place before this one; empty at the start."""
+    returning: bool = False
+    """True when the person came to change one answer."""
+    is_frontier: bool = True
+    """True when nothing after this has been answered."""
+    refusals: tuple[Refusal, ...] = ()
+    raw: Raw | None = None
+    """What was typed, when it was refused: nothing typed is lost."""

@@ -1,0 +1,1 @@
+"""Node types, one module each; importing this package registers the built-in ones."""

@@ -1,0 +1,1 @@
+"""How a journey runs: start, resume, walk."""

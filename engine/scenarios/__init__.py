@@ -1,0 +1,1 @@
+"""Played examples with expectations: run them, and replay recorded steps."""

@@ -1,0 +1,1 @@
+"""The published contract: JSON Schemas of flows, packets and scenarios."""

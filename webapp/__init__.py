@@ -1,0 +1,1 @@
+"""The web product: public pages, the desk, and the work behind them."""

@@ -1,0 +1,1 @@
+"""The pages, one folder and one Blueprint a family."""

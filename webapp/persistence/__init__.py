@@ -1,0 +1,1 @@
+"""Storage. The only importer of sqlalchemy."""

@@ -1,0 +1,1 @@
+"""Tables. They never leave this package."""

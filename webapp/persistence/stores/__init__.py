@@ -1,0 +1,1 @@
+"""One store a subject; they return frozen records."""

@@ -1,0 +1,1 @@
+"""Use cases: plain functions, explicit arguments, no Flask and no SQL."""

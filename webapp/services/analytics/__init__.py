@@ -1,0 +1,1 @@
+"""Numbers about journeys and tickets. Empty until leads need them."""

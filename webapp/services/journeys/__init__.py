@@ -1,0 +1,1 @@
+"""Starting, answering and returning to journeys."""

@@ -1,0 +1,1 @@
+"""Articles and what readers said of them."""

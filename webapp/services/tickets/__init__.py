@@ -1,0 +1,1 @@
+"""Tickets: opened from a packet, worked, resolved."""
