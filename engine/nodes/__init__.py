@@ -1,1 +1,53 @@
 """Node types, one module each; importing this package registers the built-in ones."""
+
+from engine.nodes.article import ArticleNode
+from engine.nodes.base import (
+    MAX_STEPS,
+    Branches,
+    Entry,
+    Exit,
+    Expression,
+    Fails,
+    Flow,
+    Goes,
+    Node,
+    Visit,
+    Waits,
+    build_rule,
+    build_source,
+    targets,
+)
+from engine.nodes.calculate import CalculateNode
+from engine.nodes.decision import DecisionNode
+from engine.nodes.end import EndNode
+from engine.nodes.handoff import CHECK, SENT, HandoffNode
+from engine.nodes.message import MessageNode
+from engine.nodes.question import QuestionNode
+from engine.nodes.registry import node_types
+
+__all__ = [
+    "CHECK",
+    "MAX_STEPS",
+    "SENT",
+    "ArticleNode",
+    "Branches",
+    "CalculateNode",
+    "DecisionNode",
+    "EndNode",
+    "Entry",
+    "Exit",
+    "Expression",
+    "Fails",
+    "Flow",
+    "Goes",
+    "HandoffNode",
+    "MessageNode",
+    "Node",
+    "QuestionNode",
+    "Visit",
+    "Waits",
+    "build_rule",
+    "build_source",
+    "node_types",
+    "targets",
+]

@@ -1,0 +1,255 @@
+"""What every node type shares, and the flow they make up.
+
+A node is asked one thing: `enter(visit)`. It answers by an exit (`Goes`), by waiting for the person
+(`Waits`), or by saying that it cannot go on (`Fails`). It never changes anything.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import ClassVar, Protocol, Self, TypeAlias
+
+from engine.model.flow import Fact, Promise, Rule, Source, Table, Text
+from engine.model.journey import ContactGiven, Given
+from engine.model.prompts import Asks, Refusal
+from engine.model.values import Json, Value
+
+MAX_STEPS = 5000
+"""Nodes one walk may pass before it counts as a runaway."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exit:
+    """One way out of a node, and where it leads."""
+
+    name: str
+    target: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Expression:
+    """A condition or calculation of a node. `expect` is `boolean`, or the id of the fact it fills."""
+
+    pointer: str
+    """From the document's root, by id: `/nodes/fits/rules/limit/when`."""
+    source: Json
+    fills: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Goes:
+    """Leaves by an exit; `rule` is the one that fired; `sets` the facts it filled."""
+
+    exit: str
+    target: str
+    rule: Rule | None = None
+    sets: Mapping[str, Value | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waits:
+    """Waits for the person at `place`."""
+
+    place: str
+    asks: Asks
+    refusals: tuple[Refusal, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fails:
+    """Cannot go on: `unknown` (a condition nobody can decide) or `unset` (nothing to leave by)."""
+
+    why: str
+
+
+Entry: TypeAlias = Goes | Waits | Fails
+
+
+class Visit(Protocol):
+    """What a node may see of the journey that enters it."""
+
+    def truth(self, pointer: str) -> bool | None:
+        """Whether the condition at `pointer` holds; None is unknown."""
+
+    def value(self, pointer: str) -> Value | None:
+        """The value of the expression at `pointer`; None is unknown."""
+
+    def is_known(self, fact: str) -> bool:
+        """Whether this walk has already filled `fact` (or passed its optional question)."""
+
+    def given(self, fact: str) -> Given | None:
+        """The answer that counts for `fact`, if there is one."""
+
+    def supposing(self, fact: str, value: Value | None) -> Visit:
+        """The same visit, with `fact` filled."""
+
+    def domain_refusal(self, fact: str, value: Value) -> Refusal | None:
+        """Why `value` no longer fits the fact's domain, when that depends on other facts."""
+
+    def has_passed(self, place: str) -> bool:
+        """Whether the message was read, or the article said not to have helped."""
+
+    def contact(self, node: str) -> ContactGiven | None:
+        """How the person can be reached, as given at this handoff."""
+
+    def was_sent(self, node: str) -> bool:
+        """Whether this handoff was sent."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Node(ABC):
+    """One node of a flow, as its designer wrote it."""
+
+    type: ClassVar[str]
+    outcome: ClassVar[str] = ""
+    """The kind of outcome this type is, empty when it is none."""
+
+    id: str
+    title: Text = ""
+    """A name for staff."""
+    source: Source | None = None
+    imported_as: str = ""
+
+    @classmethod
+    @abstractmethod
+    def build(cls, id: str, data: Mapping[str, Json]) -> Self:
+        """A node from its checked JSON."""
+
+    @abstractmethod
+    def exits(self) -> tuple[Exit, ...]:
+        """Every way out, in the order in which they are tried."""
+
+    @abstractmethod
+    def enter(self, visit: Visit) -> Entry:
+        """What happens when a journey comes here. Changes nothing, and gives the same for the same visit."""
+
+    def expressions(self) -> tuple[Expression, ...]:
+        """Every condition and calculation, in reading order."""
+        return ()
+
+    @property
+    def fills(self) -> tuple[str, ...]:
+        """The facts this node fills."""
+        return ()
+
+    def texts(self) -> Mapping[str, Text]:
+        """Every text for the public, by its pointer within the node: `prompt`, `rules/limit/because`."""
+        return {}
+
+    def pointer(self, *parts: str) -> str:
+        """The JSON pointer, by id, of something in this node."""
+        return "/".join(("/nodes", self.id, *parts))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Branches:
+    """How a question or a decision is left: ordered rules, or straight on."""
+
+    rules: tuple[Rule, ...] = ()
+    otherwise: str = ""
+    """Where every rule false leads; for a question without rules, its `next`."""
+    unknown: str = ""
+    is_plain: bool = False
+    """True for a `next` without rules."""
+
+    @classmethod
+    def build(cls, data: Mapping[str, Json]) -> Branches:
+        if "next" in data:
+            return cls(otherwise=data["next"], is_plain=True)
+        rules = tuple(build_rule(rule) for rule in data.get("rules", ()))
+        return cls(rules=rules, otherwise=data.get("otherwise", ""), unknown=data.get("unknown", ""))
+
+    def exits(self) -> tuple[Exit, ...]:
+        if self.is_plain:
+            return (Exit(name="next", target=self.otherwise),)
+        last = [Exit(name="otherwise", target=self.otherwise)] if self.otherwise else []
+        unsure = [Exit(name="unknown", target=self.unknown)] if self.unknown else []
+        return (*(Exit(name=rule.id, target=rule.next) for rule in self.rules), *last, *unsure)
+
+    def leave(self, node: Node, visit: Visit) -> Goes | Fails:
+        """The first rule that holds; `unknown` when one before it cannot be decided; else `otherwise`."""
+        if self.is_plain:
+            return Goes(exit="next", target=self.otherwise)
+        for rule in self.rules:
+            verdict = visit.truth(node.pointer("rules", rule.id, "when"))
+            if verdict is None:
+                return Goes(exit="unknown", target=self.unknown) if self.unknown else Fails(why="unknown")
+            if verdict:
+                return Goes(exit=rule.id, target=rule.next, rule=rule)
+        return Goes(exit="otherwise", target=self.otherwise) if self.otherwise else Fails(why="unset")
+
+    def expressions(self, node: Node) -> tuple[Expression, ...]:
+        return tuple(
+            Expression(pointer=node.pointer("rules", rule.id, "when"), source=rule.when) for rule in self.rules
+        )
+
+    def texts(self) -> dict[str, Text]:
+        return {f"rules/{rule.id}/because": rule.because for rule in self.rules if rule.because}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flow:
+    """A whole flow. Made by `engine.definition.parse_flow` from a checked document."""
+
+    id: str
+    language: str
+    time_zone: str
+    title: Text
+    start: str
+    facts: Mapping[str, Fact]
+    nodes: Mapping[str, Node]
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    holidays: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
+    promises: tuple[Promise, ...] = ()
+    texts: Mapping[str, Text] = field(default_factory=dict)
+    """Every text for the public, by pointer from the root: `/title`, `/facts/people/label`, `/nodes/fits/prompt`."""
+    imported_as: str = ""
+
+
+def build_rule(data: Mapping[str, Json]) -> Rule:
+    """A rule from its checked JSON."""
+    return Rule(
+        id=data["id"],
+        when=data["when"],
+        next=data["next"],
+        because=data.get("because", ""),
+        source=build_source(data.get("source")),
+    )
+
+
+def build_source(data: Mapping[str, Json] | None) -> Source | None:
+    """A source from its checked JSON, if there is one."""
+    if data is None:
+        return None
+    return Source(
+        title=data["title"],
+        url=data.get("url", ""),
+        as_of=_day(data.get("as_of")),
+        check_again_on=_day(data.get("check_again_on")),
+    )
+
+
+def shared_fields(id: str, data: Mapping[str, Json]) -> dict[str, Json]:
+    """The fields every node type takes from its JSON."""
+    return {
+        "id": id,
+        "source": build_source(data.get("source")),
+        "imported_as": data.get("imported_as", ""),
+    }
+
+
+def present(texts: Mapping[str, Text]) -> dict[str, Text]:
+    """The texts that are there."""
+    return {pointer: text for pointer, text in texts.items() if text}
+
+
+def targets(exits: Sequence[Exit]) -> tuple[str, ...]:
+    """The nodes that these exits lead to, once each."""
+    return tuple(dict.fromkeys(exit.target for exit in exits))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,89 @@
+"""Asks for one fact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+from engine.model.flow import Text, Validator
+from engine.model.prompts import Asks, Refusal
+from engine.model.values import Json, Value
+from engine.nodes.base import Branches, Entry, Exit, Expression, Node, Visit, Waits, present, shared_fields
+from engine.nodes.registry import node_types
+
+
+@node_types.register("question")
+@dataclass(frozen=True, kw_only=True)
+class QuestionNode(Node):
+    """Asks for `fact`, refuses what its validators refuse, and leaves by `next` or by rules.
+
+    A fact that this walk already knows is passed without asking.
+    """
+
+    type: ClassVar[str] = "question"
+
+    fact: str
+    prompt: Text
+    hint: Text = ""
+    help: Text = ""
+    optional: bool = False
+    validators: tuple[Validator, ...] = ()
+    branches: Branches
+
+    @classmethod
+    def build(cls, id: str, data: Mapping[str, Json]) -> Self:
+        return cls(
+            **shared_fields(id, data),
+            fact=data["fact"],
+            prompt=data["prompt"],
+            title=data.get("title", ""),
+            hint=data.get("hint", ""),
+            help=data.get("help", ""),
+            optional=data.get("optional", False),
+            validators=tuple(Validator(**validator) for validator in data.get("validators", ())),
+            branches=Branches.build(data),
+        )
+
+    def enter(self, visit: Visit) -> Entry:
+        if visit.is_known(self.fact):
+            return self.branches.leave(self, visit)
+        given = visit.given(self.fact)
+        if given is None or (given.value is None and not self.optional):
+            return Waits(place=self.id, asks=Asks.ANSWER)
+        if given.value is not None:
+            refusal = self.refuse(visit, given.value)
+            if refusal is not None:
+                return Waits(place=self.id, asks=Asks.ANSWER, refusals=(refusal,))
+        return self.branches.leave(self, visit.supposing(self.fact, given.value))
+
+    def refuse(self, visit: Visit, value: Value) -> Refusal | None:
+        """The first reason not to take `value`: the fact's domain, then the validators in order."""
+        refusal = visit.domain_refusal(self.fact, value)
+        if refusal is not None:
+            return refusal
+        supposed = visit.supposing(self.fact, value)
+        for validator in self.validators:
+            place = self.pointer("validators", validator.id)
+            if supposed.truth(f"{place}/when"):
+                return Refusal(code=validator.id, message=validator.message, pointer=f"{place}/message")
+        return None
+
+    def exits(self) -> tuple[Exit, ...]:
+        return self.branches.exits()
+
+    def expressions(self) -> tuple[Expression, ...]:
+        checks = (
+            Expression(pointer=self.pointer("validators", each.id, "when"), source=each.when)
+            for each in self.validators
+        )
+        return (*checks, *self.branches.expressions(self))
+
+    @property
+    def fills(self) -> tuple[str, ...]:
+        return (self.fact,)
+
+    def texts(self) -> Mapping[str, Text]:
+        own = present({"prompt": self.prompt, "hint": self.hint, "help": self.help})
+        messages = {f"validators/{each.id}/message": each.message for each in self.validators}
+        return {**own, **messages, **self.branches.texts()}
