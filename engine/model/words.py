@@ -1,0 +1,205 @@
+"""Numbers, money, dates, lists and sentences in a reader's language, by the CLDR.
+
+A bare language such as `es` goes by the conventions of `HOME`, because the people asked live there:
+`$1,000.50` and not `1.000,50 US$`. A tag with a region, such as `es-ES`, keeps its own.
+What is slow to find (locales, patterns, month names) is found once per language; a `Words` is cheap to make.
+"""
+
+from __future__ import annotations
+
+import copy
+import datetime
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from typing import TypeAlias
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import DateTimePattern, get_date_format, parse_pattern
+from babel.lists import format_list
+from babel.numbers import NumberPattern, get_currency_symbol
+
+from engine.model.values import Number
+
+HOME = "US"
+MOST_PLACES = 6
+"""Decimal places shown of a number that has no end, such as a third."""
+_PARAM = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
+
+Shown: TypeAlias = str | int | Fraction | datetime.date
+
+
+class Words:
+    """How one reader is spoken to. `translate` turns an English template into the reader's language."""
+
+    __slots__ = ("formats", "language", "translate")
+
+    def __init__(self, language: str, translate: Callable[[str], str] = str) -> None:
+        self.language = language
+        self.translate = translate
+        self.formats = formats_for(language)
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`."""
+        return self.formats.direction
+
+    @property
+    def region(self) -> str:
+        """Two letters of the reader's country, `HOME` when the language does not tell."""
+        return self.formats.region
+
+    @property
+    def decimal_separator(self) -> str:
+        return self.formats.decimal_separator
+
+    @property
+    def group_separator(self) -> str:
+        return self.formats.group_separator
+
+    @property
+    def month_names(self) -> tuple[str, ...]:
+        """January to December, as they stand alone."""
+        return self.formats.month_names
+
+    def sentence(self, template: str, /, **params: Shown) -> str:
+        """`template` in the reader's language with its `{params}` filled in; one that is not given stays."""
+        text = self.translate(template)
+        if "{" not in text:
+            return text
+        return _PARAM.sub(lambda found: self._shown(params.get(found[1], found[0])), text)
+
+    def number(self, value: Number) -> str:
+        return self.formats.number(value)
+
+    def money(self, cents: int, currency: str = "USD") -> str:
+        """An amount in hundredths, without `.00` when it is whole."""
+        return self.formats.money(cents, currency)
+
+    def percent(self, share: Number) -> str:
+        """A share of one: `Fraction(1, 4)` is `25%`."""
+        return str(self.formats.percent.apply(_decimal(share), self.formats.locale))
+
+    def date(self, day: datetime.date) -> str:
+        return self.formats.long_date.apply(day, self.formats.locale)
+
+    def month(self, day: datetime.date) -> str:
+        """The month and year of `day`."""
+        return self.formats.long_month.apply(day, self.formats.locale)
+
+    def list(self, items: Iterable[str]) -> str:
+        """`a, b, and c`."""
+        return str(format_list(list(items), locale=self.formats.locale))
+
+    def plural_class(self, value: Number) -> str:
+        """zero, one, two, few, many or other."""
+        return str(self.formats.locale.plural_form(_decimal(value)))
+
+    def find_month(self, name: str) -> int | None:
+        """The number of the month that a name, or the beginning of one, stands for: the reader's, else English."""
+        key = _letters(name)
+        found = self.formats.find_month(key)
+        return found or formats_for("en").find_month(key)
+
+    def _shown(self, value: Shown) -> str:
+        if isinstance(value, str):
+            return value
+        if isinstance(value, datetime.date):
+            return self.date(value)
+        return self.number(value)
+
+
+class Formats:
+    """The patterns of one language, found once."""
+
+    def __init__(self, language: str) -> None:
+        locale = self.locale = find_locale(language)
+        symbols = locale.number_symbols.get("latn", {})
+        self.direction: str = locale.text_direction
+        self.region: str = locale.territory or HOME
+        self.decimal_separator: str = symbols.get("decimal", ".")
+        self.group_separator: str = symbols.get("group", ",")
+        self.month_names = tuple(str(locale.months["stand-alone"]["wide"][month]) for month in range(1, 13))
+        self.long_date: DateTimePattern = get_date_format("long", locale=locale)
+        self.long_month: DateTimePattern = parse_pattern(locale.datetime_skeletons["yMMMM"])
+        self.percent = _with_places(locale.percent_formats[None], 0, 1)
+        self._number = _with_places(locale.decimal_formats[None], 0, 15)
+        self._money = _with_places(locale.currency_formats["standard"], 2, 2)
+        self._whole_money = _with_places(locale.currency_formats["standard"], 0, 0)
+        self._month_keys = _month_keys(locale)
+        self._symbols: dict[str, str] = {}
+
+    def number(self, value: Number) -> str:
+        return str(self._number.apply(_decimal(value), self.locale))
+
+    def money(self, cents: int, currency: str) -> str:
+        pattern = self._money if cents % 100 else self._whole_money
+        return str(pattern.apply(_decimal(Fraction(cents, 100)), self.locale, currency=currency, currency_digits=False))
+
+    def symbol(self, currency: str) -> str:
+        """`$`: what stands before or after an amount."""
+        return self._symbols.setdefault(currency, get_currency_symbol(currency, self.locale))
+
+    def find_month(self, key: str) -> int | None:
+        if key in self._month_keys:
+            return self._month_keys[key]
+        if len(key) < 3:
+            return None
+        meant = {month for name, month in self._month_keys.items() if name.startswith(key)}
+        return meant.pop() if len(meant) == 1 else None
+
+
+@lru_cache(maxsize=128)
+def formats_for(language: str) -> Formats:
+    return Formats(language)
+
+
+def find_locale(language: str) -> Locale:
+    """The nearest locale the CLDR has: with region, at home, bare, and at last English."""
+    subtags = language.replace("_", "-").split("-")
+    tags = ["-".join(subtags[:length]) for length in range(len(subtags), 0, -1)]
+    if len(subtags) == 1:
+        tags.insert(0, f"{language}-{HOME}")
+    for tag in tags:
+        try:
+            return Locale.parse(tag, sep="-", resolve_likely_subtags=False)
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale("en", HOME)
+
+
+def _month_keys(locale: Locale) -> Mapping[str, int]:
+    keys: dict[str, int] = {}
+    for context in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            for month, name in locale.months[context][width].items():
+                keys.setdefault(_letters(str(name)), int(month))
+    return keys
+
+
+def _with_places(pattern: NumberPattern, fewest: int, most: int) -> NumberPattern:
+    changed = copy.copy(pattern)
+    changed.frac_prec = (fewest, most)
+    return changed
+
+
+def _letters(name: str) -> str:
+    """Without accents, dots and capitals, so that `SEPT.` and `sept` are one."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter) and letter not in ". \u200f\u200e")
+
+
+def _decimal(value: Number) -> Decimal:
+    """Exact where the number ends, else to `MOST_PLACES`."""
+    if isinstance(value, int):
+        return Decimal(value)
+    rest = value.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    if rest == 1:
+        return Decimal(value.numerator) / Decimal(value.denominator)
+    return Decimal(str(round(value * 10**MOST_PLACES))).scaleb(-MOST_PLACES)

@@ -1,0 +1,108 @@
+"""Words in several languages."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from engine.model.words import Words, formats_for
+
+NOVEMBER = date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "month", "amount", "number"),
+    [
+        ("en", "November 22, 2026", "November 2026", "$1,234.50", "1,234,567"),
+        ("es", "22 de noviembre de 2026", "noviembre de 2026", "$1,234.50", "1,234,567"),
+        ("es-ES", "22 de noviembre de 2026", "noviembre de 2026", "1.234,50\u00a0US$", "1.234.567"),
+        ("en-GB", "22 November 2026", "November 2026", "US$1,234.50", "1,234,567"),
+        ("de", "22. November 2026", "November 2026", "1.234,50\u00a0$", "1.234.567"),
+        ("ar", "22 نوفمبر 2026", "نوفمبر 2026", "\u200f1,234.50\u00a0US$", "1,234,567"),
+    ],
+)
+def test_each_language_writes_dates_and_numbers_its_own_way(language, day, month, amount, number):
+    words = Words(language)
+    assert words.date(NOVEMBER) == day
+    assert words.month(NOVEMBER) == month
+    assert words.money(123450) == amount
+    assert words.number(1234567) == number
+
+
+def test_whole_amounts_are_shown_without_cents():
+    assert Words("en").money(500000) == "$5,000"
+    assert Words("en").money(-5) == "-$0.05"
+    assert Words("es-ES").money(5, "EUR") == "0,05\u00a0€"
+
+
+def test_numbers_that_end_are_exact_and_others_are_rounded():
+    words = Words("en")
+    assert words.number(Fraction(5, 4)) == "1.25"
+    assert words.number(Fraction(1, 3)) == "0.333333"
+    assert words.number(Fraction(-1, 80)) == "-0.0125"
+    assert words.percent(Fraction(1, 4)) == "25%"
+    assert words.percent(Fraction(13, 8)) == "162.5%"
+
+
+def test_lists_are_joined_as_the_language_does():
+    assert Words("en").list(["rent", "heat", "food"]) == "rent, heat, and food"
+    assert Words("es").list(["renta", "luz"]) == "renta y luz"
+    assert Words("en").list([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "plural"),
+    [("en", 1, "one"), ("en", 0, "other"), ("ar", 0, "zero"), ("ar", 2, "two"), ("ru", 3, "few"), ("zh", 1, "other")],
+)
+def test_plural_classes_are_those_of_the_cldr(language, value, plural):
+    assert Words(language).plural_class(value) == plural
+
+
+def test_a_sentence_is_translated_and_then_filled_in():
+    spanish = {"Enter a number of at least {minimum}": "Escriba un número de {minimum} o más"}
+    words = Words("es", lambda text: spanish.get(text, text))
+    assert words.sentence("Enter a number of at least {minimum}", minimum=1500) == "Escriba un número de 1,500 o más"
+    assert words.sentence("On {day} for {who}", day=NOVEMBER) == "On 22 de noviembre de 2026 for {who}"
+
+
+def test_a_param_that_looks_like_a_placeholder_is_left_alone():
+    assert Words("en").sentence("{a} {b}", a="{b}", b="x") == "{b} x"
+
+
+def test_direction_and_region_follow_the_language():
+    assert Words("ar").direction == "rtl"
+    assert Words("es").direction == "ltr"
+    assert Words("es").region == "US"
+    assert Words("en-GB").region == "GB"
+
+
+@pytest.mark.parametrize("language", ["", "xx", "tlh-XX", "not a language", "\x00", "zh_Hant_TW", "pt-BR"])
+def test_an_unknown_language_falls_back_and_never_raises(language):
+    assert Words(language).number(1234).replace(".", ",") == "1,234"
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "month"),
+    [
+        ("en", "Nov", 11),
+        ("en", "sept.", 9),
+        ("es", "Septiembre", 9),
+        ("es", "ene", 1),
+        ("es", "January", 1),
+        ("ar", "نوفمبر", 11),
+        ("fr", "FÉVRIER", 2),
+        ("fr", "fevrier", 2),
+        ("en", "ju", None),
+        ("en", "Smarch", None),
+        ("en", "", None),
+    ],
+)
+def test_months_are_found_by_name(language, name, month):
+    assert Words(language).find_month(name) == month
+
+
+def test_formats_are_found_once_per_language():
+    assert formats_for("es") is formats_for("es")
+    assert Words("es").formats is Words("es").formats
