@@ -1,1 +1,42 @@
-"""Starting, answering and returning to journeys."""
+"""Journeys of the public: start, look, give, return, start again. What follows from an input is in `effects`."""
+
+from webapp.services.journeys.directory import get_service, list_services
+from webapp.services.journeys.errors import (
+    JourneyConflictError,
+    JourneyExpiredError,
+    JourneyNotFoundError,
+    JourneyServiceError,
+    NotOnPathError,
+    ReturnLinkRefusedError,
+    SecretRefusedError,
+    UnknownServiceError,
+)
+from webapp.services.journeys.links import exchange_return_link, make_return_link
+from webapp.services.journeys.service import give, look, set_language, start_again, start_journey
+from webapp.services.journeys.views import Receipt, ServiceCard, ServicePage, Started, Traffic, View
+
+__all__ = [
+    "JourneyConflictError",
+    "JourneyExpiredError",
+    "JourneyNotFoundError",
+    "JourneyServiceError",
+    "NotOnPathError",
+    "Receipt",
+    "ReturnLinkRefusedError",
+    "SecretRefusedError",
+    "ServiceCard",
+    "ServicePage",
+    "Started",
+    "Traffic",
+    "UnknownServiceError",
+    "View",
+    "exchange_return_link",
+    "get_service",
+    "give",
+    "list_services",
+    "look",
+    "make_return_link",
+    "set_language",
+    "start_again",
+    "start_journey",
+]

@@ -1,1 +1,18 @@
-"""Articles and what readers said of them."""
+"""Knowledge articles: find one in the reader's language, record whether it helped, load them from disk."""
+
+from webapp.services.knowledge.articles import (
+    ArticleNotFoundError,
+    get_article,
+    import_articles,
+    record_article_feedback,
+)
+from webapp.services.knowledge.views import ArticleSource, ArticleView
+
+__all__ = [
+    "ArticleNotFoundError",
+    "ArticleSource",
+    "ArticleView",
+    "get_article",
+    "import_articles",
+    "record_article_feedback",
+]

@@ -1,0 +1,31 @@
+"""What pages show of an article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleSource:
+    """Where an article's facts come from."""
+
+    title: str
+    url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleView:
+    """One version of an article, in one language."""
+
+    slug: str
+    title: str
+    summary: str
+    body: str
+    """Markdown."""
+    language: str
+    is_fallback: bool
+    """True when it is not in the language asked for."""
+    version: int
+    updated_on: date
+    sources: tuple[ArticleSource, ...] = ()

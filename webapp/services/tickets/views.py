@@ -1,0 +1,123 @@
+"""What the desk and the status page show of tickets: frozen, decrypted, ready for a template."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class Category(StrEnum):
+    """Where a ticket stands. Clocks and numbers look at this, never at a name."""
+
+    NEW = "new"
+    OPEN = "open"
+    WAITING_CUSTOMER = "waiting_customer"
+    WAITING_THIRD_PARTY = "waiting_third_party"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class QueueCard:
+    """One queue on the desk's first page. `waiting` counts tickets nobody holds."""
+
+    slug: str
+    title: str
+    waiting: int
+    oldest_at: datetime | None
+    mine: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketLine:
+    """One ticket in a list."""
+
+    reference: str
+    title: str
+    """Why the person is here, one sentence from the packet."""
+    service_title: str
+    category: Category
+    priority: str
+    assignee: str
+    """Name of whoever holds it, or empty."""
+    is_mine: bool
+    language: str
+    opened_at: datetime
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketPage:
+    """One page of a queue: unresolved first, urgent first, oldest first."""
+
+    queue_slug: str
+    queue_title: str
+    lines: tuple[TicketLine, ...]
+    page: int
+    pages: int
+    total: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketEvent:
+    """One entry of a ticket's history. `kind` is opened, claimed, given_back, reply, note or status."""
+
+    seq: int
+    kind: str
+    is_public: bool
+    actor: str
+    """Name of who did it; empty for the person or the system."""
+    at: datetime
+    body: str = ""
+    details: Mapping[str, Any] = field(default_factory=dict)
+    """For `status`: from, to, reason."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketView:
+    """One ticket, whole."""
+
+    reference: str
+    title: str
+    queue_slug: str
+    queue_title: str
+    category: Category
+    priority: str
+    assignee: str
+    is_mine: bool
+    version: int
+    language: str
+    packet: Mapping[str, Any]
+    """The handoff packet (schemas/handoff/1); empty once erased."""
+    person: Mapping[str, Any]
+    """The packet's person: contact details, anonymous, safe_times; empty once erased."""
+    is_erased: bool
+    events: tuple[TicketEvent, ...]
+    """Oldest first."""
+    opened_at: datetime
+    due_at: datetime | None
+    resolved_at: datetime | None
+    next_categories: tuple[Category, ...]
+    """Where this actor may move it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicReply:
+    """A public reply, as the person reads it."""
+
+    at: datetime
+    body: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicStatus:
+    """What a person may know by reference and status code. `sentence` is a msgid for gettext."""
+
+    reference: str
+    category: Category
+    sentence: str
+    opened_at: datetime
+    replies: tuple[PublicReply, ...]
