@@ -1,0 +1,189 @@
+"""Every name must name something: nodes, facts, options, tables, sources; and each id stands once."""
+
+from __future__ import annotations
+
+import zoneinfo
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from engine.definition.draft import Draft
+from engine.definition.messages import shown, suggest
+from engine.definition.schema import Path, known_types
+from engine.definition.wording import check_wording
+from engine.model.issue import Issue
+from engine.model.values import Json
+from engine.nodes import node_types
+
+_EXITS = ("next", "otherwise", "unknown", "unsolved")
+
+
+def check_references(draft: Draft) -> Iterator[Issue]:
+    """Names that lead nowhere, and ids that stand twice."""
+    yield from _check_top(draft)
+    for name, node in draft.nodes.items():
+        here = ("nodes", name)
+        yield from _check_exits(draft, node, here)
+        yield from _check_filled(draft, node, here)
+        yield from _check_contact(draft, node, here)
+        for group in ("rules", "validators"):
+            yield from _check_unique(draft, node.get(group, ()), (*here, group), "id")
+    for name, fact in draft.facts.items():
+        yield from _check_fact(draft, fact, ("facts", name))
+    for name, table in draft.tables.items():
+        yield from _check_table(draft, table, ("tables", name))
+    yield from _check_promises(draft)
+    yield from _check_sources(draft)
+    yield from check_wording(draft)
+
+
+def _check_top(draft: Draft) -> Iterator[Issue]:
+    start, zone = draft.document.get("start"), draft.document.get("time_zone")
+    if isinstance(start, str) and ("start",) not in draft.broken:
+        yield from _check_name(draft, start, ("start",), "nodes")
+    if isinstance(zone, str) and ("time_zone",) not in draft.broken:
+        zones = zoneinfo.available_timezones()
+        if zone not in zones:
+            what = f"“time_zone” is {shown(zone)}, which is not a time zone."
+            yield draft.report.issue("unknown-value", ("time_zone",), what, _like(zone, zones))
+
+
+def _check_exits(draft: Draft, node: Mapping[str, Json], here: Path) -> Iterator[Issue]:
+    for key in _EXITS:
+        if key in node:
+            yield from _check_name(draft, node[key], (*here, key), "nodes")
+    for index, rule in enumerate(node.get("rules", ())):
+        yield from _check_name(draft, rule["next"], (*here, "rules", index, "next"), "nodes")
+
+
+def _check_filled(draft: Draft, node: Mapping[str, Json], here: Path) -> Iterator[Issue]:
+    if "fact" in node:
+        yield from _check_name(draft, node["fact"], (*here, "fact"), "facts")
+    settings = node.get("set", ())
+    for index, setting in enumerate(settings):
+        yield from _check_name(draft, setting["fact"], (*here, "set", index, "fact"), "facts")
+    yield from _check_unique(draft, settings, (*here, "set"), "fact")
+
+
+def _check_contact(draft: Draft, node: Mapping[str, Json], here: Path) -> Iterator[Issue]:
+    contact = node.get("contact", {})
+    for index, way in enumerate(contact.get("require_one_of", ())):
+        if way not in contact.get("ask", ()):
+            what = f"{draft.report.at(here)} requires {shown(way)}, but does not ask for it."
+            path = (*here, "contact", "require_one_of", index)
+            yield draft.report.issue("not-asked", path, what, f"Add {shown(way)} to “ask”.")
+
+
+def _check_fact(draft: Draft, fact: Mapping[str, Json], here: Path) -> Iterator[Issue]:
+    for group in ("options", "places"):
+        yield from _check_unique(draft, fact.get(group, ()), (*here, group), "id")
+    for key in ("earliest", "latest"):
+        bound = fact.get(key)
+        if isinstance(bound, dict) and "fact" in bound:
+            yield from _check_bound(draft, bound["fact"], (*here, key, "fact"))
+    for key in ("minimum", "maximum"):
+        if fact["type"] == "money" and key in fact and Decimal(str(fact[key])) % Decimal("0.01"):
+            what = f"{draft.report.at((*here, key))} is {fact[key]}, but money has at most 2 decimal places."
+            yield draft.report.issue("out-of-range", (*here, key), what)
+    for name, member in fact.get("facts", {}).items():
+        yield from _check_fact(draft, member, (*here, "facts", name))
+
+
+def _check_bound(draft: Draft, other: str, path: Path) -> Iterator[Issue]:
+    yield from _check_name(draft, other, path, "facts")
+    kind = draft.facts.get(other, {}).get("type")
+    if kind not in ("date", "month", None):
+        what = f"{draft.report.at(path)} is “{other}”, which is of the type {kind}."
+        yield draft.report.issue("wrong-fact", path, what, "It has to be a date or a month.")
+
+
+def _check_table(draft: Draft, table: Mapping[str, Json], here: Path) -> Iterator[Issue]:
+    by = table["by"]
+    types = known_types("facts")
+    if by not in types and by not in draft.names("facts"):
+        what = f"“by” of {_inner(draft, here)} is {shown(by)}, which is neither a fact nor a type of fact."
+        yield draft.report.issue("unknown-fact", (*here, "by"), what, _like(by, {*types, *draft.names("facts")}))
+    keys = [json_key(row[0]) for row in table["rows"]]
+    for key, count in Counter(keys).items():
+        if count > 1:
+            index = len(keys) - 1 - keys[::-1].index(key)
+            what = f"{draft.report.at(here)} has {count} rows for {shown(table['rows'][index][0])}."
+            yield draft.report.issue("duplicate-id", (*here, "rows", index), what, "Keep one of them.")
+
+
+def json_key(value: Json) -> tuple[str, Json]:
+    """A key that tells true from 1, and not 1 from 1.0."""
+    return ("bool" if isinstance(value, bool) else "", value)
+
+
+def _check_promises(draft: Draft) -> Iterator[Issue]:
+    promises = list(draft.entries("promises"))
+    if ("promises",) not in draft.broken:
+        yield from _check_unique(draft, [promise for _, promise in promises], ("promises",), "id")
+    for path, promise in promises:
+        then = promise["then"]
+        for key in ("visits", "never"):
+            if key in then:
+                yield from _check_name(draft, then[key], (*path, "then", key), "nodes")
+        for index, outcome in enumerate(then.get("outcome", ())):
+            here = (*path, "then", "outcome", index)
+            yield from _check_name(draft, outcome, here, "nodes")
+            kind = draft.nodes.get(outcome, {}).get("type")
+            if kind is not None and not node_types[kind].outcome:
+                what = f"{draft.report.at(path)} names “{outcome}” as an outcome, but that is a {kind}."
+                yield draft.report.issue("not-an-outcome", here, what, f"Outcomes are: {', '.join(_outcomes())}.")
+
+
+def _check_sources(draft: Draft) -> Iterator[Issue]:
+    waiting: list[tuple[Path, Json]] = [
+        *((("nodes", name), node) for name, node in draft.nodes.items()),
+        *((("tables", name), table) for name, table in draft.tables.items()),
+    ]
+    while waiting:
+        path, part = waiting.pop()
+        source = part.get("source")
+        if isinstance(source, str):
+            yield from _check_name(draft, source, (*path, "source"), "sources")
+        for group in ("rules", "set"):
+            waiting += [((*path, group, index), entry) for index, entry in enumerate(part.get(group, ()))]
+
+
+def _check_unique(draft: Draft, entries: Json, path: Path, key: str) -> Iterator[Issue]:
+    seen: set[str] = set()
+    for index, entry in enumerate(entries):
+        name = entry[key]
+        if name in seen:
+            owner = _inner(draft, path[:-1]) if len(path) > 1 else "the flow"
+            noun = {"set": "calculations of", "promises": "promises"}.get(str(path[-1]), f"{path[-1]}")
+            what = (
+                f"Two {noun} in {owner} are called “{name}”."
+                if key == "id"
+                else (f"{draft.report.at(path[:-1])} fills “{name}” twice.")
+            )
+            yield draft.report.issue(
+                "duplicate-id", (*path, index), what, "Give one of them another name." if key == "id" else ""
+            )
+        seen.add(name)
+
+
+def _check_name(draft: Draft, name: str, path: Path, collection: str) -> Iterator[Issue]:
+    known = draft.names(collection)
+    if name in known:
+        return
+    kind = collection.removesuffix("s")
+    what = f"{draft.report.at(path)} is “{name}”, but there is no such {kind}."
+    yield draft.report.issue(f"unknown-{kind}", path, what, suggest(name, known))
+
+
+def _inner(draft: Draft, path: Path) -> str:
+    text = draft.report.at(path)
+    return text[:1].lower() + text[1:]
+
+
+def _outcomes() -> list[str]:
+    return [name for name in node_types if node_types[name].outcome]
+
+
+def _like(name: str, known: set[str]) -> str:
+    found = suggest(name, known)
+    return found if found.startswith("Did") else ""

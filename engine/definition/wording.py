@@ -1,0 +1,82 @@
+"""The facts that texts speak of: `{placeholders}` and the number that chooses a plural form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from engine.definition.draft import Draft
+from engine.definition.messages import suggest
+from engine.definition.schema import Path
+from engine.model.flow import Text
+from engine.model.issue import Issue
+from engine.model.values import Json
+
+_NODE_TEXTS = ("title", "prompt", "hint", "help", "body", "consent")
+_FACT_TEXTS = ("label", "yes", "no", "unit")
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_NUMBERS = frozenset({"integer", "decimal", "money", "year"})
+
+
+def check_wording(draft: Draft) -> Iterator[Issue]:
+    """Placeholders and plurals that name no fact, and braces that are not closed."""
+    for path, text in _texts(draft):
+        if not isinstance(text, str):
+            yield from _check_plural(draft, text, path)
+        for form in text.values() if isinstance(text, Mapping) else (text,):
+            yield from _check_sentence(draft, form, path)
+
+
+def find_placeholders(text: Text) -> frozenset[str]:
+    """The facts a text speaks of, in any of its forms."""
+    forms = (text,) if isinstance(text, str) else tuple(form for key, form in text.items() if key != "by")
+    return frozenset(name for form in forms for name in _PLACEHOLDER.findall(_without_literals(form)))
+
+
+def _check_sentence(draft: Draft, sentence: str, path: Path) -> Iterator[Issue]:
+    known = draft.names("facts")
+    for name in sorted(find_placeholders(sentence) - known):
+        what = f"{draft.report.at(path)} speaks of {{{name}}}, but there is no such fact."
+        yield draft.report.issue("unknown-fact", path, what, suggest(name, known))
+    rest = _PLACEHOLDER.sub("", _without_literals(sentence))
+    if "{" in rest or "}" in rest:
+        what = f"{draft.report.at(path)} has a single brace that is not part of a placeholder."
+        yield draft.report.issue("open-brace", path, what, "Write {{ or }} for a brace that is meant as one.")
+
+
+def _check_plural(draft: Draft, text: Mapping[str, str], path: Path) -> Iterator[Issue]:
+    name = text["by"]
+    if name not in draft.names("facts"):
+        what = f"{draft.report.at(path)} is chosen by “{name}”, but there is no such fact."
+        yield draft.report.issue("unknown-fact", (*path, "by"), what, suggest(name, draft.names("facts")))
+        return
+    kind = draft.facts.get(name, {}).get("type")
+    if kind is not None and kind not in _NUMBERS:
+        what = f"{draft.report.at(path)} is chosen by “{name}”, which is of the type {kind}."
+        yield draft.report.issue("wrong-fact", (*path, "by"), what, "It has to be a number.")
+
+
+def _without_literals(sentence: str) -> str:
+    return sentence.replace("{{", "").replace("}}", "")
+
+
+def _texts(draft: Draft) -> Iterator[tuple[Path, Json]]:
+    for name, node in draft.nodes.items():
+        here = ("nodes", name)
+        yield from (((*here, key), node[key]) for key in _NODE_TEXTS if key in node)
+        for group, key in (("rules", "because"), ("validators", "message")):
+            for index, entry in enumerate(node.get(group, ())):
+                if key in entry:
+                    yield (*here, group, index, key), entry[key]
+    for name, fact in draft.facts.items():
+        yield from _fact_texts(fact, ("facts", name))
+
+
+def _fact_texts(fact: Mapping[str, Json], here: Path) -> Iterator[tuple[Path, Json]]:
+    yield from (((*here, key), fact[key]) for key in _FACT_TEXTS if key in fact)
+    yield from (((*here, "messages", code), text) for code, text in fact.get("messages", {}).items())
+    for group in ("options", "places"):
+        for index, entry in enumerate(fact.get(group, ())):
+            yield from (((*here, group, index, key), entry[key]) for key in ("label", "hint") if key in entry)
+    for name, member in fact.get("facts", {}).items():
+        yield from _fact_texts(member, (*here, "facts", name))
