@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from engine.definition.draft import Draft
 from engine.definition.messages import shown, suggest
+from engine.definition.placeholders import check_placeholders
 from engine.definition.schema import Path, known_types
-from engine.definition.wording import check_wording
 from engine.model.issue import Issue
 from engine.model.values import Json
 from engine.nodes import node_types
@@ -34,7 +34,7 @@ def check_references(draft: Draft) -> Iterator[Issue]:
         yield from _check_table(draft, table, ("tables", name))
     yield from _check_promises(draft)
     yield from _check_sources(draft)
-    yield from check_wording(draft)
+    yield from check_placeholders(draft)
 
 
 def _check_top(draft: Draft) -> Iterator[Issue]:

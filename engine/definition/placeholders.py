@@ -18,7 +18,7 @@ _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _NUMBERS = frozenset({"integer", "decimal", "money", "year"})
 
 
-def check_wording(draft: Draft) -> Iterator[Issue]:
+def check_placeholders(draft: Draft) -> Iterator[Issue]:
     """Placeholders and plurals that name no fact, and braces that are not closed."""
     for path, text in _texts(draft):
         if not isinstance(text, str):
