@@ -61,6 +61,11 @@ class Words:
         return self.formats.group_separator
 
     @property
+    def date_order(self) -> tuple[str, ...]:
+        """Day, month and year in the order in which the reader writes them."""
+        return self.formats.date_order
+
+    @property
     def month_names(self) -> tuple[str, ...]:
         """January to December, as they stand alone."""
         return self.formats.month_names
@@ -78,6 +83,10 @@ class Words:
     def money(self, cents: int, currency: str = "USD") -> str:
         """An amount in hundredths, without `.00` when it is whole."""
         return self.formats.money(cents, currency)
+
+    def currency_symbol(self, currency: str) -> tuple[str, bool]:
+        """`$`, and whether it stands before the amount."""
+        return self.formats.symbol(currency), self.formats.symbol_is_first
 
     def percent(self, share: Number) -> str:
         """A share of one: `Fraction(1, 4)` is `25%`."""
@@ -123,6 +132,7 @@ class Formats:
         self.decimal_separator: str = symbols.get("decimal", ".")
         self.group_separator: str = symbols.get("group", ",")
         self.month_names = tuple(str(locale.months["stand-alone"]["wide"][month]) for month in range(1, 13))
+        self.date_order = _date_order(locale.date_formats["short"].pattern)
         self.long_date: DateTimePattern = get_date_format("long", locale=locale)
         self.long_month: DateTimePattern = parse_pattern(locale.datetime_skeletons["yMMMM"])
         self.percent = _with_places(locale.percent_formats[None], 0, 1)
@@ -130,6 +140,7 @@ class Formats:
         self._money = _with_places(locale.currency_formats["standard"], 2, 2)
         self._whole_money = _with_places(locale.currency_formats["standard"], 0, 0)
         self._month_keys = _month_keys(locale)
+        self.symbol_is_first = "¤" in self._money.prefix[0]
         self._symbols: dict[str, str] = {}
 
     def number(self, value: Number) -> str:
@@ -141,7 +152,9 @@ class Formats:
 
     def symbol(self, currency: str) -> str:
         """`$`: what stands before or after an amount."""
-        return self._symbols.setdefault(currency, get_currency_symbol(currency, self.locale))
+        if currency not in self._symbols:
+            self._symbols[currency] = get_currency_symbol(currency, self.locale)
+        return self._symbols[currency]
 
     def find_month(self, key: str) -> int | None:
         if key in self._month_keys:
@@ -169,6 +182,11 @@ def find_locale(language: str) -> Locale:
         except (UnknownLocaleError, ValueError):
             continue
     return Locale("en", HOME)
+
+
+def _date_order(pattern: str) -> tuple[str, ...]:
+    letters = {"day": "d", "month": "M", "year": "y"}
+    return tuple(sorted(letters, key=lambda part: pattern.lower().find(letters[part].lower())))
 
 
 def _month_keys(locale: Locale) -> Mapping[str, int]:

@@ -1,1 +1,31 @@
 """Fact types, one module each; importing this package registers the built-in ones."""
+
+from engine.questions import boolean, choice, date, integer, money, text
+from engine.questions.base import (
+    ChoiceSpec,
+    Context,
+    FactType,
+    FieldSpec,
+    PartSpec,
+    fact_types,
+    read_answer,
+    value_from_json,
+)
+from engine.questions.placeholders import placeholders_in, resolve
+from engine.questions.refusals import refusal_sentence
+
+__all__ = [
+    "ChoiceSpec",
+    "Context",
+    "FactType",
+    "FieldSpec",
+    "PartSpec",
+    "fact_types",
+    "placeholders_in",
+    "read_answer",
+    "refusal_sentence",
+    "resolve",
+    "value_from_json",
+]
+
+_BUILT_IN = (boolean, choice, date, integer, money, text)

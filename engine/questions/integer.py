@@ -1,0 +1,96 @@
+"""Whole numbers, with or without a unit."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from engine.model.flow import Fact
+from engine.model.inputs import Raw
+from engine.model.issue import Issue
+from engine.model.prompts import Refusal
+from engine.model.values import Json
+from engine.model.words import Words
+from engine.questions.base import ORDER, Context, FactType, FieldSpec, fact_types, refuse
+from engine.questions.limits import check_number, number_issues
+from engine.questions.reading import MAX_DIGITS, Doubt, exact_number, read_number, single
+
+
+class IntegerType(FactType[int]):
+    """`1,000`, `3.0` and `20 hours` (when `hours` is the unit) are whole numbers; `3.5` is not."""
+
+    name: ClassVar[str] = "integer"
+    domain_keys: ClassVar[frozenset[str]] = frozenset({"minimum", "maximum", "unit"})
+    operators: ClassVar[tuple[str, ...]] = ORDER
+
+    def parse(self, fact: Fact, raw: Raw, context: Context) -> int | Refusal:
+        text = single(raw)
+        if not text:
+            return refuse(fact, "required")
+        typed = read_number(without_unit(fact, text), context.words.decimal_separator)
+        if typed is None:
+            return refuse(fact, "not-a-number")
+        if typed.doubt is not Doubt.NONE:
+            return refuse(fact, "unclear-number")
+        return typed.value if isinstance(typed.value, int) else refuse(fact, "not-whole")
+
+    def check(self, fact: Fact, value: int, context: Context) -> Refusal | None:
+        return check_number(fact, value)
+
+    def to_json(self, fact: Fact, value: int) -> Json:
+        return value
+
+    def from_json(self, fact: Fact, data: Json) -> int:
+        return whole(data)
+
+    def format(self, fact: Fact, value: int, words: Words) -> str:
+        unit = str(fact.domain.get("unit") or "")
+        return f"{words.number(value)} {unit}".rstrip()
+
+    def field(self, fact: Fact, raw: Raw | None, words: Words) -> FieldSpec:
+        return FieldSpec(
+            widget="text",
+            fact=fact.id,
+            type=self.name,
+            value=single(raw or {}),
+            suffix=str(fact.domain.get("unit") or ""),
+            inputmode="numeric" if has_no_minus(fact) else "text",
+            width=number_width(fact),
+        )
+
+    def issues(self, fact: Fact, pointer: str) -> list[Issue]:
+        return number_issues(fact, pointer)
+
+    def plural(self, value: int) -> int | None:
+        return value
+
+
+def whole(data: Json) -> int:
+    """A JSON integer. Raises ValueError."""
+    number = exact_number(data) if isinstance(data, int | float) else None
+    if not isinstance(number, int):
+        raise ValueError(f"not a whole number: {data!r}")
+    return number
+
+
+def without_unit(fact: Fact, text: str) -> str:
+    """`20 hours` and `20hours` as `20`, for a fact counted in hours."""
+    unit = str(fact.domain.get("unit") or "").casefold()
+    if unit and text.casefold().endswith(unit):
+        return text[: -len(unit)]
+    return text
+
+
+def has_no_minus(fact: Fact) -> bool:
+    """Numeric keyboards of some phones have no minus sign."""
+    minimum = fact.domain.get("minimum")
+    return minimum is not None and exact_number(minimum) >= 0
+
+
+def number_width(fact: Fact) -> int:
+    """Wide enough for the greatest answer, in the few widths a page has."""
+    maximum = fact.domain.get("maximum")
+    needed = len(str(maximum)) if maximum is not None else MAX_DIGITS
+    return next((width for width in (2, 3, 4, 5, 10) if needed <= width), 20)
+
+
+fact_types.register("integer")(IntegerType())

@@ -1,0 +1,102 @@
+"""Free text, on one line or several."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import ClassVar
+
+from engine.model.flow import Fact
+from engine.model.inputs import Raw
+from engine.model.issue import Issue
+from engine.model.prompts import Refusal
+from engine.model.values import Json
+from engine.model.words import Words
+from engine.questions.base import Context, FactType, FieldSpec, fact_types, refuse
+from engine.questions.limits import impossible
+from engine.questions.patterns import find_trap
+from engine.questions.reading import clean
+
+DEFAULT_LENGTH = 500
+
+
+class TextType(FactType[str]):
+    """What people write, trimmed and without control characters. The end of a line counts as one character."""
+
+    name: ClassVar[str] = "text"
+    domain_keys: ClassVar[frozenset[str]] = frozenset({"max_length", "min_length", "pattern", "lines"})
+    is_typed_freely: ClassVar[bool] = True
+
+    def parse(self, fact: Fact, raw: Raw, context: Context) -> str | Refusal:
+        return typed_text(raw, lines=_has_lines(fact)) or refuse(fact, "required")
+
+    def check(self, fact: Fact, value: str, context: Context) -> Refusal | None:
+        most, fewest = most_characters(fact), int(fact.domain.get("min_length") or 0)
+        if len(value) > most:
+            return refuse(fact, "too-long", count=most)
+        if len(value) < fewest:
+            return refuse(fact, "too-short", count=fewest)
+        pattern = fact.domain.get("pattern")
+        if pattern and not _compiled(str(pattern)).fullmatch(value):
+            return refuse(fact, "pattern")
+        return None
+
+    def to_json(self, fact: Fact, value: str) -> Json:
+        return value
+
+    def from_json(self, fact: Fact, data: Json) -> str:
+        return string(data)
+
+    def format(self, fact: Fact, value: str, words: Words) -> str:
+        return value
+
+    def field(self, fact: Fact, raw: Raw | None, words: Words) -> FieldSpec:
+        has_lines = _has_lines(fact)
+        return FieldSpec(
+            widget="textarea" if has_lines else "text",
+            fact=fact.id,
+            type=self.name,
+            value=typed_text(raw or {}, lines=has_lines),
+            max_length=most_characters(fact),
+            width=0 if has_lines or most_characters(fact) > 20 else 20,
+            spellcheck=has_lines,
+        )
+
+    def issues(self, fact: Fact, pointer: str) -> list[Issue]:
+        issues = []
+        if int(fact.domain.get("min_length") or 0) > most_characters(fact):
+            what = f"The fact {fact.id!r} asks for more characters than it takes."
+            issues.append(impossible(f"{pointer}/min_length", what, "Make min_length at most max_length."))
+        trap = find_trap(str(fact.domain.get("pattern") or ""))
+        if trap:
+            what = f"The pattern of the fact {fact.id!r} cannot be used: {trap}."
+            issues.append(impossible(f"{pointer}/pattern", what, "Write a simpler pattern."))
+        return issues
+
+
+def most_characters(fact: Fact) -> int:
+    return int(fact.domain.get("max_length") or DEFAULT_LENGTH)
+
+
+def typed_text(raw: Raw, *, lines: bool) -> str:
+    typed = raw.get("") or ("",)
+    return clean(typed[0], lines=lines)
+
+
+def string(data: Json) -> str:
+    """A JSON string that is not empty. Raises ValueError."""
+    if not isinstance(data, str) or not data:
+        raise ValueError(f"not a text: {data!r}")
+    return data
+
+
+def _has_lines(fact: Fact) -> bool:
+    return int(fact.domain.get("lines") or 1) > 1
+
+
+@lru_cache(maxsize=256)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+fact_types.register("text")(TextType())
