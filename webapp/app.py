@@ -1,0 +1,50 @@
+"""Puts the web application together. Only wiring: what each part does is in its own module."""
+
+from __future__ import annotations
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from webapp.blueprints import account, desk, health
+from webapp.clock import Clock, system_clock
+from webapp.config import Settings
+from webapp.http.access import check_access, staff_endpoints
+from webapp.http.assets import init_assets
+from webapp.http.csrf import init_csrf
+from webapp.http.errors import init_errors
+from webapp.http.jinja import init_jinja
+from webapp.http.logging import configure_logging, init_logging
+from webapp.http.security import init_security
+from webapp.http.wiring import EXTENSION, Wiring
+from webapp.persistence import Database
+
+MOST_BYTES_OF_A_FORM = 1_000_000
+
+
+def create_app(settings: Settings, *, clock: Clock = system_clock, database: Database | None = None) -> Flask:
+    """A ready application. It does not start while a route hides who may use it."""
+    configure_logging(settings.log_level)
+    app = Flask("webapp", static_folder=None)
+    app.config.update(
+        MAX_CONTENT_LENGTH=MOST_BYTES_OF_A_FORM,
+        TESTING=settings.environment == "test",
+        PROPAGATE_EXCEPTIONS=settings.environment == "test",
+    )
+    app.extensions[EXTENSION] = Wiring(
+        settings=settings,
+        clock=clock,
+        database=database or Database(settings.database_url, data_key=settings.data_key),
+    )
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    for blueprint in (desk.bp, account.bp, health.bp):
+        app.register_blueprint(blueprint)
+    init_assets(app)
+    check_access(app)
+    init_logging(app)
+    init_csrf(app)
+    init_security(app, is_https=settings.has_secure_cookies, private_endpoints=staff_endpoints(app))
+    init_errors(app)
+    init_jinja(app)
+    return app

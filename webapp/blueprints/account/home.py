@@ -1,0 +1,23 @@
+"""Where staff arrive after signing in when their work is not at the desk."""
+
+from __future__ import annotations
+
+from flask import url_for
+from werkzeug.wrappers import Response
+
+from webapp.blueprints.account.blueprint import bp
+from webapp.http.access import current_actor, requires
+from webapp.http.htmx import render
+from webapp.services.accounts import Actor, Permission
+
+
+def first_page_of(actor: Actor) -> str:
+    """Agents and leads go to their queues, everybody else to a page that says what they can do today."""
+    return url_for("desk.queues" if actor.may(Permission.SEE_TICKETS) else "account.home")
+
+
+@bp.get("/staff")
+@requires(Permission.SIGNED_IN)
+def home() -> Response:
+    """What this person can do today, said plainly."""
+    return render("account/home.html", actor=current_actor())

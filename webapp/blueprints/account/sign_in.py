@@ -1,0 +1,61 @@
+"""Signing in and out. The session lives on the server; the cookie only points at it."""
+
+from __future__ import annotations
+
+from flask import request, url_for
+from werkzeug.wrappers import Response
+
+from webapp.blueprints.account.blueprint import bp
+from webapp.blueprints.account.home import first_page_of
+from webapp.http.access import find_current_actor, public
+from webapp.http.csrf import STAFF_COOKIE, VISITOR_COOKIE
+from webapp.http.database import unit_of_work
+from webapp.http.forms import safe_next
+from webapp.http.htmx import render, see_other
+from webapp.http.limits import limited
+from webapp.http.security import delete_cookie, read_cookie, set_cookie
+from webapp.http.wiring import now, wiring
+from webapp.services import accounts
+
+
+@bp.get("/sign-in")
+@public
+def sign_in() -> Response:
+    """The form; whoever is signed in already goes on."""
+    actor = find_current_actor()
+    next_url = request.args.get("next", "")
+    if actor is not None:
+        return see_other(safe_next(next_url, first_page_of(actor)))
+    return render("account/sign_in.html", email="", next_url=next_url, is_refused=False)
+
+
+@bp.post("/sign-in")
+@public
+@limited("sign-in")
+def open_session() -> Response:
+    """Check e-mail and password; a new session each time, and any older one of this browser ends."""
+    email, next_url = request.form.get("email", "").strip(), request.form.get("next", "")
+    with unit_of_work() as uow:
+        try:
+            signed_in = accounts.sign_in(uow, email, request.form.get("password", ""), now=now())
+        except accounts.SignInRefusedError:
+            return render("account/sign_in.html", email=email, next_url=next_url, is_refused=True, status=422)
+        if old_token := read_cookie(STAFF_COOKIE):
+            accounts.sign_out(uow, old_token, now=now())
+    response = see_other(safe_next(next_url, first_page_of(signed_in.actor)))
+    set_cookie(response, STAFF_COOKIE, signed_in.token, max_age=wiring().settings.session_hours * 3600)
+    delete_cookie(response, VISITOR_COOKIE)
+    return response
+
+
+@bp.post("/sign-out")
+@public
+def sign_out() -> Response:
+    """End the session on the server, then forget its cookie."""
+    with unit_of_work() as uow:
+        if token := read_cookie(STAFF_COOKIE):
+            accounts.sign_out(uow, token, now=now())
+    response = see_other(url_for("account.sign_in"))
+    delete_cookie(response, STAFF_COOKIE)
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response

@@ -1,0 +1,33 @@
+"""What waits: the queues, and the tickets of one."""
+
+from __future__ import annotations
+
+from werkzeug.wrappers import Response
+
+from webapp.blueprints.desk.blueprint import bp
+from webapp.http.access import current_actor, requires
+from webapp.http.database import unit_of_work
+from webapp.http.htmx import render
+from webapp.http.paging import page_number
+from webapp.services.accounts import Permission
+from webapp.services.tickets import list_queues, list_tickets
+
+
+@bp.get("")
+@requires(Permission.SEE_TICKETS)
+def queues() -> Response:
+    """Every queue: how many wait, since when, and how many are mine."""
+    actor = current_actor()
+    with unit_of_work() as uow:
+        cards = list_queues(uow, actor=actor)
+    return render("desk/queues.html", "desk/_queue_list.html", actor=actor, queues=cards)
+
+
+@bp.get("/queues/<slug>")
+@requires(Permission.SEE_TICKETS)
+def queue(slug: str) -> Response:
+    """One queue, the most pressing ticket first."""
+    actor = current_actor()
+    with unit_of_work() as uow:
+        tickets = list_tickets(uow, slug, actor=actor, page=page_number())
+    return render("desk/queue.html", "desk/_ticket_list.html", actor=actor, tickets=tickets)

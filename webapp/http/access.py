@@ -1,0 +1,115 @@
+"""Who may use a route. Each one says so with `@public` or `@requires`, or the application does not start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Final, ParamSpec, TypeVar
+
+from flask import Flask, g, request
+
+from webapp.http.csrf import STAFF_COOKIE
+from webapp.http.database import unit_of_work
+from webapp.http.security import read_cookie
+from webapp.http.wiring import now
+from webapp.services.accounts import Actor, Permission, find_actor
+
+P = ParamSpec("P")
+R = TypeVar("R")
+PUBLIC: Final = "public"
+_MARK: Final = "waypost_access"
+
+
+class UndeclaredAccessError(Exception):
+    """A route that does not say who may use it."""
+
+    def __init__(self, endpoints: list[str]) -> None:
+        self.endpoints = endpoints
+        super().__init__(f"mark with @public or @requires: {', '.join(endpoints)}")
+
+
+class SignInNeededError(Exception):
+    """The page is for staff and nobody is signed in. `next_url` is where to go on afterwards."""
+
+    def __init__(self, next_url: str) -> None:
+        self.next_url = next_url
+        super().__init__("sign in first")
+
+
+class ForbiddenError(Exception):
+    """Signed in, but the role does not allow it."""
+
+    def __init__(self, permission: Permission) -> None:
+        self.permission = permission
+        super().__init__(f"needs {permission}")
+
+
+def public(view: Callable[P, R]) -> Callable[P, R]:
+    """Anybody may use this route; no session is looked up."""
+    setattr(view, _MARK, PUBLIC)
+    return view
+
+
+def requires(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Only signed-in people whose role has `permission` may use this route."""
+
+    def mark(view: Callable[P, R]) -> Callable[P, R]:
+        @wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+            actor = find_current_actor()
+            if actor is None:
+                raise SignInNeededError(_address_to_return_to())
+            if permission not in actor.permissions:
+                raise ForbiddenError(permission)
+            return view(*args, **kwargs)
+
+        setattr(guarded, _MARK, permission)
+        return guarded
+
+    return mark
+
+
+def find_current_actor() -> Actor | None:
+    """Who is signed in, looked up once a request; None for the public."""
+    if "actor" not in g:
+        token = read_cookie(STAFF_COOKIE)
+        if not token:
+            g.actor = None
+        else:
+            with unit_of_work() as uow:
+                g.actor = find_actor(uow, token, now=now())
+    found: Actor | None = g.actor
+    return found
+
+
+def current_actor() -> Actor:
+    """Who is signed in, on a route marked with `@requires`."""
+    actor = find_current_actor()
+    if actor is None:
+        raise SignInNeededError(_address_to_return_to())
+    return actor
+
+
+def access_of(view: Callable[..., Any]) -> str | Permission | None:
+    """What a view declares: `PUBLIC`, a permission, or None when it forgot."""
+    declared: str | Permission | None = getattr(view, _MARK, None)
+    return declared
+
+
+def check_access(app: Flask) -> None:
+    """Refuse to start while a route does not say who may use it."""
+    silent = [endpoint for endpoint, view in app.view_functions.items() if access_of(view) is None]
+    if silent:
+        raise UndeclaredAccessError(sorted(silent))
+
+
+def staff_endpoints(app: Flask) -> frozenset[str]:
+    """Every endpoint that needs a permission."""
+    return frozenset(name for name, view in app.view_functions.items() if access_of(view) != PUBLIC)
+
+
+def _address_to_return_to() -> str:
+    """Only pages can be returned to; a form that was sent has to be sent again from its page."""
+    if request.method != "GET":
+        return ""
+    return request.full_path.rstrip("?")

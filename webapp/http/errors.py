@@ -1,0 +1,145 @@
+"""From errors to answers. The only module that knows status codes for what services raise.
+
+Each row is an error class, its status and the words of its page. The page never tells more than its row, whatever the
+error says; the request id on it leads to the log.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from flask import Flask, Response, current_app, json, redirect, render_template, request, url_for
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+from webapp.http.access import ForbiddenError, SignInNeededError
+from webapp.http.csrf import FormRefusedError
+from webapp.http.htmx import is_htmx, see_other, wants_partial
+from webapp.http.limits import TooManyRequestsError
+from webapp.http.logging import log_failure, request_id
+from webapp.services.accounts import PermissionRefusedError
+from webapp.services.journeys import (
+    JourneyConflictError,
+    JourneyExpiredError,
+    JourneyNotFoundError,
+    NotOnPathError,
+    ReturnLinkRefusedError,
+    SecretRefusedError,
+    UnknownServiceError,
+)
+from webapp.services.knowledge import ArticleNotFoundError
+from webapp.services.tickets import (
+    AlreadyAssignedError,
+    CategoryRefusedError,
+    EmptyMessageError,
+    NotAssignedError,
+    QueueNotFoundError,
+    StatusNotFoundError,
+    TicketConflictError,
+    TicketNotFoundError,
+)
+
+PAGE: Final = "errors/page.html"
+PARTIAL: Final = "errors/_problem.html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What somebody is told. `kind` picks the words in the template and the `type` of a problem document."""
+
+    status: int
+    kind: str
+
+
+ANSWERS: Final[dict[type[Exception], Answer]] = {
+    FormRefusedError: Answer(status=400, kind="form-refused"),
+    ForbiddenError: Answer(status=403, kind="forbidden"),
+    PermissionRefusedError: Answer(status=403, kind="forbidden"),
+    SecretRefusedError: Answer(status=403, kind="other-browser"),
+    UnknownServiceError: Answer(status=404, kind="not-found"),
+    JourneyNotFoundError: Answer(status=404, kind="not-found"),
+    ArticleNotFoundError: Answer(status=404, kind="not-found"),
+    TicketNotFoundError: Answer(status=404, kind="not-found"),
+    QueueNotFoundError: Answer(status=404, kind="not-found"),
+    StatusNotFoundError: Answer(status=404, kind="not-found"),
+    JourneyConflictError: Answer(status=409, kind="conflict"),
+    NotOnPathError: Answer(status=409, kind="conflict"),
+    AlreadyAssignedError: Answer(status=409, kind="conflict"),
+    NotAssignedError: Answer(status=409, kind="conflict"),
+    TicketConflictError: Answer(status=409, kind="conflict"),
+    CategoryRefusedError: Answer(status=409, kind="conflict"),
+    JourneyExpiredError: Answer(status=410, kind="expired"),
+    ReturnLinkRefusedError: Answer(status=410, kind="link-used"),
+    EmptyMessageError: Answer(status=422, kind="incomplete"),
+    TooManyRequestsError: Answer(status=429, kind="too-many"),
+}
+_HTTP_KINDS: Final = {404: "not-found", 405: "not-found", 413: "too-large", 400: "form-refused"}
+_BROKEN: Final = Answer(status=500, kind="broken")
+
+
+def init_errors(app: Flask) -> None:
+    """Answer every error of the table, of HTTP itself, and any other without a detail."""
+    for error_class in ANSWERS:
+        app.register_error_handler(error_class, _answer_known)
+    app.register_error_handler(SignInNeededError, _ask_to_sign_in)
+    app.register_error_handler(HTTPException, _answer_http)
+    app.register_error_handler(Exception, _answer_broken)
+
+
+def _answer_known(error: Exception) -> Response:
+    answer = next(ANSWERS[ancestor] for ancestor in type(error).__mro__ if ancestor in ANSWERS)
+    # Only what names a place to go on is handed to the page: a service's slug, the open place.
+    response = _respond(answer, slug=getattr(error, "slug", ""))
+    if isinstance(error, TooManyRequestsError):
+        response.headers["Retry-After"] = str(int(error.retry_after.total_seconds()))
+    return response
+
+
+def _ask_to_sign_in(error: SignInNeededError) -> AnyResponse:
+    address = url_for("account.sign_in", next=error.next_url or None)
+    if _wants_json():
+        return _problem(Answer(status=401, kind="sign-in"))
+    return see_other(address) if is_htmx() else redirect(address, code=303)
+
+
+def _answer_http(error: HTTPException) -> AnyResponse:
+    if error.code is None or error.code < 400:
+        return error.get_response()
+    response = _respond(Answer(status=error.code, kind=_HTTP_KINDS.get(error.code, "refused")))
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After"):
+            response.headers[name] = value
+    return response
+
+
+def _answer_broken(error: Exception) -> Response:
+    log_failure(error)
+    if current_app.debug or current_app.config["PROPAGATE_EXCEPTIONS"]:
+        raise error
+    return _respond(_BROKEN)
+
+
+def _respond(answer: Answer, **values: Any) -> Response:
+    if _wants_json():
+        return _problem(answer)
+    template = PARTIAL if wants_partial() else PAGE
+    shown = {"status": answer.status, "kind": answer.kind, "request_id": request_id(), "slug": "", **values}
+    response = current_app.response_class(render_template(template, **shown), status=answer.status)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Vary"] = "HX-Request"
+    return response
+
+
+def _problem(answer: Answer) -> Response:
+    """An RFC 9457 document."""
+    body = {"type": f"about:blank#{answer.kind}", "status": answer.status, "instance": f"urn:request:{request_id()}"}
+    response = current_app.response_class(json.dumps(body), status=answer.status, mimetype="application/problem+json")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _wants_json() -> bool:
+    accepted = request.accept_mimetypes
+    best = accepted.best_match(["text/html", "application/problem+json", "application/json"])
+    return best is not None and best != "text/html" and not accepted["text/html"]

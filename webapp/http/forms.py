@@ -1,0 +1,29 @@
+"""Reading forms, and addresses that came from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from flask import request
+
+
+def form_lists() -> Mapping[str, list[str]]:
+    """Every field of the form with all its values, as the engine's web channel reads it."""
+    return request.form.to_dict(flat=False)
+
+
+def safe_next(address: str, default: str) -> str:
+    """`address` if it is a page of this site, else `default`: nobody is sent elsewhere by a crafted link."""
+    if not address.startswith("/") or address.startswith("//") or "\\" in address:
+        return default
+    if any(ord(letter) < 0x20 for letter in address):
+        return default
+    parts = urlsplit(address)
+    return default if parts.scheme or parts.netloc else address
+
+
+def whole_number(name: str, default: int = 0) -> int:
+    """A form field that holds a whole number, such as the version of what was on the page."""
+    value = request.form.get(name, "")
+    return int(value) if value.isdecimal() and len(value) < 10 else default

@@ -1,0 +1,51 @@
+"""Answers for browsers with and without htmx: the only module that reads or writes its headers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, current_app, make_response, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
+
+
+def wants_partial() -> bool:
+    """True when htmx asks for a piece. Boosted links and history restores want the whole page."""
+    headers = request.headers
+    return (
+        headers.get("HX-Request") == "true"
+        and headers.get("HX-Boosted") != "true"
+        and headers.get("HX-History-Restore-Request") != "true"
+    )
+
+
+def is_htmx() -> bool:
+    """True when htmx sent the request, whatever it wants back."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def render(page: str, partial: str | None = None, *, status: int = 200, **values: Any) -> Response:
+    """Render `partial` for htmx and `page` for everybody else."""
+    is_piece = partial is not None and wants_partial()
+    response = make_response(render_template(partial if is_piece and partial else page, **values), status)
+    if partial is not None:
+        response.headers["Vary"] = "HX-Request"
+    if is_piece:
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def see_other(url: str) -> AnyResponse:
+    """Send the browser to `url` with GET, also when htmx asked for a piece of another page."""
+    if is_htmx():
+        response: AnyResponse = current_app.response_class(status=204)
+        response.headers["HX-Redirect"] = url
+        response.headers["Vary"] = "HX-Request"
+        return response
+    return redirect(url, code=303)
+
+
+def push_url(response: Response, url: str) -> Response:
+    """Have htmx show `url` in the address bar once this answer is swapped in."""
+    if is_htmx():
+        response.headers["HX-Push-Url"] = url
+    return response

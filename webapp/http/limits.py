@@ -1,0 +1,92 @@
+"""How often one network may start, return, ask for a status or try to sign in.
+
+Counted in a shared table, so that it holds across processes. The address itself is never stored: only a keyed
+hash of its network, with another key each day, so that yesterday's counts lead back to nobody.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import ipaddress
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import wraps
+from typing import Final, ParamSpec, TypeVar
+
+from flask import request
+
+from webapp.http.database import unit_of_work
+from webapp.http.wiring import now, wiring
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limit:
+    """So many requests in one window."""
+
+    requests: int
+    window: timedelta
+
+
+LIMITS: Final[dict[str, Limit]] = {
+    # A library or a shelter shares one address: generous enough for a room full of people.
+    "start": Limit(requests=120, window=timedelta(minutes=10)),
+    "return": Limit(requests=30, window=timedelta(minutes=10)),
+    # A status code has too many values to guess at this pace.
+    "status": Limit(requests=30, window=timedelta(minutes=10)),
+    "sign-in": Limit(requests=10, window=timedelta(minutes=5)),
+}
+
+
+class TooManyRequestsError(Exception):
+    """This network has asked too often; it may ask again after `retry_after`."""
+
+    def __init__(self, retry_after: timedelta) -> None:
+        self.retry_after = retry_after
+        super().__init__(f"again in {int(retry_after.total_seconds())} seconds")
+
+
+def limited(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Count each POST to this route against `name`, and refuse those beyond its limit."""
+    LIMITS[name]
+
+    def mark(view: Callable[P, R]) -> Callable[P, R]:
+        @wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+            if request.method == "POST":
+                check_limit(name)
+            return view(*args, **kwargs)
+
+        return guarded
+
+    return mark
+
+
+def check_limit(name: str) -> None:
+    """Count one request against `name`. Raises TooManyRequestsError."""
+    limit = LIMITS[name]
+    with unit_of_work() as uow, uow.write():
+        count = uow.limits.count(_key(name), window=limit.window, now=now())
+    if count > limit.requests:
+        raise TooManyRequestsError(limit.window)
+
+
+def network_of(address: str) -> str:
+    """One IPv4 address, or the /64 that one IPv6 customer has."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return "unknown"
+    if parsed.version == 4:
+        return str(parsed)
+    return str(ipaddress.ip_network((parsed, 64), strict=False))
+
+
+def _key(name: str) -> str:
+    network = network_of(request.remote_addr or "")
+    message = f"limit\0{name}\0{now().date().isoformat()}\0{network}".encode()
+    return hmac.new(wiring().settings.secret_key.encode(), message, hashlib.sha256).hexdigest()

@@ -1,0 +1,113 @@
+"""The reader's language: which one, its catalog of sentences, and how it writes numbers and dates."""
+
+from __future__ import annotations
+
+import gettext as gettext_module
+import io
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Final, cast
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from flask import g, request
+
+from engine.model.words import Words, find_locale
+from webapp.http.security import read_cookie
+
+SOURCE_LANGUAGE: Final = "en"
+LANGUAGE_COOKIE: Final = "wp_lang"
+TRANSLATIONS: Final = Path(__file__).parent.parent / "translations"
+
+Catalogs = Mapping[str, gettext_module.NullTranslations]
+
+
+@cache
+def load_catalogs(folder: Path = TRANSLATIONS) -> Catalogs:
+    """Read every `<language>/LC_MESSAGES/messages.po`. English is what the code itself says."""
+    catalogs: dict[str, gettext_module.NullTranslations] = {SOURCE_LANGUAGE: gettext_module.NullTranslations()}
+    for path in sorted(folder.glob("*/LC_MESSAGES/messages.po")):
+        compiled = io.BytesIO()
+        with path.open("rb") as source:
+            write_mo(compiled, read_po(source, locale=path.parts[-3].replace("-", "_")))
+        compiled.seek(0)
+        catalogs[path.parts[-3].replace("_", "-")] = gettext_module.GNUTranslations(compiled)
+    return catalogs
+
+
+def available_languages() -> tuple[str, ...]:
+    """Languages the interface speaks, the source language first."""
+    return tuple(sorted(load_catalogs(), key=lambda language: (language != SOURCE_LANGUAGE, language)))
+
+
+def current_language() -> str:
+    """The language of this page: set by the page, asked for, remembered, or the browser's best."""
+    if "language" not in g:
+        g.language = _asked_for() or _preferred_by_browser() or SOURCE_LANGUAGE
+    return cast(str, g.language)
+
+
+def use_language(language: str) -> None:
+    """Speak `language` on this page, as a journey does that was begun in it."""
+    g.language = language
+
+
+def words(language: str) -> Words:
+    """How to speak to a reader of `language`: its catalog and its CLDR formats."""
+    return _words(language)
+
+
+@cache
+def _words(language: str) -> Words:
+    return Words(language, translate=_catalog(language).gettext)
+
+
+def gettext(message: str) -> str:
+    """`message` in the language of this page."""
+    return _catalog(current_language()).gettext(message)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """The plural form of the language of this page."""
+    return _catalog(current_language()).ngettext(one, many, count)
+
+
+def pgettext(context: str, message: str) -> str:
+    """`message` as it is meant in `context`."""
+    return _catalog(current_language()).pgettext(context, message)
+
+
+def npgettext(context: str, one: str, many: str, count: int) -> str:
+    """The plural form of a message as it is meant in `context`."""
+    return _catalog(current_language()).npgettext(context, one, many, count)
+
+
+@cache
+def direction(language: str) -> str:
+    """`ltr` or `rtl`."""
+    return find_locale(language).text_direction
+
+
+@cache
+def language_name(language: str) -> str:
+    """A language by its own name, as in a list to choose from: `español`."""
+    locale = find_locale(language)
+    name = locale.languages.get(locale.language) or language
+    return name[:1].upper() + name[1:]
+
+
+def _catalog(language: str) -> gettext_module.NullTranslations:
+    catalogs = load_catalogs()
+    return catalogs.get(language) or catalogs.get(language.split("-")[0]) or catalogs[SOURCE_LANGUAGE]
+
+
+def _asked_for() -> str:
+    for language in (request.args.get("lang", ""), read_cookie(LANGUAGE_COOKIE)):
+        if language in load_catalogs():
+            return language
+    return ""
+
+
+def _preferred_by_browser() -> str:
+    return request.accept_languages.best_match(available_languages()) or ""
