@@ -1,0 +1,58 @@
+// Makes webapp/static/vendor from our sources and the npm packages: one stylesheet per reading direction,
+// one script of our own, htmx, and a manifest that names each file by its content. Run by `make setup`.
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import rtlcss from "rtlcss";
+import * as sass from "sass";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const modules = path.join(here, "../../node_modules");
+const vendor = path.join(here, "vendor");
+const manifest = {};
+
+/** Write one file under a name that holds its hash, and its gzipped twin for servers that send it as it is. */
+function emit(name, content) {
+  const bytes = Buffer.from(content);
+  const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 12);
+  const { name: stem, ext } = path.parse(name);
+  const file = `${stem}.${hash}${ext}`;
+  fs.writeFileSync(path.join(vendor, file), bytes);
+  fs.writeFileSync(path.join(vendor, `${file}.gz`), gzipSync(bytes, { level: 9 }));
+  manifest[name] = `vendor/${file}`;
+}
+
+/** A stylesheet, and its mirror image for languages read from right to left. */
+function emitStyles(name, css) {
+  emit(`css/${name}.css`, css);
+  emit(`css/${name}.rtl.css`, rtlcss.process(css));
+}
+
+function compile(file) {
+  const loadPaths = [path.join(modules, "@uswds/uswds/packages")];
+  const { css } = sass.compile(file, { loadPaths, style: "compressed", quietDeps: true, logger: sass.Logger.silent });
+  return css.replace(/^\uFEFF/, "");
+}
+
+/** Our modules have no imports of their own: each is one block of one script, so that one request brings them all. */
+function joinModules(folder) {
+  const files = fs.readdirSync(folder).filter((file) => file.endsWith(".mjs")).sort();
+  return files.map((file) => `{\n${fs.readFileSync(path.join(folder, file), "utf8")}}\n`).join("");
+}
+
+fs.rmSync(vendor, { recursive: true, force: true });
+fs.mkdirSync(vendor, { recursive: true });
+
+emitStyles("public", compile(path.join(here, "scss/public.scss")));
+for (const name of ["desk"]) {
+  const file = path.join(here, `css/${name}.css`);
+  if (fs.existsSync(file)) emitStyles(name, compile(file));
+}
+emit("js/public.mjs", joinModules(path.join(here, "js/enhance")));
+emit("js/htmx.js", fs.readFileSync(path.join(modules, "htmx.org/dist/htmx.min.js")));
+for (const file of fs.readdirSync(path.join(here, "images"))) {
+  emit(`images/${file}`, fs.readFileSync(path.join(here, "images", file)));
+}
+fs.writeFileSync(path.join(vendor, "manifest.json"), `${JSON.stringify(manifest, null, 1)}\n`);
