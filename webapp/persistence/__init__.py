@@ -1,1 +1,50 @@
-"""Storage. The only importer of sqlalchemy."""
+"""The database: the only place that knows SQLAlchemy. Stores return frozen records."""
+
+from webapp.persistence.crypto import DataKey, VaultError, keyed_hash, token_hash
+from webapp.persistence.database import Database, UnitOfWork, WriteNestedError
+from webapp.persistence.records import (
+    ArticleRecord,
+    AuditRecord,
+    FlowRecord,
+    JobRecord,
+    JourneyRecord,
+    NewTicket,
+    PersonRecord,
+    PlanRecord,
+    QueueRecord,
+    ReleaseRecord,
+    SessionRecord,
+    TicketEventRecord,
+    TicketRecord,
+    TrailRow,
+)
+from webapp.persistence.schema import downgrade, is_at_head, migrate
+from webapp.persistence.stores.tickets import ReferenceTakenError
+
+__all__ = [
+    "ArticleRecord",
+    "AuditRecord",
+    "DataKey",
+    "Database",
+    "FlowRecord",
+    "JobRecord",
+    "JourneyRecord",
+    "NewTicket",
+    "PersonRecord",
+    "PlanRecord",
+    "QueueRecord",
+    "ReferenceTakenError",
+    "ReleaseRecord",
+    "SessionRecord",
+    "TicketEventRecord",
+    "TicketRecord",
+    "TrailRow",
+    "UnitOfWork",
+    "VaultError",
+    "WriteNestedError",
+    "downgrade",
+    "is_at_head",
+    "keyed_hash",
+    "migrate",
+    "token_hash",
+]

@@ -1,1 +1,35 @@
-"""Tables. They never leave this package."""
+"""The tables, one file per subject. Rows never leave `webapp.persistence`."""
+
+from webapp.persistence.models.article import article_feedback, article_versions, articles
+from webapp.persistence.models.audit import audit, vault_secrets
+from webapp.persistence.models.flow import drafts, flows, releases
+from webapp.persistence.models.job import outbox, rate_limits, workers
+from webapp.persistence.models.journey import data_keys, journey_inputs, journeys, return_links, trail
+from webapp.persistence.models.person import people, staff_sessions
+from webapp.persistence.models.ticket import contacts, queues, routing_plans, ticket_events, tickets
+
+__all__ = [
+    "article_feedback",
+    "article_versions",
+    "articles",
+    "audit",
+    "contacts",
+    "data_keys",
+    "drafts",
+    "flows",
+    "journey_inputs",
+    "journeys",
+    "outbox",
+    "people",
+    "queues",
+    "rate_limits",
+    "releases",
+    "return_links",
+    "routing_plans",
+    "staff_sessions",
+    "ticket_events",
+    "tickets",
+    "trail",
+    "vault_secrets",
+    "workers",
+]

@@ -1,1 +1,1 @@
-"""One store a subject; they return frozen records."""
+"""One store per subject. They return frozen records, never rows."""

@@ -1,0 +1,48 @@
+"""What every test has at hand; and a loud word about what was skipped."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from tests.postgres import postgres_url
+
+__all__ = ["postgres_url"]
+
+_MUST_RUN = ("postgres", "browser", "corpora")
+_skipped: dict[str, list[str]] = {}
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.skipped and not hasattr(report, "wasxfail"):
+        _note(next((marker for marker in _MUST_RUN if marker in report.keywords), "other"), report)
+
+
+def pytest_collectreport(report: pytest.CollectReport) -> None:
+    if report.skipped:
+        _note("whole modules", report)
+
+
+def _note(kind: str, report: pytest.TestReport | pytest.CollectReport) -> None:
+    reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    _skipped.setdefault(kind, []).append(reason)
+
+
+def _all_must_run() -> bool:
+    return os.environ.get("WAYPOST_REQUIRE_ALL") == "1"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for kind, reasons in sorted(_skipped.items()):
+        terminalreporter.write_sep("!", f"SKIPPED {len(reasons)} tests: {kind}", yellow=True, bold=True)
+        for reason in sorted(set(reasons)):
+            terminalreporter.write_line(f"  {reason}")
+    if _all_must_run() and _skipped:
+        terminalreporter.write_line("WAYPOST_REQUIRE_ALL=1: a skipped test fails the run", red=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if _all_must_run() and _skipped and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -1,0 +1,93 @@
+"""Databases for tests: a fresh one each time, copied from a template that was migrated once per test process."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.webapp.databases import DATA_KEY, KINDS
+from webapp.persistence import Database, UnitOfWork, migrate
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "template.db"
+    template = Database(f"sqlite:///{path}", data_key=DATA_KEY)
+    migrate(template)
+    template.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_url: str) -> str:
+    _administer(postgres_url, "CREATE DATABASE waypost_template")
+    template = Database(_with_name(postgres_url, "waypost_template"), data_key=DATA_KEY)
+    migrate(template)
+    template.dispose()
+    return "waypost_template"
+
+
+@pytest.fixture(params=KINDS)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A fresh, migrated database: once on SQLite and once on PostgreSQL."""
+    yield from _fresh(request, request.param, tmp_path)
+
+
+@pytest.fixture
+def sqlite_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A fresh, migrated SQLite database, for what has nothing to do with the kind of database."""
+    yield from _fresh(request, "sqlite", tmp_path)
+
+
+@pytest.fixture
+def open_database() -> Iterator[Callable[[str], Database]]:
+    """Opens databases by address, as several processes would, and closes them after the test."""
+    opened: list[Database] = []
+
+    def open_(url: str) -> Database:
+        opened.append(Database(url, data_key=DATA_KEY))
+        return opened[-1]
+
+    yield open_
+    for database in opened:
+        database.dispose()
+
+
+@pytest.fixture
+def database(database_url: str, open_database: Callable[[str], Database]) -> Database:
+    return open_database(database_url)
+
+
+@pytest.fixture
+def uow(database: Database) -> Iterator[UnitOfWork]:
+    with database.unit_of_work() as uow:
+        yield uow
+
+
+def _fresh(request: pytest.FixtureRequest, kind: str, tmp_path: Path) -> Iterator[str]:
+    if kind == "sqlite":
+        path = tmp_path / "waypost.db"
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite:///{path}"
+        return
+    server, template = request.getfixturevalue("postgres_url"), request.getfixturevalue("postgres_template")
+    name = f"waypost_{next(_numbers)}"
+    _administer(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+    yield _with_name(server, name)
+    _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _administer(url: str, statement: str) -> None:
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute(statement)  # type: ignore[call-overload]
+
+
+def _with_name(url: str, name: str) -> str:
+    return url.replace("/postgres?", f"/{name}?")

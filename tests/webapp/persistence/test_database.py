@@ -1,0 +1,88 @@
+"""The unit of work: all or nothing, one writer, durable when asked."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from sqlalchemy import insert, select
+
+from tests.webapp.databases import DATA_KEY
+from tests.webapp.rows import NOON, add_queue
+from webapp.persistence import Database, QueueRecord, UnitOfWork, WriteNestedError
+from webapp.persistence.models import workers
+from webapp.persistence.stores.base import NotWritingError
+
+
+def test_a_write_that_fails_leaves_nothing(database: Database):
+    with database.unit_of_work() as uow, pytest.raises(ZeroDivisionError), uow.write():
+        uow.queues.put(QueueRecord(slug="a", title="A", titles={}, position=0))
+        raise ZeroDivisionError
+    with database.unit_of_work() as uow:
+        assert uow.queues.list_all() == ()
+        with uow.write():
+            uow.queues.put(QueueRecord(slug="b", title="B", titles={}, position=0))
+        assert [queue.slug for queue in uow.queues.list_all()] == ["b"]
+
+
+def test_another_unit_of_work_sees_a_write_only_once_it_is_whole(database: Database):
+    with database.unit_of_work() as writer, database.unit_of_work() as reader:
+        with writer.write():
+            writer.queues.put(QueueRecord(slug="a", title="A", titles={}, position=0))
+            assert reader.queues.list_all() == ()
+        assert len(reader.queues.list_all()) == 1
+
+
+def test_a_store_refuses_to_write_outside_a_write(uow: UnitOfWork):
+    with pytest.raises(NotWritingError):
+        uow.queues.put(QueueRecord(slug="a", title="A", titles={}, position=0))
+
+
+def test_a_write_inside_a_write_is_refused(uow: UnitOfWork):
+    with uow.write(), pytest.raises(WriteNestedError), uow.write():
+        pass
+
+
+def test_a_durable_write_waits_for_the_disk_and_the_next_does_not(uow: UnitOfWork):
+    setting, durable, usual = {
+        "sqlite": ("PRAGMA synchronous", 2, 1),
+        "postgresql": ("SHOW synchronous_commit", "on", "off"),
+    }[uow.driver.name]
+    with uow.write(durable=True):
+        assert uow.connection.exec_driver_sql(setting).scalar() == durable
+    with uow.write():
+        assert uow.connection.exec_driver_sql(setting).scalar() == usual
+
+
+def test_times_come_back_in_utc_and_in_order(uow: UnitOfWork):
+    elsewhere = datetime(2026, 11, 22, 7, 0, 0, 5, tzinfo=timezone(timedelta(hours=-5)))
+    with uow.write():
+        for name, moment in (("late", elsewhere), ("early", NOON)):
+            uow.connection.execute(insert(workers).values(name=name, started_at=moment, seen_at=moment))
+    rows = uow.connection.execute(select(workers.c.name, workers.c.seen_at).order_by(workers.c.seen_at)).all()
+    assert [tuple(row) for row in rows] == [("early", NOON), ("late", NOON + timedelta(microseconds=5))]
+    assert rows[0].seen_at.tzinfo is UTC or rows[0].seen_at.utcoffset() == timedelta(0)
+
+
+def test_a_time_without_zone_is_refused(uow: UnitOfWork):
+    with uow.write(), pytest.raises(Exception, match="without its zone"):
+        uow.outbox.beat("w", now=datetime(2026, 1, 1))
+
+
+def test_a_database_in_memory_is_refused():
+    with pytest.raises(ValueError, match="needs a file"):
+        Database("sqlite://", data_key=DATA_KEY)
+
+
+def test_ids_cannot_be_guessed_from_one_another(uow: UnitOfWork):
+    ids = {uow.new_id() for _ in range(1000)}
+    assert len(ids) == 1000
+    assert all(len(name) == 16 and name.isalnum() and name.islower() for name in ids)
+
+
+def test_foreign_keys_are_enforced(uow: UnitOfWork):
+    add_queue(uow)
+    with pytest.raises(Exception, match=r"(?i)foreign key"):
+        uow.connection.exec_driver_sql(
+            "INSERT INTO routing_plans (slug, queue_slug, reply_days) VALUES ('p', 'none', '{}')"
+        )

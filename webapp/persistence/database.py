@@ -1,0 +1,155 @@
+"""The database and its unit of work: reads as they come, and one short write."""
+
+from __future__ import annotations
+
+import base64
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection
+
+from webapp.persistence.crypto import Keyring, Vault
+from webapp.persistence.driver import connect
+from webapp.persistence.stores.articles import ArticleStore
+from webapp.persistence.stores.audit import AuditStore
+from webapp.persistence.stores.flows import FlowStore
+from webapp.persistence.stores.journeys import JourneyStore
+from webapp.persistence.stores.keys import KeyStore
+from webapp.persistence.stores.limits import LimitStore
+from webapp.persistence.stores.links import ReturnLinkStore
+from webapp.persistence.stores.outbox import OutboxStore
+from webapp.persistence.stores.people import PersonStore
+from webapp.persistence.stores.queues import QueueStore
+from webapp.persistence.stores.sessions import SessionStore
+from webapp.persistence.stores.tickets import TicketStore
+from webapp.persistence.stores.trail import TrailStore
+
+_ID_BYTES = 10
+
+
+class WriteNestedError(Exception):
+    """A write was begun inside another one: what is inside would not be committed when its author thinks."""
+
+
+class Database:
+    """One database, its pool and its vault. Make one per process, after forking."""
+
+    def __init__(self, url: str, *, data_key: str, pool_size: int = 16) -> None:
+        """`data_key` is the environment's wrapping key in base64, or several with commas, the newest first."""
+        self.engine, self.driver = connect(url, pool_size=pool_size)
+        self.vault = Vault(Keyring(data_key))
+        self.cache: dict[Any, Any] = {}
+        """What never changes once read, by whoever reads it: releases, secrets."""
+
+    def unit_of_work(self) -> UnitOfWork:
+        return UnitOfWork(self)
+
+    def dispose(self) -> None:
+        """Close every pooled connection."""
+        self.engine.dispose()
+
+
+class UnitOfWork:
+    """One connection for one piece of work, taken when first needed. Reads see what is committed as they run."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.driver = database.driver
+        self.vault = database.vault
+        self.is_writing = False
+        self._connection: Connection | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+            self.__dict__.pop("cursor", None)
+
+    @property
+    def connection(self) -> Connection:
+        """For statements built with SQLAlchemy."""
+        if self._connection is None:
+            self._connection = self.database.engine.connect()
+        return self._connection
+
+    @cached_property
+    def cursor(self) -> Any:
+        """For driver-level statements on the hot path; the same connection, the same transaction."""
+        return self.connection.connection.cursor()
+
+    @contextmanager
+    def write(self, *, durable: bool = False) -> Iterator[None]:
+        """One short transaction. `durable` waits until it would survive a power cut."""
+        if self.is_writing:
+            raise WriteNestedError("this unit of work is writing already")
+        with self.driver.transaction(self.cursor, durable=durable):
+            self.is_writing = True
+            try:
+                yield
+            finally:
+                self.is_writing = False
+
+    def new_id(self) -> str:
+        """Sixteen letters and digits that nobody can guess, fit for an address and for a database's order of bytes."""
+        return base64.b32encode(os.urandom(_ID_BYTES)).decode("ascii").lower()
+
+    @cached_property
+    def journeys(self) -> JourneyStore:
+        return JourneyStore(self)
+
+    @cached_property
+    def flows(self) -> FlowStore:
+        return FlowStore(self)
+
+    @cached_property
+    def tickets(self) -> TicketStore:
+        return TicketStore(self)
+
+    @cached_property
+    def queues(self) -> QueueStore:
+        return QueueStore(self)
+
+    @cached_property
+    def articles(self) -> ArticleStore:
+        return ArticleStore(self)
+
+    @cached_property
+    def people(self) -> PersonStore:
+        return PersonStore(self)
+
+    @cached_property
+    def sessions(self) -> SessionStore:
+        return SessionStore(self)
+
+    @cached_property
+    def outbox(self) -> OutboxStore:
+        return OutboxStore(self)
+
+    @cached_property
+    def audit(self) -> AuditStore:
+        return AuditStore(self)
+
+    @cached_property
+    def trail(self) -> TrailStore:
+        return TrailStore(self)
+
+    @cached_property
+    def limits(self) -> LimitStore:
+        return LimitStore(self)
+
+    @cached_property
+    def links(self) -> ReturnLinkStore:
+        return ReturnLinkStore(self)
+
+    @cached_property
+    def keys(self) -> KeyStore:
+        return KeyStore(self)

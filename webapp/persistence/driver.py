@@ -1,0 +1,158 @@
+"""The two databases, where they differ: how to connect, how a write begins, how a driver-level statement is spelt."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.exc import DisconnectionError
+
+from webapp.persistence.base import time_from_text, time_to_text
+
+_BUSY_MILLISECONDS = 10_000
+_PING_AFTER_IDLE_SECONDS = 15.0
+
+
+class Driver(Protocol):
+    """What a unit of work needs to know about its database."""
+
+    name: str
+
+    def sql(self, statement: str) -> str:
+        """A statement with `:names`, as the driver takes it."""
+
+    def moment(self, moment: datetime) -> Any:
+        """A time, as the driver takes it."""
+
+    def from_moment(self, stored: Any) -> datetime: ...
+
+    def transaction(self, cursor: Any, *, durable: bool) -> Any:
+        """A context manager: begin at once as a writer, commit, or roll back on any error."""
+
+
+class SQLiteDriver:
+    """One writer at a time, from the first statement on; readers never wait."""
+
+    name = "sqlite"
+
+    def sql(self, statement: str) -> str:
+        return statement
+
+    def moment(self, moment: datetime) -> str:
+        return time_to_text(moment)
+
+    def from_moment(self, stored: str) -> datetime:
+        return time_from_text(stored)
+
+    @contextmanager
+    def transaction(self, cursor: Any, *, durable: bool) -> Iterator[None]:
+        if durable:
+            cursor.execute("PRAGMA synchronous=FULL")
+        try:
+            cursor.execute("BEGIN IMMEDIATE")
+            with _committing(cursor):
+                yield
+        finally:
+            if durable:
+                cursor.execute("PRAGMA synchronous=NORMAL")
+
+
+class PostgreSQLDriver:
+    """Many writers; a commit that need not survive a power cut does not wait for the disk."""
+
+    name = "postgresql"
+
+    def sql(self, statement: str) -> str:
+        return re.sub(r"(?<!:):([a-z_]+)", r"%(\1)s", statement)
+
+    def moment(self, moment: datetime) -> datetime:
+        return moment
+
+    def from_moment(self, stored: datetime) -> datetime:
+        return stored.astimezone(UTC)
+
+    @contextmanager
+    def transaction(self, cursor: Any, *, durable: bool) -> Iterator[None]:
+        # Never prepared: a prepared statement may hold one command only.
+        cursor.execute("BEGIN; SET LOCAL synchronous_commit = on" if durable else "BEGIN", prepare=False)
+        with _committing(cursor):
+            yield
+
+
+@contextmanager
+def _committing(cursor: Any) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        cursor.execute("ROLLBACK")
+        raise
+    cursor.execute("COMMIT")
+
+
+def connect(url: str, *, pool_size: int) -> tuple[Engine, Driver]:
+    """An engine in autocommit: reads hold no transaction, writes begin one by hand."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _connect_sqlite(url, pool_size), SQLiteDriver()
+    if parsed.drivername in ("postgresql", "postgres"):
+        url = parsed.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+    return _connect_postgresql(url, pool_size), PostgreSQLDriver()
+
+
+def _connect_sqlite(url: str, pool_size: int) -> Engine:
+    path = make_url(url).database
+    if not path or path == ":memory:":
+        raise ValueError("a SQLite database needs a file: every connection must see the same one")
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        url,
+        isolation_level="AUTOCOMMIT",
+        skip_autocommit_rollback=True,
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        connect_args={"timeout": _BUSY_MILLISECONDS / 1000, "cached_statements": 256},
+    )
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection: Any, _record: Any) -> None:
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=NORMAL",
+            "foreign_keys=ON",
+            f"busy_timeout={_BUSY_MILLISECONDS}",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    return engine
+
+
+def _connect_postgresql(url: str, pool_size: int) -> Engine:
+    engine = create_engine(
+        url, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True, pool_size=pool_size, max_overflow=pool_size
+    )
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection: Any, _record: Any) -> None:
+        # An ordinary answer may be lost when the power goes, as on SQLite; what was sent may not.
+        connection.execute("SET synchronous_commit = off")
+
+    @event.listens_for(engine, "checkin")
+    def remember(_connection: Any, record: Any) -> None:
+        record.info["used_at"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def ping_when_idle(connection: Any, record: Any, _proxy: Any) -> None:
+        # Asking before every request would cost a round trip; a server restarted meanwhile shows after a pause.
+        if time.monotonic() - record.info.get("used_at", time.monotonic()) > _PING_AFTER_IDLE_SECONDS:
+            try:
+                connection.execute("SELECT 1")
+            except connection.Error as error:
+                raise DisconnectionError from error
+
+    return engine

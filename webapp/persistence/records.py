@@ -1,0 +1,229 @@
+"""What stores return: frozen records, decrypted, that know nothing of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from webapp.persistence.crypto import DataKey
+
+Json = Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseRecord:
+    """A release as it was published."""
+
+    id: int
+    slug: str
+    fingerprint: str
+    logic: str
+    document: Json
+    translations: Mapping[str, Json]
+    origin: str
+    published_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class FlowRecord:
+    """A flow by its slug, and which release of it is live."""
+
+    slug: str
+    live_release_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class JourneyRecord:
+    """A journey as stored. `snapshot` and `key` are None once its personal data was erased."""
+
+    public_id: str
+    secret_hash: bytes
+    slug: str
+    release_id: int
+    live_release_id: int | None
+    language: str
+    traffic: str
+    state: str
+    version: int
+    started_at: datetime
+    expires_at: datetime
+    data_key_id: str
+    key: DataKey | None
+    snapshot: Json | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrailRow:
+    """One thing that happened in a turn, without any value."""
+
+    event: str
+    node: str = ""
+    exit: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketRecord:
+    """A ticket as stored. `packet` and `key` are None once its personal data was erased."""
+
+    id: str
+    reference: str
+    handoff_key: str
+    journey_id: str | None
+    slug: str
+    plan: str
+    reason: str
+    queue_slug: str
+    category: str
+    priority: str
+    language: str
+    traffic: str
+    assignee_id: str | None
+    assignee: str
+    version: int
+    packet: Json | None
+    data_key_id: str
+    key: DataKey | None
+    status_code_hash: bytes | None
+    status_code: str
+    created_at: datetime
+    due_at: datetime | None
+    first_assigned_at: datetime | None
+    first_response_at: datetime | None
+    resolved_at: datetime | None
+    closed_at: datetime | None
+    reopened_count: int
+    erased_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewTicket:
+    """What is needed to open a ticket; the store seals it."""
+
+    id: str
+    reference: str
+    handoff_key: str
+    journey_id: str | None
+    slug: str
+    plan: str
+    reason: str
+    queue_slug: str
+    priority: str
+    language: str
+    traffic: str
+    packet: Json
+    data_key_id: str
+    status_code: str
+    status_code_hash: bytes
+    created_at: datetime
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketEventRecord:
+    """One entry of a ticket's history. `body` is None once erased, or when there was none."""
+
+    seq: int
+    kind: str
+    is_public: bool
+    actor_id: str | None
+    actor: str
+    at: datetime
+    details: Mapping[str, Json]
+    body: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class QueueRecord:
+    """A queue. `titles` are by language; `title` is for the rest."""
+
+    slug: str
+    title: str
+    titles: Mapping[str, str]
+    position: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanRecord:
+    """A routing plan: its queue, and working days until an answer by priority."""
+
+    slug: str
+    queue_slug: str
+    reply_days: Mapping[str, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class QueueCounts:
+    """How full a queue is."""
+
+    waiting: int
+    oldest_at: datetime | None
+    mine: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleRecord:
+    """One version of an article in one language. `original` is the language it is first written in."""
+
+    slug: str
+    original: str
+    language: str
+    version: int
+    title: str
+    summary: str
+    body: str
+    sources: Sequence[Mapping[str, str]]
+    updated_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonRecord:
+    """A member of staff."""
+
+    id: str
+    email: str
+    name: str
+    role: str
+    password_hash: str
+    is_active: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionRecord:
+    """A staff session that lives, with its person."""
+
+    token_hash: bytes
+    seen_at: datetime
+    expires_at: datetime
+    person: PersonRecord
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobRecord:
+    """Work that waits, or is being done under a lease."""
+
+    id: int
+    kind: str
+    subject: str
+    state: str
+    idempotency_key: str
+    run_at: datetime
+    lease: str
+    attempts: int
+    body: Json | None
+    last_error: str
+    result: Mapping[str, Json] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditRecord:
+    """Who did what."""
+
+    id: int
+    at: datetime
+    actor_id: str | None
+    action: str
+    subject: str
+    details: Mapping[str, Json]

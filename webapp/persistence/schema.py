@@ -1,0 +1,63 @@
+"""Brings a database to the schema of this code, or back. One process at a time; all of it or nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from webapp.persistence.database import Database
+
+_FOLDER = Path(__file__).parent / "migrations"
+_LOCK = 7_249_133  # any number, the same in every process that migrates
+
+
+def migrate(database: Database, revision: str = "head") -> None:
+    """Upgrade to `revision`, and make what a new database needs."""
+    _run(database, command.upgrade, revision)
+    with database.unit_of_work() as uow, uow.write(durable=True):
+        uow.keys.ensure_hashing_secret()
+
+
+def downgrade(database: Database, revision: str) -> None:
+    """Undo steps down to `revision`; `base` is the empty database."""
+    _run(database, command.downgrade, revision)
+    database.cache.clear()
+
+
+def is_at_head(connection: Connection) -> bool:
+    """Whether the database has the schema of this code."""
+    present = MigrationContext.configure(connection).get_current_revision()
+    return present == ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def _run(database: Database, change: object, revision: str) -> None:
+    config = _config()
+    with database.engine.connect() as connection:
+        cursor = connection.connection.cursor()
+        is_sqlite = database.driver.name == "sqlite"
+        if is_sqlite:  # batch mode recreates tables; SQLite cannot switch this off inside a transaction
+            cursor.execute("PRAGMA foreign_keys=OFF")
+        try:
+            with database.driver.transaction(cursor, durable=True):
+                if not is_sqlite:
+                    cursor.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+                connection.begin()  # Alembic commits by itself unless it finds a transaction that is not its own
+                config.attributes["connection"] = connection
+                change(config, revision)  # type: ignore[operator]
+                if is_sqlite and cursor.execute("PRAGMA foreign_key_check").fetchall():
+                    raise RuntimeError("the migration would break a reference between rows; nothing was changed")
+        finally:
+            if is_sqlite:
+                cursor.execute("PRAGMA foreign_keys=ON")
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_FOLDER))
+    config.set_main_option("path_separator", "os")
+    return config

@@ -1,0 +1,62 @@
+"""Queues and the routing plans that lead to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+
+from webapp.persistence.models import queues, routing_plans, tickets
+from webapp.persistence.records import PlanRecord, QueueCounts, QueueRecord
+from webapp.persistence.stores.base import Store
+from webapp.persistence.stores.tickets import UNRESOLVED
+
+
+class QueueStore(Store):
+    """Queues by slug."""
+
+    def list_all(self) -> tuple[QueueRecord, ...]:
+        return tuple(_to_queue(row) for row in self._all(select(queues).order_by(queues.c.position, queues.c.slug)))
+
+    def find(self, slug: str) -> QueueRecord | None:
+        row = self._first(select(queues).where(queues.c.slug == slug))
+        return _to_queue(row) if row else None
+
+    def find_plan(self, slug: str) -> PlanRecord | None:
+        row = self._first(select(routing_plans).where(routing_plans.c.slug == slug))
+        return PlanRecord(slug=row.slug, queue_slug=row.queue_slug, reply_days=row.reply_days) if row else None
+
+    def counts(self, person_id: str) -> Mapping[str, QueueCounts]:
+        """By queue: tickets nobody holds and the oldest of them, and those this person holds."""
+        unresolved = tickets.c.category.in_(UNRESOLVED)
+        waiting = tickets.c.assignee_id.is_(None)
+        rows = self._all(
+            select(
+                tickets.c.queue_slug,
+                func.count().filter(waiting).label("waiting"),
+                func.min(tickets.c.created_at).filter(waiting).label("oldest_at"),
+                func.count().filter(tickets.c.assignee_id == person_id).label("mine"),
+            )
+            .where(unresolved)
+            .group_by(tickets.c.queue_slug)
+        )
+        return {
+            row.queue_slug: QueueCounts(waiting=row.waiting, oldest_at=row.oldest_at, mine=row.mine) for row in rows
+        }
+
+    def put(self, queue: QueueRecord) -> None:
+        """Add a queue, or bring it up to date."""
+        values = {"title": queue.title, "titles": dict(queue.titles), "position": queue.position}
+        if self._write(update(queues).where(queues.c.slug == queue.slug).values(values)).rowcount == 0:
+            self._write(insert(queues).values(slug=queue.slug, **values))
+
+    def put_plan(self, plan: PlanRecord) -> None:
+        """Add a plan, or bring it up to date."""
+        values = {"queue_slug": plan.queue_slug, "reply_days": dict(plan.reply_days)}
+        if self._write(update(routing_plans).where(routing_plans.c.slug == plan.slug).values(values)).rowcount == 0:
+            self._write(insert(routing_plans).values(slug=plan.slug, **values))
+
+
+def _to_queue(row: Any) -> QueueRecord:
+    return QueueRecord(slug=row.slug, title=row.title, titles=row.titles, position=row.position)
