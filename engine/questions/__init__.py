@@ -1,6 +1,24 @@
 """Fact types, one module each; importing this package registers the built-in ones."""
 
-from engine.questions import boolean, choice, date, integer, money, text
+from engine.questions import (
+    address,
+    boolean,
+    choice,
+    choices,
+    date,
+    decimal,
+    email,
+    file,
+    integer,
+    list,
+    money,
+    month,
+    phone,
+    place,
+    postcode,
+    text,
+    year,
+)
 from engine.questions.base import (
     ChoiceSpec,
     Context,
@@ -28,4 +46,7 @@ __all__ = [
     "value_from_json",
 ]
 
-_BUILT_IN = (boolean, choice, date, integer, money, text)
+_BUILT_IN = (
+    *(boolean, choice, choices, integer, decimal, money, date, month, year),
+    *(text, email, phone, postcode, address, place, file, list),
+)

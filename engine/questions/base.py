@@ -15,7 +15,7 @@ from engine.model.flow import Fact
 from engine.model.inputs import Raw
 from engine.model.issue import Issue
 from engine.model.prompts import Refusal
-from engine.model.values import Json, Value, Values
+from engine.model.values import Json, Number, Value, Values
 from engine.model.words import Words
 from engine.registry import Registry
 
@@ -119,7 +119,7 @@ class FactType(ABC, Generic[V]):
         """What is wrong with the fact's domain, for its designer."""
         return []
 
-    def plural(self, value: V) -> int | None:
+    def plural(self, value: V) -> Number | None:
         """The number by which a sentence about this value bends; None when it has none."""
         return None
 

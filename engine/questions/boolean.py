@@ -10,6 +10,7 @@ from engine.model.prompts import Refusal
 from engine.model.values import Json
 from engine.model.words import Words
 from engine.questions.base import EQUALITY, ChoiceSpec, Context, FactType, FieldSpec, fact_types, refuse
+from engine.questions.options import say
 from engine.questions.reading import single
 
 _TYPED = {"yes": True, "true": True, "no": False, "false": False}
@@ -53,7 +54,7 @@ class BooleanType(FactType[bool]):
 
 def _label(fact: Fact, value: bool, words: Words) -> str:
     own = fact.domain.get("yes" if value else "no")
-    return str(own) if own else words.sentence("Yes" if value else "No")
+    return say(own) if own else words.sentence("Yes" if value else "No")
 
 
 fact_types.register("boolean")(BooleanType())

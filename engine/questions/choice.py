@@ -11,7 +11,7 @@ from engine.model.prompts import Refusal
 from engine.model.values import Json
 from engine.model.words import Words
 from engine.questions.base import Context, FactType, FieldSpec, fact_types, refuse
-from engine.questions.options import choices_of, label_of, option_issues, options_of
+from engine.questions.options import choices_of, label_of, option_issues
 from engine.questions.reading import single
 
 
@@ -29,9 +29,7 @@ class ChoiceType(FactType[str]):
         return self.check(fact, option_id, context) or option_id
 
     def check(self, fact: Fact, value: str, context: Context) -> Refusal | None:
-        if any(option.id == value for option in options_of(fact)):
-            return None
-        return refuse(fact, "not-an-option")
+        return None if fact.option(value) else refuse(fact, "not-an-option")
 
     def to_json(self, fact: Fact, value: str) -> Json:
         return value

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from engine.model.flow import Fact
+from engine.model.flow import Fact, Text
 from engine.model.inputs import Raw
 from engine.model.issue import Issue
 from engine.model.prompts import Refusal
-from engine.model.values import Json
+from engine.model.values import Json, Number
 from engine.model.words import Words
 from engine.questions.base import ORDER, Context, FactType, FieldSpec, fact_types, refuse
 from engine.questions.limits import check_number, number_issues
+from engine.questions.options import say
 from engine.questions.reading import MAX_DIGITS, Doubt, exact_number, read_number, single
 
 
@@ -43,8 +44,7 @@ class IntegerType(FactType[int]):
         return whole(data)
 
     def format(self, fact: Fact, value: int, words: Words) -> str:
-        unit = str(fact.domain.get("unit") or "")
-        return f"{words.number(value)} {unit}".rstrip()
+        return with_unit(fact, value, words)
 
     def field(self, fact: Fact, raw: Raw | None, words: Words) -> FieldSpec:
         return FieldSpec(
@@ -52,7 +52,7 @@ class IntegerType(FactType[int]):
             fact=fact.id,
             type=self.name,
             value=single(raw or {}),
-            suffix=str(fact.domain.get("unit") or ""),
+            suffix=say(fact.domain.get("unit") or ""),
             inputmode="numeric" if has_no_minus(fact) else "text",
             width=number_width(fact),
         )
@@ -72,11 +72,21 @@ def whole(data: Json) -> int:
     return number
 
 
+def with_unit(fact: Fact, value: Number, words: Words) -> str:
+    """`1 hour`, `20 hours`: the unit may bend by the number it stands beside."""
+    unit: Text = fact.domain.get("unit") or ""
+    if not isinstance(unit, str):
+        unit = unit.get(words.plural_class(value)) or say(unit)
+    return f"{words.number(value)} {unit}".rstrip()
+
+
 def without_unit(fact: Fact, text: str) -> str:
     """`20 hours` and `20hours` as `20`, for a fact counted in hours."""
-    unit = str(fact.domain.get("unit") or "").casefold()
-    if unit and text.casefold().endswith(unit):
-        return text[: -len(unit)]
+    unit: Text = fact.domain.get("unit") or ""
+    forms = [unit] if isinstance(unit, str) else [form for key, form in unit.items() if key != "by"]
+    for form in sorted(forms, key=len, reverse=True):
+        if form and text.casefold().endswith(form.casefold()):
+            return text[: -len(form)]
     return text
 
 

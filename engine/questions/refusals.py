@@ -1,6 +1,7 @@
 """The sentence for each refusal. English templates are the message ids of every other language.
 
-A key is `type.code.part`, `type.code` or `code`; the longest that fits wins. Each sentence says how to mend the answer.
+A key is `type.code.variant`, `type.code`, `code.variant` or `code`; the first of these that is there wins.
+Each sentence says how to mend the answer.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ REFUSALS: dict[str, str] = {
     "choices.required": "Select at least one answer",
     "choices.not-an-option": "Select only answers that are shown",
     "choices.too-few": "Select at least {count} answers",
+    "choices.too-few.one": "Select at least one answer",
     "choices.too-many": "Select {count} answers or fewer",
+    "choices.too-many.one": "Select one answer only",
     "choices.exclusive": "Select “{option}” only, or select the other answers without it",
     "place.required": "Select a place from the list",
     "place.not-an-option": "Select a place from the list",
@@ -39,6 +42,8 @@ REFUSALS: dict[str, str] = {
     "integer.not-whole": "Enter a whole number, without decimals",
     "decimal.required": "Enter a number, for example {number_example}",
     "too-many-places": "Enter a number with {count} decimal places or fewer",
+    "too-many-places.one": "Enter a number with one decimal place or none",
+    "too-many-places.zero": "Enter a whole number, without decimals",
     "money.required": "Enter an amount of money, for example {number_example}",
     "money.not-a-number": "Enter an amount of money, for example {number_example}",
     "money.unclear-number": "Enter the amount without separators between the thousands, for example {number_example}",
@@ -86,8 +91,11 @@ REFUSALS: dict[str, str] = {
     "file.too-large": "Choose a file smaller than {megabytes} MB",
     "list.required": "Add at least one entry",
     "list.not-a-list": "Check the entries and try again",
+    "list.not-a-member": "Check “{what}” of entry {position}",
     "list.too-few": "Add at least {count} entries",
+    "list.too-few.one": "Add at least one entry",
     "list.too-many": "Keep {count} entries or fewer",
+    "list.too-many.one": "Keep one entry only",
     "contact-needed": "Enter at least one way to reach you",
     "refused": "Check your answer and try again",
 }
@@ -103,9 +111,19 @@ def refusal_sentence(refusal: Refusal, fact: Fact, words: Words) -> str:
 
 
 def _template(refusal: Refusal, fact: Fact) -> str:
-    variant = "today" if refusal.params.get("is_today") else str(refusal.params.get("country", refusal.part)).lower()
+    variant = _variant(refusal)
     keys = (f"{fact.type}.{refusal.code}.{variant}", f"{fact.type}.{refusal.code}", f"{refusal.code}.{variant}")
     return next((REFUSALS[key] for key in (*keys, refusal.code) if key in REFUSALS), REFUSALS["refused"])
+
+
+def _variant(refusal: Refusal) -> str:
+    """What else the wording hangs on: a limit that is today, a country, a count of one, the part to look at."""
+    if refusal.params.get("is_today"):
+        return "today"
+    count = refusal.params.get("count")
+    if count in (0, 1):
+        return "one" if count else "zero"
+    return str(refusal.params.get("country", refusal.part)).lower()
 
 
 def _shown_params(refusal: Refusal, fact: Fact, words: Words) -> dict[str, Shown]:

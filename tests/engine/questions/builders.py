@@ -15,14 +15,18 @@ TODAY = date(2026, 11, 22)
 
 def a_fact(data: Mapping[str, Json]) -> Fact:
     """A fact as `engine.definition` makes it from the document."""
-    options = tuple(Option(**option) for option in data.get("options", ()))
+    places = data.get("places", ()) if data["type"] == "place" else ()
+    options = tuple(Option(**option) for option in (*data.get("options", ()), *places))
     shared = {"type", "label", "sensitive", "options"}
+    domain = {key: value for key, value in data.items() if key not in {*shared, "id"}}
+    if data["type"] == "list":
+        domain["facts"] = {name: a_fact({"id": name, **each}) for name, each in data["facts"].items()}
     return Fact(
         id=data.get("id", "asked"),
         type=data["type"],
         label=data.get("label", ""),
         options=options,
-        domain={key: value for key, value in data.items() if key not in {*shared, "id"}},
+        domain=domain,
     )
 
 

@@ -1,7 +1,7 @@
 """Every fact type, by its case file: what is typed becomes a value, or a refusal with a sentence.
 
 A case: `raw`, then `value` (canonical JSON), or `refused` (code), `part` and `sentence`. As wanted: `locale`, `fact`
-(keys added to the file's fact), `known` (facts known so far: [type, value]), `en` and `es` (the value as people read it).
+(keys added to the file's fact), `known` (facts known so far: [type, value]), `en` and `es` (as people read it).
 """
 
 from __future__ import annotations
