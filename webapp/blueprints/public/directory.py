@@ -1,0 +1,52 @@
+"""The front door: the directory with its search, each service's start page, and starting."""
+
+from __future__ import annotations
+
+from flask import Response, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from webapp.blueprints.public.blueprint import bp
+from webapp.blueprints.public.cookie import keep_secret
+from webapp.blueprints.public.titles import title_of
+from webapp.http.access import public
+from webapp.http.database import unit_of_work
+from webapp.http.htmx import render, see_other
+from webapp.http.limits import limited
+from webapp.http.locale import current_language, gettext
+from webapp.http.traffic import current_traffic
+from webapp.http.wiring import now
+from webapp.services.journeys import get_service, list_services, start_journey
+
+LONGEST_QUERY = 100
+
+
+@bp.get("/")
+@public
+def directory() -> Response:
+    """Every service, or those that fit the words searched for."""
+    query = request.args.get("q", "").strip()[:LONGEST_QUERY]
+    with unit_of_work() as uow:
+        services = list_services(uow, language=current_language(), query=query)
+    title = title_of(query or gettext("How can we help?"))
+    return render("public/directory.html", services=services, query=query, title=title)
+
+
+@bp.get("/s/<slug>")
+@public
+def start(slug: str) -> Response:
+    """What one service is for, before anything is asked."""
+    with unit_of_work() as uow:
+        service = get_service(uow, slug, language=current_language())
+    return render("public/start.html", service=service, title=title_of(service.title))
+
+
+@bp.post("/s/<slug>")
+@public
+@limited("start")
+def begin(slug: str) -> AnyResponse:
+    """Start a journey and go to its first question."""
+    with unit_of_work() as uow:
+        started = start_journey(uow, slug, language=current_language(), traffic=current_traffic(), now=now())
+    response = see_other(url_for("public.step", public_id=started.public_id, place=started.place))
+    keep_secret(response, started.public_id, started.secret)
+    return response

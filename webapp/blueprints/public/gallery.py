@@ -1,0 +1,85 @@
+"""Every page kind in every state, from made-up content. In development and tests only.
+
+Designers look here; the tests check each page's HTML, contrast, focus and width in several languages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from flask import Response, abort, render_template, request, url_for
+from flask.blueprints import BlueprintSetupState
+
+from webapp.blueprints.public import samples
+from webapp.blueprints.public.blueprint import bp
+from webapp.blueprints.public.journey import show
+from webapp.blueprints.public.titles import title_of
+from webapp.http.access import public
+from webapp.http.htmx import render
+from webapp.http.locale import direction, use_language
+
+PROBLEMS: Final = (
+    *("not-found", "expired", "other-browser", "link-used", "conflict", "form-refused"),
+    *("too-many", "too-large", "forbidden", "incomplete", "broken", "refused"),
+)
+_STATUS: Final[dict[str, object]] = {"reference": "", "status_code": "", "errors": (), "found": None}
+
+
+@bp.record_once
+def open_outside_production(state: BlueprintSetupState) -> None:
+    """A production server has no such address."""
+    if state.app.extensions["waypost"].settings.is_production:
+        return
+    state.add_url_rule("/gallery", "gallery", public(gallery))
+    state.add_url_rule("/gallery/<name>", "gallery_page", public(gallery_page))
+
+
+def gallery() -> str:
+    """Links to all of them."""
+    return render_template("public/gallery.html", names=names(), title=title_of("Gallery"))
+
+
+def gallery_page(name: str) -> Response:
+    """One page in one state; `?show=ar` shows it in another language."""
+    language = request.args.get("show", "en")
+    use_language(language)
+    view = samples.views(language, direction(language)).get(name)
+    if view is not None:
+        return show(view, status=422 if view.page.errors else 200)
+    if name.startswith("problem-") and name[8:] in PROBLEMS:
+        values = {"kind": name[8:], "status": 500, "slug": "heating-help", "request_id": "a1b2c3"}
+        return render("errors/page.html", **values)
+    if name not in _PAGES:
+        abort(404)
+    template, values = _PAGES[name](language)
+    return render(f"public/{template}.html", **{"title": title_of(name), **values})
+
+
+def names() -> list[str]:
+    """Every name, in the order in which a person meets the pages."""
+    return [*_PAGES, *samples.views("en", "ltr"), *(f"problem-{kind}" for kind in PROBLEMS)]
+
+
+_PAGES: Final[Mapping[str, Callable[[str], tuple[str, dict[str, object]]]]] = {
+    "directory": lambda language: ("directory", {"services": samples.services(language), "query": ""}),
+    "directory-found": lambda language: ("directory", {"services": samples.services(language)[:1], "query": "heat"}),
+    "directory-nothing": lambda language: ("directory", {"services": (), "query": "zeppelin"}),
+    "start": lambda language: ("start", {"service": samples.service_page(language, direction(language))}),
+    "again": lambda _: ("again", {"public_id": "sample", "back_url": url_for("public.directory")}),
+    "save": lambda _: ("save", {**_save(), "link": ""}),
+    "save-link": lambda _: ("save", {**_save(), "link": "https://example.org/return/" + "k7w3" * 8}),
+    "return": lambda _: ("return", {"token": "sample"}),
+    "status": lambda _: ("status", _STATUS),
+    "status-error": lambda _: ("status", {**_STATUS, "errors": samples.STATUS_ERRORS}),
+    "status-found": lambda _: ("status", {**_STATUS, "found": samples.STATUS}),
+    "reading": lambda language: ("reading", {"article": samples.article(language), "thanked": False}),
+    "reading-thanked": lambda language: ("reading", {"article": samples.article(language), "thanked": True}),
+    "help": lambda _: ("help", {}),
+    "privacy": lambda _: ("privacy", {"journey_days": 30}),
+    "accessibility": lambda _: ("accessibility", {}),
+}
+
+
+def _save() -> dict[str, object]:
+    return {"public_id": "sample", "back_url": url_for("public.directory"), "expires_on": samples.TODAY}

@@ -1,0 +1,85 @@
+"""A journey, place by place: show one, take an answer, show what comes next.
+
+Each place has its own address, so that the browser's back button does what it says. Without htmx an answer is
+followed by a redirect; with it the next page's middle comes straight back, under its own address.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Response, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from engine.channels import PageKind
+from webapp.blueprints.public.blueprint import bp
+from webapp.blueprints.public.cookie import secret_of
+from webapp.blueprints.public.titles import title_of_view
+from webapp.http.access import public
+from webapp.http.database import unit_of_work
+from webapp.http.forms import form_lists
+from webapp.http.htmx import push_url, render, see_other, wants_partial
+from webapp.http.locale import use_language, words
+from webapp.http.wiring import now
+from webapp.services.journeys import JourneyConflictError, NotOnPathError, View, give, look
+
+TEMPLATES: Final = {kind: "stuck" if kind is PageKind.HELP else kind.value for kind in PageKind}
+
+
+@bp.get("/j/<public_id>")
+@public
+def journey(public_id: str) -> AnyResponse:
+    """Go to what is open."""
+    with unit_of_work() as uow:
+        view = look(uow, public_id, secret_of(public_id), None, words=words, now=now())
+    return see_other(step_address(public_id, view.page.place))
+
+
+@bp.get("/j/<public_id>/<place>")
+@public
+def step(public_id: str, place: str) -> AnyResponse:
+    """Show one place; one that is not on the path leads to what is open."""
+    try:
+        with unit_of_work() as uow:
+            view = look(uow, public_id, secret_of(public_id), place, words=words, now=now())
+    except NotOnPathError as off:
+        return see_other(step_address(public_id, off.open_place, note="off-path"))
+    return show(view)
+
+
+@bp.post("/j/<public_id>/<place>")
+@public
+def answer(public_id: str, place: str) -> AnyResponse:
+    """Take what was given at one place. A refused answer is shown again with what to mend."""
+    try:
+        with unit_of_work() as uow:
+            view = give(uow, public_id, secret_of(public_id), place, form_lists(), words=words, now=now())
+    except (NotOnPathError, JourneyConflictError) as moved:
+        return see_other(step_address(public_id, moved.open_place, note="elsewhere"))
+    if not view.accepted:
+        return show(view, status=422)
+    address = step_address(public_id, view.page.place)
+    return push_url(show(view), address) if wants_partial() else see_other(address)
+
+
+def show(view: View, *, status: int = 200) -> Response:
+    """One step as a page, or as its middle for htmx, in the journey's own language."""
+    use_language(view.language)
+    template, back = TEMPLATES[view.page.kind], view.page.back
+    return render(
+        f"public/{template}.html",
+        f"public/_{template}.html",
+        status=status,
+        view=view,
+        title=title_of_view(view),
+        back_url=step_address(view.public_id, back) if back else url_for("public.start", slug=view.slug),
+        returning=view.page.returning or "1" in (request.args.get("change"), request.form.get("returning")),
+        note=request.args.get("note", ""),
+    )
+
+
+def step_address(public_id: str, place: str, **query: str) -> str:
+    """Where one place of a journey is shown; an empty place is whatever is open."""
+    if not place:
+        return url_for("public.journey", public_id=public_id)
+    return url_for("public.step", public_id=public_id, place=place, **query)
