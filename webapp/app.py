@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from webapp.blueprints import account, desk, health
+from webapp.blueprints import account, desk, health, public
 from webapp.clock import Clock, system_clock
 from webapp.config import Settings
 from webapp.http.access import check_access, staff_endpoints
@@ -38,7 +38,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock, database: Dat
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-    for blueprint in (desk.bp, account.bp, health.bp):
+    for blueprint in (public.bp, account.bp, desk.bp, health.bp):
         app.register_blueprint(blueprint)
     init_assets(app)
     check_access(app)

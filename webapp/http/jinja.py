@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime, format_timedelta
+from babel.dates import format_date, format_time, format_timedelta
 from flask import Flask
 from jinja2 import StrictUndefined
 
@@ -23,6 +23,7 @@ _JUST_NOW: Final = timedelta(minutes=1)
 
 def init_jinja(app: Flask) -> None:
     """Set up the template environment of `app`."""
+    settings: Settings = app.extensions[EXTENSION].settings
     environment = app.jinja_env
     environment.undefined = StrictUndefined
     environment.trim_blocks = True
@@ -32,28 +33,26 @@ def init_jinja(app: Flask) -> None:
         locale.gettext, locale.ngettext, newstyle=True, pgettext=locale.pgettext, npgettext=locale.npgettext
     )
     environment.filters.update(
-        markdown=markdown, number=number, day=day, moment=moment, ago=ago, iso=iso, language_name=locale.language_name
+        markdown=markdown,
+        number=number,
+        day=day,
+        moment=moment,
+        time_of_day=time_of_day,
+        ago=ago,
+        iso=iso,
+        language_name=locale.language_name,
+        language_called=language_called,
     )
     environment.globals.update(
         asset=asset,
         csrf_token=csrf_token,
-        direction_of=locale.direction,
-        site=build_site(app.extensions[EXTENSION].settings),
+        current_language=locale.current_language,
+        available_languages=locale.available_languages,
+        direction=locale.direction,
+        now=now,
+        site=build_site(settings),
+        site_name=settings.site_name,
     )
-
-    @app.context_processor
-    def speak() -> dict[str, str]:
-        language = locale.current_language()
-        return {"language": language, "direction": locale.direction(language)}
-
-
-@dataclass(frozen=True, kw_only=True)
-class SiteLanguage:
-    """A language to choose from, by its own name."""
-
-    code: str
-    name: str
-    direction: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +64,6 @@ class Site:
     emergency_phone: str
     help_phone: str
     interpreter_phone: str
-    languages: tuple[SiteLanguage, ...]
 
 
 def build_site(settings: Settings) -> Site:
@@ -76,10 +74,6 @@ def build_site(settings: Settings) -> Site:
         emergency_phone=settings.emergency_phone,
         help_phone=settings.help_phone,
         interpreter_phone=settings.interpreter_phone,
-        languages=tuple(
-            SiteLanguage(code=code, name=locale.language_name(code), direction=locale.direction(code))
-            for code in locale.available_languages()
-        ),
     )
 
 
@@ -88,21 +82,27 @@ def number(value: int) -> str:
     return locale.words(locale.current_language()).number(value)
 
 
-def day(value: date | datetime) -> str:
+def day(value: date | datetime | str) -> str:
     """A date in words: November 22, 2026."""
-    when = _local(value) if isinstance(value, datetime) else value
-    return locale.words(locale.current_language()).date(when)
+    return locale.words(locale.current_language()).date(_day_of(value))
 
 
-def moment(value: datetime) -> str:
+def moment(value: datetime | str) -> str:
     """A date and a time of day where the agency is: Nov 22, 2026, 1:31 PM."""
     formats = locale.words(locale.current_language()).formats
-    return format_datetime(_local(value), "medium", locale=formats.locale).replace("\u202f", " ")
+    when = _local(_moment_of(value))
+    return f"{format_date(when, 'medium', locale=formats.locale)}, {time_of_day(when)}"
 
 
-def ago(value: datetime) -> str:
+def time_of_day(value: datetime | str) -> str:
+    """1:31 PM, where the agency is."""
+    formats = locale.words(locale.current_language()).formats
+    return format_time(_local(_moment_of(value)), "short", locale=formats.locale).replace("\u202f", " ")
+
+
+def ago(value: datetime | str) -> str:
     """How long before this request something was: 3 hours ago."""
-    passed = now() - value
+    passed = now() - _moment_of(value)
     if passed < _JUST_NOW:
         return locale.gettext("just now")
     formats = locale.words(locale.current_language()).formats
@@ -112,6 +112,25 @@ def ago(value: datetime) -> str:
 def iso(value: date | datetime) -> str:
     """For the `datetime` attribute of `<time>`."""
     return value.isoformat()
+
+
+def language_called(language: str) -> str:
+    """What the page's reader calls a language: Spanish."""
+    locale_of_reader = locale.words(locale.current_language()).formats.locale
+    subtags = language.replace("_", "-").split("-")
+    tags = ["_".join(subtags[:length]) for length in range(len(subtags), 0, -1)]
+    return next((locale_of_reader.languages[tag] for tag in tags if tag in locale_of_reader.languages), language)
+
+
+def _moment_of(value: datetime | str) -> datetime:
+    """Packets hold moments as text."""
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _day_of(value: date | datetime | str) -> date:
+    if isinstance(value, str):
+        return date.fromisoformat(value) if len(value) == 10 else _local(datetime.fromisoformat(value)).date()
+    return _local(value).date() if isinstance(value, datetime) else value
 
 
 def _local(value: datetime) -> datetime:
