@@ -1,1 +1,25 @@
 """Conditions and calculations: parsed, typed, compiled, and read by a plain interpreter."""
+
+from engine.errors import ExpressionError
+from engine.expressions.compiler import can_be_unknown, compile_expression, constants, facts_read, to_ast
+from engine.expressions.interpreter import evaluate
+from engine.expressions.operators import operators
+from engine.expressions.scope import Scope
+from engine.expressions.typecheck import MAX_DEPTH, MAX_SIZE, check
+from engine.expressions.typed import Typed
+
+__all__ = [
+    "MAX_DEPTH",
+    "MAX_SIZE",
+    "ExpressionError",
+    "Scope",
+    "Typed",
+    "can_be_unknown",
+    "check",
+    "compile_expression",
+    "constants",
+    "evaluate",
+    "facts_read",
+    "operators",
+    "to_ast",
+]

@@ -1,0 +1,169 @@
+"""Fits parts of an expression together: a written number becomes money, a written text an option or a date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from engine.errors import ExpressionError
+from engine.expressions.intervals import hull, only
+from engine.expressions.numbers import CENTS, decimal_places
+from engine.expressions.scope import did_you_mean
+from engine.expressions.typed import ARRAY, LITERAL, SPECIAL, Typed, applied, literal
+from engine.expressions.types import DATE, NUMERIC, WORDS, Kind, Type, number
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MONTH = re.compile(r"\d{4}-\d{2}")
+
+
+class MismatchError(Exception):
+    """Two kinds that do not fit. The caller, who knows what was tried, puts it into words."""
+
+
+def adapt(node: Typed, target: Type) -> Typed:
+    """The same expression as a value of the target's kind, where that loses nothing."""
+    kind = node.type.kind
+    if kind is target.kind:
+        return _same_kind(node, target)
+    if kind is Kind.ARRAY and target.kind is Kind.CHOICES:
+        return _as_choices(node, target)
+    if not node.type.flexible:
+        raise MismatchError
+    if kind is Kind.NUMBER and target.kind is Kind.MONEY:
+        return as_money(node)
+    if kind is Kind.TEXT and target.kind in {Kind.DATE, Kind.MONTH, Kind.CHOICE}:
+        return _as_named(node, target)
+    raise MismatchError
+
+
+def unify(nodes: Sequence[Typed]) -> tuple[tuple[Typed, ...], Type]:
+    """Brings several expressions to one type; settled ones decide, written numbers and texts follow."""
+    target = next((node.type for node in nodes if not node.type.flexible), nodes[0].type)
+    adapted = tuple(adapt(node, target) for node in nodes)
+    return adapted, joined(adapted)
+
+
+def joined(nodes: Sequence[Typed]) -> Type:
+    """The type that holds the values of all of these, which are of one kind."""
+    types = [node.type for node in nodes]
+    return replace(
+        types[0],
+        flexible=all(each.flexible for each in types),
+        places=most_places(types),
+        bounds=hull(each.bounds for each in types),
+        options=tuple(dict.fromkeys(option for each in types for option in each.options)),
+    )
+
+
+def most_places(types: Sequence[Type]) -> int | None:
+    """Decimal places that are enough for all of these; None when one of them may be endless."""
+    places = [each.places for each in types if each.places is not None]
+    return max(places) if len(places) == len(types) else None
+
+
+def as_money(node: Typed) -> Typed:
+    """A number of whole units as cents."""
+    if node.op == LITERAL:
+        cents = node.data * CENTS
+        return literal(cents, Type(Kind.MONEY, places=decimal_places(cents), bounds=only(cents)), node.pointer)
+    if node.op == "lookup":
+        return replace(node, type=_scaled(node.type), data=node.data.scaled(CENTS))
+    return applied("*", _scaled(node.type), (node, literal(CENTS, number(low=CENTS, high=CENTS))), pointer=node.pointer)
+
+
+def read_date(text: object, kind: Kind = Kind.DATE) -> date | None:
+    """An ISO date (or month, as its first day) as it stands in a document; None when it is none."""
+    if not isinstance(text, str) or not (_DATE if kind is Kind.DATE else _MONTH).fullmatch(text):
+        return None
+    try:
+        return date.fromisoformat(text if kind is Kind.DATE else f"{text}-01")
+    except ValueError:
+        return None
+
+
+def in_words(node: Typed) -> str:
+    """What this is, for a message: its name where it has one, and its kind."""
+    if node.op == "var" and node.data[1]:
+        return f"`{node.data[1]}` is {node.type.words}"
+    if node.op == LITERAL and node.type.flexible:
+        return f"`{node.data}` is {node.type.words}"
+    return f"this is {node.type.words}" if node.op in SPECIAL else f"`{node.op}` gives {node.type.words}"
+
+
+def _scaled(type_: Type) -> Type:
+    places = None if type_.places is None else max(0, type_.places - 2)
+    return Type(Kind.MONEY, places=places, bounds=type_.bounds * only(CENTS))
+
+
+def _same_kind(node: Typed, target: Type) -> Typed:
+    if node.type.kind is Kind.CHOICE:
+        _check_overlap(node.type, target)
+    if node.type.kind is Kind.ARRAY and node.type.item and target.item and node.op == ARRAY:
+        items = tuple(adapt(item, target.item) for item in node.args)
+        return replace(node, args=items, type=replace(node.type, flexible=False, item=joined(items)))
+    if target.flexible or not node.type.flexible:
+        return node
+    return replace(node, type=node.type.settled())
+
+
+def _check_overlap(one: Type, other: Type) -> None:
+    if one.options and other.options and not set(one.options) & set(other.options):
+        raise MismatchError
+
+
+def _as_named(node: Typed, target: Type) -> Typed:
+    """Turns written texts into dates, months or options, wherever they stand in `node`."""
+    if node.op == LITERAL:
+        return _name(node, target)
+    if node.op == "lookup":
+        results = node.data.with_results(lambda text: _name(literal(text, node.type, node.pointer), target).data)
+        return replace(node, type=target.settled(), data=results)
+    if node.op == "if":
+        # Conditions stand at every even place but the last; the rest are results.
+        last = len(node.args) - 1
+        args = tuple(adapt(arg, target) if place % 2 or place == last else arg for place, arg in enumerate(node.args))
+        return replace(node, type=target.settled(), args=args)
+    raise MismatchError
+
+
+def _name(node: Typed, target: Type) -> Typed:
+    if target.kind is Kind.CHOICE:
+        if target.options and node.data not in target.options:
+            hint = did_you_mean(node.data, target.options) or f" The options are {listed(target.options)}."
+            raise ExpressionError(f"`{node.data}` is not one of the options.{hint}", node.pointer)
+        return literal(node.data, Type(Kind.CHOICE, options=(node.data,)), node.pointer)
+    found = read_date(node.data, target.kind)
+    if found is None:
+        shape = "2026-11-22" if target.kind is Kind.DATE else "2026-11"
+        raise ExpressionError(
+            f"`{node.data}` is not {WORDS[target.kind]}. Write it as year, month and day, like `{shape}`."
+            if target.kind is Kind.DATE
+            else f"`{node.data}` is not {WORDS[target.kind]}. Write it as year and month, like `{shape}`.",
+            node.pointer,
+        )
+    return literal(found, DATE if target.kind is Kind.DATE else Type(Kind.MONTH), node.pointer)
+
+
+def _as_choices(node: Typed, target: Type) -> Typed:
+    """A written list of options, or what a filter left of a selection, as a selection in order of the options."""
+    if node.op != ARRAY:
+        if node.type.item and node.type.item.kind is Kind.CHOICE and node.op == "filter":
+            return node
+        raise MismatchError
+    one = Type(Kind.CHOICE, options=target.options)
+    chosen = {adapt(item, one).data for item in node.args if item.op == LITERAL}
+    if len(chosen) < len(node.args):
+        raise MismatchError
+    return literal(tuple(option for option in target.options if option in chosen), target, node.pointer)
+
+
+def listed(options: Sequence[str], most: int = 8) -> str:
+    """Names for a message, the first few."""
+    shown = ", ".join(f"`{option}`" for option in options[:most])
+    return f"{shown} and {len(options) - most} more" if len(options) > most else shown
+
+
+def is_numeric(type_: Type) -> bool:
+    return type_.kind in NUMERIC

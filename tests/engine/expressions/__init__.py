@@ -1,0 +1,1 @@
+"""Expressions: what they mean, what is refused, and that compiled code agrees."""
