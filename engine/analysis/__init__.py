@@ -1,1 +1,10 @@
-"""What can be said about a flow before anybody uses it. The only importer of networkx."""
+"""What is true of the ways through a flow: the only importer of networkx.
+
+Importing this package files the built-in checks.
+"""
+
+from engine.analysis import cycles, facts, reachability, unknowns
+from engine.analysis.graph import FlowGraph, build_graph
+from engine.analysis.issues import checks, inspect
+
+__all__ = ["FlowGraph", "build_graph", "checks", "cycles", "facts", "inspect", "reachability", "unknowns"]

@@ -1,15 +1,25 @@
-"""From a JSON document to a flow that can run: loading, checking, naming."""
+"""From a JSON document to a flow that can run: loading, checking, naming, making ready."""
 
-from engine.definition.check import check_document, has_errors
+from engine.definition.check import check_document, load_flow
+from engine.definition.companions import check_scenario, check_translation
 from engine.definition.fingerprint import fingerprint, logic_digest, text_digest
 from engine.definition.loader import load_document, parse_flow
+from engine.definition.order import has_errors, in_order
+from engine.definition.release import Release, build_release, type_expressions
 
 __all__ = [
+    "Release",
+    "build_release",
     "check_document",
+    "check_scenario",
+    "check_translation",
     "fingerprint",
     "has_errors",
+    "in_order",
     "load_document",
+    "load_flow",
     "logic_digest",
     "parse_flow",
     "text_digest",
+    "type_expressions",
 ]

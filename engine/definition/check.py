@@ -5,15 +5,18 @@ The way through it is left to `engine.analysis`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from engine.definition.draft import Draft
 from engine.definition.limits import check_plain
+from engine.definition.loader import load_document, parse_flow
 from engine.definition.messages import Reporter
+from engine.definition.order import in_order
 from engine.definition.references import check_references
 from engine.definition.schema import find_faults
+from engine.definition.types import check_types
+from engine.errors import DefinitionError
 from engine.model.issue import Issue, Severity
 from engine.model.values import Json
+from engine.nodes import Flow
 
 
 def check_document(document: Json) -> list[Issue]:
@@ -27,14 +30,13 @@ def check_document(document: Json) -> list[Issue]:
         return in_order(issues)
     faults = list(find_faults(document))
     draft = Draft.build(document, faults, report)
-    return in_order([*report.from_faults(faults), *check_references(draft)])
+    return in_order([*report.from_faults(faults), *check_references(draft), *check_types(draft)])
 
 
-def in_order(issues: Iterable[Issue]) -> list[Issue]:
-    """Sorted by place, each once."""
-    return sorted(set(issues), key=lambda issue: issue.sort_key)
-
-
-def has_errors(issues: Iterable[Issue]) -> bool:
-    """Whether anything among them stops a release."""
-    return any(issue.severity is Severity.ERROR for issue in issues)
+def load_flow(text: str) -> Flow:
+    """The flow in the text of a `flow.json`. Raises DefinitionError with everything that is wrong with it."""
+    document = load_document(text)
+    errors = [issue for issue in check_document(document) if issue.severity is Severity.ERROR]
+    if errors:
+        raise DefinitionError(errors)
+    return parse_flow(document)

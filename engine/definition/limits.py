@@ -17,8 +17,6 @@ from engine.model.values import Json
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 40
 MAX_DIGITS = 15
-MAX_EXPRESSION_PARTS = 500
-MAX_EXPRESSION_DEPTH = 30
 
 
 def check_plain(document: Json) -> list[Issue]:
@@ -40,25 +38,6 @@ def check_plain(document: Json) -> list[Issue]:
         elif isinstance(value, list):
             waiting += [((*path, index), item) for index, item in enumerate(value)]
     return issues or _too_large(report)
-
-
-def check_expression_size(report: Reporter, expression: Json, path: Path) -> list[Issue]:
-    """Whether a condition or calculation is small enough to read."""
-    parts, depth, layer = 0, 0, [expression]
-    while layer:
-        parts, depth = parts + len(layer), depth + 1
-        layer = [item for each in layer for item in _inside(each)]
-    if parts <= MAX_EXPRESSION_PARTS and depth <= MAX_EXPRESSION_DEPTH:
-        return []
-    most = f"{MAX_EXPRESSION_PARTS} parts in {MAX_EXPRESSION_DEPTH} levels"
-    what = f"{report.at(path)} is too long: it may have at most {most}."
-    return [report.issue("too-many", path, what, "Split it with a calculate node or a table.")]
-
-
-def _inside(value: Json) -> list[Json]:
-    if isinstance(value, dict):
-        return list(value.values())
-    return value if isinstance(value, list) else []
 
 
 def _too_deep(report: Reporter, path: Path) -> tuple[str, str]:

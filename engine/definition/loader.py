@@ -39,7 +39,7 @@ def load_document(text: str) -> Json:
 def parse_flow(document: Mapping[str, Json]) -> Flow:
     """The flow that a checked document describes."""
     sources = document.get("sources", {})
-    nodes = {name: _node(name, data, sources) for name, data in document["nodes"].items()}
+    nodes = {name: build_node(name, data, sources) for name, data in document["nodes"].items()}
     texts = dict(flow_texts(document))
     for node in nodes.values():
         texts.update({node.pointer(place): text for place, text in node.texts().items()})
@@ -59,6 +59,11 @@ def parse_flow(document: Mapping[str, Json]) -> Flow:
         texts=texts,
         imported_as=document.get("imported_as", ""),
     )
+
+
+def build_node(name: str, data: Mapping[str, Json], sources: Mapping[str, Json]) -> Node:
+    """One node from its checked JSON; a source it names that does not exist is left out."""
+    return node_types[data["type"]].build(name, _with_sources(data, sources))
 
 
 def parse_facts(document: Mapping[str, Json]) -> dict[str, Fact]:
@@ -103,7 +108,9 @@ def _has_options(data: Mapping[str, Json]) -> bool:
 
 
 def _option(data: Mapping[str, Json]) -> Option:
-    return Option(id=data["id"], label=data["label"], hint=data.get("hint", ""))
+    return Option(
+        id=data["id"], label=data["label"], hint=data.get("hint", ""), imported_as=data.get("imported_as", "")
+    )
 
 
 def _table(name: str, data: Mapping[str, Json], sources: Mapping[str, Json]) -> Table:
@@ -118,10 +125,6 @@ def _table(name: str, data: Mapping[str, Json], sources: Mapping[str, Json]) -> 
     )
 
 
-def _node(name: str, data: Mapping[str, Json], sources: Mapping[str, Json]) -> Node:
-    return node_types[data["type"]].build(name, _with_sources(data, sources))
-
-
 def _with_sources(data: Mapping[str, Json], sources: Mapping[str, Json]) -> dict[str, Json]:
     """The node with every source that is named by id written out."""
     full = dict(data)
@@ -134,7 +137,7 @@ def _with_sources(data: Mapping[str, Json], sources: Mapping[str, Json]) -> dict
 
 
 def _resolved(source: Json, sources: Mapping[str, Json]) -> Json:
-    return sources[source] if isinstance(source, str) else source
+    return sources.get(source) if isinstance(source, str) else source
 
 
 def _broken_json(error: ValueError) -> Issue:

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping
 from engine.definition.draft import Draft
 from engine.definition.messages import suggest
 from engine.definition.schema import Path
-from engine.model.flow import Text
 from engine.model.issue import Issue
 from engine.model.values import Json
+from engine.questions import placeholders_in
 
 _NODE_TEXTS = ("title", "prompt", "hint", "help", "body", "consent")
 _FACT_TEXTS = ("label", "yes", "no", "unit")
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_PIECE = re.compile(r"\{\{|\}\}|\{[^{}]*\}")
 _NUMBERS = frozenset({"integer", "decimal", "money", "year"})
 
 
@@ -27,18 +27,12 @@ def check_placeholders(draft: Draft) -> Iterator[Issue]:
             yield from _check_sentence(draft, form, path)
 
 
-def find_placeholders(text: Text) -> frozenset[str]:
-    """The facts a text speaks of, in any of its forms."""
-    forms = (text,) if isinstance(text, str) else tuple(form for key, form in text.items() if key != "by")
-    return frozenset(name for form in forms for name in _PLACEHOLDER.findall(_without_literals(form)))
-
-
 def _check_sentence(draft: Draft, sentence: str, path: Path) -> Iterator[Issue]:
     known = draft.names("facts")
-    for name in sorted(find_placeholders(sentence) - known):
+    for name in sorted(placeholders_in(sentence) - known - {"today"}):
         what = f"{draft.report.at(path)} speaks of {{{name}}}, but there is no such fact."
         yield draft.report.issue("unknown-fact", path, what, suggest(name, known))
-    rest = _PLACEHOLDER.sub("", _without_literals(sentence))
+    rest = _PIECE.sub("", sentence)
     if "{" in rest or "}" in rest:
         what = f"{draft.report.at(path)} has a single brace that is not part of a placeholder."
         yield draft.report.issue("open-brace", path, what, "Write {{ or }} for a brace that is meant as one.")
@@ -54,10 +48,6 @@ def _check_plural(draft: Draft, text: Mapping[str, str], path: Path) -> Iterator
     if kind is not None and kind not in _NUMBERS:
         what = f"{draft.report.at(path)} is chosen by “{name}”, which is of the type {kind}."
         yield draft.report.issue("wrong-fact", (*path, "by"), what, "It has to be a number.")
-
-
-def _without_literals(sentence: str) -> str:
-    return sentence.replace("{{", "").replace("}}", "")
 
 
 def _texts(draft: Draft) -> Iterator[tuple[Path, Json]]:

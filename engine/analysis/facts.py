@@ -1,0 +1,105 @@
+"""Facts that are never filled, never used, filled twice, or spoken of before they are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import networkx as nx
+
+from engine.analysis.certainty import find_certainty
+from engine.analysis.graph import FlowGraph
+from engine.analysis.issues import checks
+from engine.expressions import facts_read
+from engine.model.issue import Issue, Severity
+from engine.nodes import CalculateNode, QuestionNode
+from engine.questions import placeholders_in
+
+_READ_BEFORE = frozenset({"prompt", "hint", "help"})
+"""Texts of a question that are read before it is answered."""
+
+
+@checks.register("never-filled")
+def find_never_filled(there: FlowGraph) -> Iterator[Issue]:
+    """Facts that conditions read although nothing fills them; and facts that nothing needs at all."""
+    readers = _readers(there)
+    for name in there.flow.facts:
+        if there.fillers(name):
+            continue
+        if name in readers:
+            yield Issue(
+                rule="never-filled",
+                severity=Severity.ERROR,
+                pointer=f"/facts/{name}",
+                what=f"Fact “{name}” is never filled, but node “{readers[name]}” reads it.",
+                fix="Add a question or a calculation for it that journeys can come to.",
+            )
+        else:
+            yield Issue(
+                rule="unused-fact",
+                severity=Severity.NOTE,
+                pointer=f"/facts/{name}",
+                what=f"Fact “{name}” is never asked, calculated or read.",
+                fix="Remove it, or ask for it.",
+            )
+
+
+@checks.register("filled-twice")
+def find_filled_twice(there: FlowGraph) -> Iterator[Issue]:
+    """Calculations of a fact that an earlier node may have filled already: along one walk it is filled once."""
+    for node in there.flow.nodes.values():
+        if not isinstance(node, CalculateNode) or node.id not in there.reachable:
+            continue
+        for fact in node.fills:
+            earlier = [
+                each for each in there.fillers(fact) if each != node.id and nx.has_path(there.graph, each, node.id)
+            ]
+            if earlier:
+                yield Issue(
+                    rule="filled-twice",
+                    severity=Severity.WARNING,
+                    pointer=node.pointer("set", fact),
+                    what=f"Node “{node.id}” fills “{fact}”, which node “{earlier[0]}” may have filled before.",
+                    fix="Fill a fact of another name, or keep the two on separate ways.",
+                )
+
+
+@checks.register("never-asked")
+def find_never_asked(there: FlowGraph) -> Iterator[Issue]:
+    """Questions whose fact is always known already, so that nobody is ever asked."""
+    for name, known in find_certainty(there).entering.items():
+        node = there.flow.nodes[name]
+        if isinstance(node, QuestionNode) and node.fact in known:
+            yield Issue(
+                rule="never-asked",
+                severity=Severity.WARNING,
+                pointer=node.pointer(),
+                what=f"Node “{name}” never asks: “{node.fact}” is always known when a journey comes there.",
+                fix="Remove it, or turn it into a decision.",
+            )
+
+
+@checks.register("spoken-early")
+def find_spoken_early(there: FlowGraph) -> Iterator[Issue]:
+    """Texts of a node that speak of a fact which may not be known there yet."""
+    for name, known in find_certainty(there).entering.items():
+        node = there.flow.nodes[name]
+        for place, text in node.texts().items():
+            heard = known if place in _READ_BEFORE else known | set(node.fills)
+            for fact in sorted(placeholders_in(text) - heard):
+                yield Issue(
+                    rule="spoken-early",
+                    severity=Severity.WARNING,
+                    pointer=node.pointer(place),
+                    what=f"A text of node “{name}” speaks of {{{fact}}}, which may not be known there.",
+                    fix="The person would read “…” in its place.",
+                )
+
+
+def _readers(there: FlowGraph) -> dict[str, str]:
+    """For each fact that a condition or calculation reads: the first node that does."""
+    found: dict[str, str] = {}
+    for node in there.flow.nodes.values():
+        for each in node.expressions():
+            for fact in facts_read(there.typed[each.pointer]):
+                found.setdefault(fact, node.id)
+    return found

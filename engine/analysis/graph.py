@@ -1,0 +1,45 @@
+"""The flow as a graph: nodes, and an edge for every exit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import networkx as nx
+
+from engine.definition import type_expressions
+from engine.expressions import Typed
+from engine.nodes import Flow
+
+
+@dataclass(frozen=True, kw_only=True)
+class FlowGraph:
+    """A flow and its graph. Edges carry the name of their exit; two exits to one node are two edges."""
+
+    flow: Flow
+    graph: nx.MultiDiGraph
+    reachable: frozenset[str]
+    """Nodes that exits lead to from the start."""
+    typed: Mapping[str, Typed]
+    """Every condition and calculation, by its pointer."""
+
+    @property
+    def outcomes(self) -> frozenset[str]:
+        """Nodes at which a journey can end."""
+        return frozenset(node.id for node in self.flow.nodes.values() if node.outcome)
+
+    def fillers(self, fact: str) -> tuple[str, ...]:
+        """Reachable nodes that fill `fact`, in the order of the document."""
+        nodes = self.flow.nodes.values()
+        return tuple(node.id for node in nodes if node.id in self.reachable and fact in node.fills)
+
+
+def build_graph(flow: Flow) -> FlowGraph:
+    """The graph of a flow whose exits all lead to existing nodes."""
+    graph = nx.MultiDiGraph()
+    graph.add_nodes_from(flow.nodes)
+    graph.add_edges_from(
+        (node.id, exit.target, {"exit": exit.name}) for node in flow.nodes.values() for exit in node.exits()
+    )
+    reachable = frozenset({flow.start} | nx.descendants(graph, flow.start))
+    return FlowGraph(flow=flow, graph=graph, reachable=reachable, typed=type_expressions(flow))

@@ -1,0 +1,42 @@
+"""Nodes nobody comes to, and nodes from which nobody gets anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import networkx as nx
+
+from engine.analysis.graph import FlowGraph
+from engine.analysis.issues import checks
+from engine.model.issue import Issue, Severity
+
+
+@checks.register("unreachable")
+def find_unreachable(there: FlowGraph) -> Iterator[Issue]:
+    """Nodes that no exit leads to, from the start."""
+    for name in there.flow.nodes:
+        if name not in there.reachable:
+            yield Issue(
+                rule="unreachable",
+                severity=Severity.WARNING,
+                pointer=f"/nodes/{name}",
+                what=f"Nobody can come to node “{name}”: no way leads to it from “{there.flow.start}”.",
+                fix="Lead an exit to it, or remove it.",
+            )
+
+
+@checks.register("dead-end")
+def find_dead_ends(there: FlowGraph) -> Iterator[Issue]:
+    """Nodes from which no way leads to an outcome, so that a journey could never end well."""
+    ending: set[str] = set(there.outcomes)
+    for outcome in there.outcomes:
+        ending |= nx.ancestors(there.graph, outcome)
+    for name in there.flow.nodes:
+        if name in there.reachable and name not in ending:
+            yield Issue(
+                rule="dead-end",
+                severity=Severity.ERROR,
+                pointer=f"/nodes/{name}",
+                what=f"From node “{name}” no way leads to an outcome.",
+                fix="Lead an exit to an article, a handoff or an end.",
+            )

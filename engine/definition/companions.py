@@ -1,0 +1,102 @@
+"""The files beside a flow: translations that fit its texts, scenarios that name its facts and nodes.
+
+Both are checked against a flow whose own document has no errors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from engine.definition.fingerprint import text_digest
+from engine.definition.limits import check_plain
+from engine.definition.loader import parse_flow
+from engine.definition.messages import Reporter, nearest, suggest
+from engine.definition.order import in_order
+from engine.definition.schema import SCENARIO, TRANSLATION, Path, find_faults
+from engine.model.flow import Text
+from engine.model.issue import Issue, Severity
+from engine.model.values import Json
+from engine.questions import placeholders_in
+
+
+def check_translation(document: Mapping[str, Json], translation: Json) -> list[Issue]:
+    """Texts that do not exist, were made from an older sentence, speak of other facts, or are missing."""
+    report = Reporter(translation, "the translation")
+    issues = check_plain(translation) or report.from_faults(find_faults(translation, TRANSLATION))
+    if issues:
+        return in_order(issues)
+    if translation["language"] == document["language"]:
+        what = f"“language” is “{translation['language']}”, which is the language of the flow itself."
+        return [report.issue("own-language", ("language",), what)]
+    sources = parse_flow(document).texts
+    issues = [
+        issue for place, entry in translation["texts"].items() for issue in _check_text(document, sources, place, entry)
+    ]
+    missing = (place for place in sources if place not in translation["texts"])
+    return in_order([*issues, *map(_untranslated, missing)])
+
+
+def check_scenario(document: Mapping[str, Json], scenario: Json) -> list[Issue]:
+    """Facts and nodes that a scenario names and the flow does not have."""
+    report = Reporter(scenario, "the scenario")
+    issues = check_plain(scenario) or report.from_faults(find_faults(scenario, SCENARIO))
+    if issues:
+        return in_order(issues)
+    expect, answers = scenario["expect"], scenario["answers"]
+    facts: list[tuple[Path, str]] = [
+        (("answers", index, "fact"), answer["fact"]) for index, answer in enumerate(answers)
+    ]
+    facts += [(("known", name), name) for name in scenario.get("known", {})]
+    nodes: list[tuple[Path, str]] = [(("expect", key), name) for key, name in expect.items()]
+    nodes += [(("path", index), name) for index, name in enumerate(scenario.get("path", ()))]
+    return in_order(
+        [
+            *(each for place in facts for each in _check_name(report, document, place, "fact")),
+            *(each for place in nodes for each in _check_name(report, document, place, "node")),
+        ]
+    )
+
+
+def _check_name(report: Reporter, document: Json, place: tuple[Path, str], kind: str) -> Iterator[Issue]:
+    path, name = place
+    known = document[f"{kind}s"]
+    if name not in known:
+        what = f"{report.at(path)} is “{name}”, but the flow has no such {kind}."
+        yield report.issue(f"unknown-{kind}", path, what, suggest(name, known))
+
+
+def _check_text(document: Json, sources: Mapping[str, Text], place: str, entry: Json) -> Iterator[Issue]:
+    if place not in sources:
+        close = nearest(place, sources)
+        fix = f"Did you mean “{close}”?" if close else "Remove it."
+        yield _issue("unknown-text", place, Severity.ERROR, f"The flow has no text at “{place}”.", fix)
+        return
+    source, text = sources[place], entry["text"]
+    if entry["from"] != text_digest(source):
+        what = f"The text at “{place}” has changed since it was translated."
+        yield _issue(
+            "stale-translation",
+            place,
+            Severity.WARNING,
+            what,
+            f"Look at it again; “from” is now {text_digest(source)}.",
+        )
+    strangers = sorted(placeholders_in(text) - set(document["facts"]) - {"today"})
+    for name in strangers:
+        what = f"The translation of “{place}” speaks of {{{name}}}, but there is no such fact."
+        yield _issue("unknown-fact", place, Severity.ERROR, what, suggest(name, document["facts"]))
+    if not strangers and placeholders_in(text) != placeholders_in(source):
+        what = f"The translation of “{place}” speaks of other facts than the text: {_named(text)} for {_named(source)}."
+        yield _issue("other-placeholders", place, Severity.WARNING, what)
+
+
+def _untranslated(place: str) -> Issue:
+    return _issue("untranslated", place, Severity.WARNING, f"The text at “{place}” is not translated.")
+
+
+def _named(text: Text) -> str:
+    return ", ".join(sorted(placeholders_in(text))) or "none"
+
+
+def _issue(rule: str, place: str, severity: Severity, what: str, fix: str = "") -> Issue:
+    return Issue(rule=rule, severity=severity, pointer=place, what=what, fix=fix)

@@ -1,0 +1,73 @@
+"""Every condition must be yes or no, every calculation fit its fact, every table and domain make sense."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.definition.draft import Draft
+from engine.definition.loader import build_node, parse_facts, parse_holidays, parse_tables
+from engine.definition.schema import Path
+from engine.errors import ExpressionError
+from engine.expressions import Scope, check
+from engine.expressions.tables import prepare
+from engine.model.flow import Fact
+from engine.model.issue import Issue
+from engine.model.values import Json
+from engine.questions import fact_types
+
+
+def check_types(draft: Draft) -> Iterator[Issue]:
+    """Whatever does not fit its type. Says nothing while facts or tables break their schema."""
+    if not draft.is_sound("facts"):
+        return
+    facts = parse_facts(draft.document)
+    for fact in facts.values():
+        yield from fact_types[fact.type].issues(fact, f"/facts/{fact.id}")
+    if not draft.is_sound("tables", "holidays"):
+        return
+    scope = Scope(facts=facts, tables=parse_tables(draft.document), holidays=parse_holidays(draft.document))
+    sound = [(name, issue) for name in scope.tables for issue in _check_table(draft, scope, name)]
+    yield from (issue for _, issue in sound)
+    broken_tables = {name for name, _ in sound}
+    if not broken_tables:
+        yield from _check_expressions(draft, scope)
+
+
+def _check_table(draft: Draft, scope: Scope, name: str) -> Iterator[Issue]:
+    table = scope.tables[name]
+    if len({str(key) for key, _ in table.rows}) < len(table.rows):
+        return
+    try:
+        prepare(table, scope)
+    except ExpressionError as error:
+        path: Path = ("tables", name, *_steps(error.pointer))
+        yield draft.report.issue("table", path, f"In table “{name}”: {error.message}")
+
+
+def _check_expressions(draft: Draft, scope: Scope) -> Iterator[Issue]:
+    for name, data in draft.nodes.items():
+        for each in build_node(name, data, {}).expressions():
+            expect = scope.facts.get(each.fills) if each.fills else "boolean"
+            if expect is not None:
+                yield from _check_expression(draft, scope, each.source, _steps(each.pointer), expect)
+    for path, promise in draft.entries("promises"):
+        if "when" in promise:
+            yield from _check_expression(draft, scope, promise["when"], (*path, "when"), "boolean")
+        if "condition" in promise["then"]:
+            yield from _check_expression(
+                draft, scope, promise["then"]["condition"], (*path, "then", "condition"), "boolean"
+            )
+
+
+def _check_expression(draft: Draft, scope: Scope, source: Json, path: Path, expect: Fact | str) -> Iterator[Issue]:
+    try:
+        check(source, scope, expect=expect)
+    except ExpressionError as error:
+        where = draft.report.at(path)
+        issue = draft.report.issue("expression", path, f"{where}: {error.message}")
+        yield Issue(rule=issue.rule, severity=issue.severity, pointer=issue.pointer + error.pointer, what=issue.what)
+
+
+def _steps(pointer: str) -> Path:
+    """The steps of a pointer by ids; positions become numbers."""
+    return tuple(int(step) if step.isdigit() else step for step in pointer.split("/")[1:])
