@@ -14,6 +14,8 @@ from engine.model.values import Number
 MAX_DIGITS = 15
 """Numbers are exact up to here; more digits than this are no amount anybody has."""
 MAX_TYPED = 60
+MAX_SAVED = 4000
+"""Characters of a saved number: a calculated fraction may be long, and Python refuses more in one number."""
 _KEPT_CONTROLS = "\n\t"
 _MINUS = str.maketrans("−‒–﹣－", "-----")
 _NUMBER = re.compile(r"(?P<sign>[-+]?)(?P<body>[0-9.,'’٬٫ ]*[0-9][0-9.,'’٬٫ ]*)")
@@ -127,7 +129,7 @@ def exact_number(data: object) -> Number:
     if isinstance(data, bool) or not isinstance(data, int | float | str):
         raise ValueError(f"not a number: {data!r}")
     text = str(data)
-    if len(text) > 80 or not re.fullmatch(r"-?\d+(\.\d+)?([eE][-+]?\d{1,3})?|-?\d+/0*[1-9]\d*", text, re.ASCII):
+    if len(text) > MAX_SAVED or not re.fullmatch(r"-?\d+(\.\d+)?([eE][-+]?\d{1,3})?|-?\d+/0*[1-9]\d*", text, re.ASCII):
         raise ValueError(f"not a number: {text[:80]!r}")
     number = Fraction(text)
     return number.numerator if number.denominator == 1 else number
