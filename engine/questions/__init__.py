@@ -29,7 +29,8 @@ from engine.questions.base import (
     read_answer,
     value_from_json,
 )
-from engine.questions.placeholders import placeholders_in, resolve
+from engine.questions.phrases import phrases
+from engine.questions.placeholders import escape_markdown, placeholders_in, resolve
 from engine.questions.refusals import refusal_sentence
 
 __all__ = [
@@ -38,7 +39,9 @@ __all__ = [
     "FactType",
     "FieldSpec",
     "PartSpec",
+    "escape_markdown",
     "fact_types",
+    "phrases",
     "placeholders_in",
     "read_answer",
     "refusal_sentence",

@@ -15,7 +15,7 @@ from engine.questions.postcode import read_postcode
 from engine.questions.reading import decimal_text, exact_number, plain, single
 
 MAX_LENGTHS = {"line": 200, "city": 100, "postcode": 12}
-_LABELS = {"line": "Street address", "city": "City or town", "postcode": "ZIP code or postcode"}
+LABELS = {"line": "Street address", "city": "City or town", "postcode": "ZIP code or postcode"}
 _AUTOCOMPLETE = {"line": "street-address", "city": "address-level2", "postcode": "postal-code"}
 _SPOT = {"latitude": 90, "longitude": 180}
 _SPOT_PLACES = 6
@@ -85,7 +85,7 @@ class AddressType(FactType[Address]):
                 autocomplete=_AUTOCOMPLETE[part],
                 width=10 if part == "postcode" else 0,
             )
-            for part, label in _LABELS.items()
+            for part, label in LABELS.items()
         ]
         if fact.domain.get("coordinates"):
             parts += [PartSpec(name=name, label="", value=single(raw or {}, name)[:40]) for name in _SPOT]
