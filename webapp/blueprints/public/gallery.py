@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from flask import Response, abort, render_template, request, url_for
+from flask import Response, abort, make_response, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 
 from webapp.blueprints.public import samples
@@ -49,7 +49,7 @@ def gallery_page(name: str) -> Response:
         return show(view, status=422 if view.page.errors else 200)
     if name.startswith("problem-") and name[8:] in PROBLEMS:
         values = {"kind": name[8:], "status": 500, "slug": "heating-help", "request_id": "a1b2c3"}
-        return render("errors/page.html", **values)
+        return make_response(render_template("errors/page.html", **values))
     if name not in _PAGES:
         abort(404)
     template, values = _PAGES[name](language)
