@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from webapp.persistence.crypto import Keyring, Vault
 from webapp.persistence.driver import connect
@@ -97,6 +98,13 @@ class UnitOfWork:
                 yield
             finally:
                 self.is_writing = False
+
+    def is_reachable(self) -> bool:
+        """Whether the database answers at all."""
+        try:
+            return bool(self.connection.exec_driver_sql("SELECT 1").scalar() == 1)
+        except DBAPIError:
+            return False
 
     def new_id(self) -> str:
         """Sixteen letters and digits that nobody can guess, fit for an address and for a database's order of bytes."""

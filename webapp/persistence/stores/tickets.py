@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy import Select, case, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from webapp.persistence.crypto import DataKey
@@ -82,6 +82,7 @@ class TicketStore(Store):
         values = {
             "assignee_id": person_id,
             "version": tickets.c.version + 1,
+            "category": case((tickets.c.category == "new", "open"), else_=tickets.c.category),
             "first_assigned_at": func.coalesce(tickets.c.first_assigned_at, now),
         }
         return self._write(update(tickets).where(free).values(values)).rowcount == 1

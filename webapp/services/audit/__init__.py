@@ -1,1 +1,5 @@
-"""The append-only record of who did what."""
+"""The audit trail: who did what to what."""
+
+from webapp.services.audit.recording import record
+
+__all__ = ["record"]

@@ -1,1 +1,5 @@
-"""The outbox."""
+"""The outbox: what must reach another system, written with its cause and delivered by the worker."""
+
+from webapp.services.delivery.outbox import DELIVER_TICKET, put_delivery
+
+__all__ = ["DELIVER_TICKET", "put_delivery"]

@@ -6,10 +6,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from webapp.services.knowledge.views import ArticleView
+from webapp.persistence import ArticleRecord
+from webapp.services.knowledge.files import ArticleFile, load_article
+from webapp.services.knowledge.views import ArticleSource, ArticleView
 
 if TYPE_CHECKING:
     from webapp.persistence import UnitOfWork
+
+_COMPARED = ("title", "summary", "body")
 
 
 class ArticleNotFoundError(Exception):
@@ -22,16 +26,74 @@ class ArticleNotFoundError(Exception):
 
 def get_article(uow: UnitOfWork, slug: str, *, language: str) -> ArticleView:
     """The article in `language`, or in the language it was first written in. Raises ArticleNotFoundError."""
-    raise NotImplementedError
+    return _to_view(_get(uow, slug, language), language)
 
 
 def record_article_feedback(
     uow: UnitOfWork, slug: str, *, language: str, helped: bool, journey: str = "", now: datetime
 ) -> None:
     """Remember whether the version shown helped. `journey` is a public id, or empty for direct reading."""
-    raise NotImplementedError
+    article = _get(uow, slug, language)
+    with uow.write():
+        uow.articles.add_feedback(article, helped=helped, journey_id=journey or None, now=now)
 
 
 def import_articles(uow: UnitOfWork, folder: Path, *, now: datetime) -> tuple[str, ...]:
     """Load `<slug>.md` and `<slug>.<language>.md`; returns the slugs that changed."""
-    raise NotImplementedError
+    # The original comes first: its language is the article's own.
+    files = [load_article(path) for path in sorted(folder.glob("*.md"), key=lambda path: path.name.count("."))]
+    stored = {(article.slug, article.language): article for article in uow.articles.list_newest()}
+    new = [file for file in files if not _is_stored(file, stored.get((file.slug, file.language)))]
+    if not new:
+        return ()
+    known = {slug for slug, _ in stored}
+    with uow.write():
+        for file in new:
+            if file.slug not in known:
+                uow.articles.add(file.slug, language=file.language, now=now)
+                known.add(file.slug)
+            before = stored.get((file.slug, file.language))
+            uow.articles.add_version(_to_record(file, before.version if before else 0, now), now=now)
+    return tuple(sorted({file.slug for file in new}))
+
+
+def _get(uow: UnitOfWork, slug: str, language: str) -> ArticleRecord:
+    article = uow.articles.find(slug, language)
+    if article is None:
+        raise ArticleNotFoundError(slug)
+    return article
+
+
+def _is_stored(file: ArticleFile, stored: ArticleRecord | None) -> bool:
+    if stored is None:
+        return False
+    same_words = all(getattr(file, name) == getattr(stored, name) for name in _COMPARED)
+    return same_words and [dict(source) for source in stored.sources] == list(file.sources)
+
+
+def _to_record(file: ArticleFile, last_version: int, now: datetime) -> ArticleRecord:
+    return ArticleRecord(
+        slug=file.slug,
+        original=file.language,
+        language=file.language,
+        version=last_version + 1,
+        title=file.title,
+        summary=file.summary,
+        body=file.body,
+        sources=file.sources,
+        updated_on=file.updated_on or now.date(),
+    )
+
+
+def _to_view(article: ArticleRecord, language: str) -> ArticleView:
+    return ArticleView(
+        slug=article.slug,
+        title=article.title,
+        summary=article.summary,
+        body=article.body,
+        language=article.language,
+        is_fallback=article.language != language,
+        version=article.version,
+        updated_on=article.updated_on,
+        sources=tuple(ArticleSource(title=each["title"], url=each.get("url", "")) for each in article.sources),
+    )

@@ -8,11 +8,15 @@ from webapp.services.tickets.errors import (
     QueueNotFoundError,
     StatusNotFoundError,
     TicketConflictError,
+    TicketErasedError,
     TicketError,
     TicketNotFoundError,
 )
 from webapp.services.tickets.lifecycle import claim, give_back, note, reply, set_status
+from webapp.services.tickets.opening import Opening, hash_contact, open_ticket, prepare_ticket
 from webapp.services.tickets.reading import get_ticket, list_queues, list_tickets
+from webapp.services.tickets.retention import close_resolved, erase_due_tickets, erase_ticket
+from webapp.services.tickets.routing import promise, put_queues, title_in
 from webapp.services.tickets.status import find_status
 from webapp.services.tickets.views import (
     Category,
@@ -31,12 +35,14 @@ __all__ = [
     "CategoryRefusedError",
     "EmptyMessageError",
     "NotAssignedError",
+    "Opening",
     "PublicReply",
     "PublicStatus",
     "QueueCard",
     "QueueNotFoundError",
     "StatusNotFoundError",
     "TicketConflictError",
+    "TicketErasedError",
     "TicketError",
     "TicketEvent",
     "TicketLine",
@@ -44,12 +50,21 @@ __all__ = [
     "TicketPage",
     "TicketView",
     "claim",
+    "close_resolved",
+    "erase_due_tickets",
+    "erase_ticket",
     "find_status",
     "get_ticket",
     "give_back",
+    "hash_contact",
     "list_queues",
     "list_tickets",
     "note",
+    "open_ticket",
+    "prepare_ticket",
+    "promise",
+    "put_queues",
     "reply",
     "set_status",
+    "title_in",
 ]

@@ -2,6 +2,7 @@
 
 TicketError
 ├── TicketNotFoundError      no ticket has this reference
+│   └── TicketErasedError    its personal data is gone; nothing can be written to the person any more
 ├── QueueNotFoundError       no queue has this slug
 ├── AlreadyAssignedError     somebody was quicker; `by` is their name
 ├── NotAssignedError         only whoever holds the ticket may do this
@@ -25,6 +26,10 @@ class TicketError(Exception):
 
 class TicketNotFoundError(TicketError):
     """No ticket has this reference."""
+
+
+class TicketErasedError(TicketNotFoundError):
+    """The ticket's personal data is gone; nothing can be written to the person any more."""
 
 
 class QueueNotFoundError(TicketError):

@@ -2,24 +2,136 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
-from webapp.services.tickets.views import QueueCard, TicketPage, TicketView
+from webapp.persistence import QueueRecord, TicketEventRecord, TicketRecord
+from webapp.services.accounts import Permission, require
+from webapp.services.tickets.categories import next_categories
+from webapp.services.tickets.errors import QueueNotFoundError, TicketNotFoundError
+from webapp.services.tickets.references import read_reference
+from webapp.services.tickets.views import Category, QueueCard, TicketEvent, TicketLine, TicketPage, TicketView
 
 if TYPE_CHECKING:
     from webapp.persistence import UnitOfWork
     from webapp.services.accounts import Actor
 
+LINES_PER_PAGE = 25
+
 
 def list_queues(uow: UnitOfWork, *, actor: Actor) -> tuple[QueueCard, ...]:
-    raise NotImplementedError
+    """Every queue, with what waits in it."""
+    require(actor, Permission.SEE_TICKETS)
+    counts = uow.queues.counts(actor.id)
+    return tuple(_to_card(queue, counts.get(queue.slug)) for queue in uow.queues.list_all())
 
 
 def list_tickets(uow: UnitOfWork, queue_slug: str, *, actor: Actor, page: int = 1) -> TicketPage:
     """One page of a queue. Raises QueueNotFoundError."""
-    raise NotImplementedError
+    require(actor, Permission.SEE_TICKETS)
+    queue = uow.queues.find(queue_slug)
+    if queue is None:
+        raise QueueNotFoundError(queue_slug)
+    total = uow.tickets.count_of_queue(queue_slug)
+    pages = max(1, -(-total // LINES_PER_PAGE))
+    page = min(max(page, 1), pages)
+    found = uow.tickets.list_of_queue(queue_slug, limit=LINES_PER_PAGE, offset=(page - 1) * LINES_PER_PAGE)
+    return TicketPage(
+        queue_slug=queue.slug,
+        queue_title=queue.title,
+        lines=tuple(_to_line(ticket, actor) for ticket in found),
+        page=page,
+        pages=pages,
+        total=total,
+    )
 
 
 def get_ticket(uow: UnitOfWork, reference: str, *, actor: Actor) -> TicketView:
     """One ticket with its packet and history. Raises TicketNotFoundError."""
-    raise NotImplementedError
+    require(actor, Permission.SEE_TICKETS)
+    return view_ticket(uow, find_ticket(uow, reference), actor)
+
+
+def find_ticket(uow: UnitOfWork, reference: str) -> TicketRecord:
+    """The ticket with this reference, however it was typed. Raises TicketNotFoundError."""
+    ticket = uow.tickets.find(read_reference(reference) or reference)
+    if ticket is None:
+        raise TicketNotFoundError(reference)
+    return ticket
+
+
+def view_ticket(uow: UnitOfWork, ticket: TicketRecord, actor: Actor) -> TicketView:
+    """A ticket as this actor sees it."""
+    queue = uow.queues.find(ticket.queue_slug)
+    packet: Mapping[str, Any] = ticket.packet or {}
+    is_mine = ticket.assignee_id == actor.id
+    return TicketView(
+        reference=ticket.reference,
+        title=title_of(ticket),
+        queue_slug=ticket.queue_slug,
+        queue_title=queue.title if queue else ticket.queue_slug,
+        category=Category(ticket.category),
+        priority=ticket.priority,
+        assignee=ticket.assignee,
+        is_mine=is_mine,
+        version=ticket.version,
+        language=ticket.language,
+        packet=packet,
+        person=packet.get("person", {}),
+        is_erased=ticket.erased_at is not None,
+        events=list_events(uow, ticket),
+        opened_at=ticket.created_at,
+        due_at=ticket.due_at,
+        resolved_at=ticket.resolved_at,
+        next_categories=next_categories(Category(ticket.category)) if is_mine else (),
+    )
+
+
+def list_events(uow: UnitOfWork, ticket: TicketRecord, *, after: int = 0) -> tuple[TicketEvent, ...]:
+    """The history after version `after`, oldest first."""
+    return tuple(_to_event(event) for event in uow.tickets.list_events(ticket, after=after))
+
+
+def title_of(ticket: TicketRecord) -> str:
+    """Why the person is here: the rule's sentence, else the node's title, else the reason's code."""
+    reason = (ticket.packet or {}).get("reason", {})
+    return reason.get("sentence") or reason.get("title") or ticket.reason.replace("-", " ").capitalize()
+
+
+def _to_card(queue: QueueRecord, counts: Any) -> QueueCard:
+    return QueueCard(
+        slug=queue.slug,
+        title=queue.title,
+        waiting=counts.waiting if counts else 0,
+        oldest_at=counts.oldest_at if counts else None,
+        mine=counts.mine if counts else 0,
+    )
+
+
+def _to_line(ticket: TicketRecord, actor: Actor) -> TicketLine:
+    return TicketLine(
+        reference=ticket.reference,
+        title=title_of(ticket),
+        service_title=(ticket.packet or {}).get("source", {}).get("title", ticket.slug),
+        category=Category(ticket.category),
+        priority=ticket.priority,
+        assignee=ticket.assignee,
+        is_mine=ticket.assignee_id == actor.id,
+        language=ticket.language,
+        opened_at=ticket.created_at,
+        due_at=ticket.due_at,
+    )
+
+
+def _to_event(event: TicketEventRecord) -> TicketEvent:
+    body = event.body or ""
+    is_status = event.kind == "status"
+    return TicketEvent(
+        seq=event.seq,
+        kind=event.kind,
+        is_public=event.is_public,
+        actor=event.actor,
+        at=event.at,
+        body="" if is_status else body,
+        details={**event.details, "reason": body} if is_status else event.details,
+    )

@@ -1,0 +1,28 @@
+"""Puts work down for the worker. The idempotency key is what the receiver may tell repeats by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from webapp.persistence import DataKey, UnitOfWork
+
+DELIVER_TICKET = "deliver-ticket"
+
+
+def put_delivery(
+    uow: UnitOfWork, *, reference: str, packet: Mapping[str, Any], key: DataKey, data_key_id: str, now: datetime
+) -> None:
+    """Deliver a new ticket's packet, sealed with the person's own key."""
+    uow.outbox.add(
+        DELIVER_TICKET,
+        subject=reference,
+        idempotency_key=f"ticket:{reference}",
+        run_at=now,
+        now=now,
+        body={"type": "ticket.opened", "timestamp": now.isoformat(), "data": packet},
+        key=key,
+        data_key_id=data_key_id,
+    )

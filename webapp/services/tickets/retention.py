@@ -1,0 +1,49 @@
+"""What time does to tickets: resolved ones close, and closed ones lose their personal data."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from webapp.services.tickets.reading import find_ticket
+
+if TYPE_CHECKING:
+    from webapp.persistence import UnitOfWork
+
+CLOSE_AFTER = timedelta(days=14)
+ERASE_AFTER = timedelta(days=730)
+
+
+def close_resolved(uow: UnitOfWork, *, now: datetime, after: timedelta = CLOSE_AFTER) -> int:
+    """Close what was resolved long ago and not reopened. Returns how many."""
+    closed = 0
+    for reference in uow.tickets.list_to_close(resolved_before=now - after):
+        ticket = find_ticket(uow, reference)
+        details = {"from": ticket.category, "to": "closed"}
+        values = {"category": "closed", "closed_at": now}
+        with uow.write():
+            if uow.tickets.change(ticket.id, version=ticket.version, values=values):
+                uow.tickets.add_event(ticket, seq=ticket.version + 1, kind="status", now=now, details=details)
+                uow.audit.add("ticket.status", reference, now=now, details=details)
+                closed += 1
+    return closed
+
+
+def erase_due_tickets(uow: UnitOfWork, *, now: datetime, after: timedelta = ERASE_AFTER) -> int:
+    """Erase the personal data of tickets closed long ago. Returns how many."""
+    due = uow.tickets.list_erasable(closed_before=now - after)
+    for reference in due:
+        erase_ticket(uow, reference, now=now)
+    return len(due)
+
+
+def erase_ticket(uow: UnitOfWork, reference: str, *, now: datetime) -> None:
+    """Destroy the person's data key: packet, messages and outbox bodies stay closed from now on."""
+    ticket = find_ticket(uow, reference)
+    if ticket.erased_at is not None:
+        return
+    with uow.write(durable=True):
+        uow.tickets.erase(ticket, now=now)
+        if ticket.journey_id:
+            uow.journeys.erase(ticket.journey_id, now=now)
+        uow.audit.add("ticket.erased", ticket.reference, now=now)
