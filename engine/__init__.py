@@ -1,1 +1,50 @@
-"""The flow engine: values in, values out."""
+"""The flow engine: values in, values out.
+
+Names are found when they are first used, so that serving a page loads neither networkx nor jsonschema.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from engine.analysis import inspect
+    from engine.definition import build_release, check_document, load_flow
+    from engine.runtime import Turn, Walked, journey_from_json, journey_to_json, resume, start, view, walk
+
+_HOMES = {
+    "Turn": "engine.runtime",
+    "Walked": "engine.runtime",
+    "build_release": "engine.definition",
+    "check_document": "engine.definition",
+    "inspect": "engine.analysis",
+    "journey_from_json": "engine.runtime",
+    "journey_to_json": "engine.runtime",
+    "load_flow": "engine.definition",
+    "resume": "engine.runtime",
+    "start": "engine.runtime",
+    "view": "engine.runtime",
+    "walk": "engine.runtime",
+}
+
+__all__ = [
+    "Turn",
+    "Walked",
+    "build_release",
+    "check_document",
+    "inspect",
+    "journey_from_json",
+    "journey_to_json",
+    "load_flow",
+    "resume",
+    "start",
+    "view",
+    "walk",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"engine has no {name!r}")
+    return getattr(importlib.import_module(_HOMES[name]), name)

@@ -6,6 +6,7 @@ EngineError
 ├── ExpressionError       a condition or calculation that cannot be compiled; carries the pointer
 └── JourneyError          an input that this journey cannot take
     ├── NotWaitingError       the journey does not wait at that place
+    ├── SealedError           the journey was sent and takes no more inputs
     └── SnapshotError         a saved journey that cannot be read back
 
 A constituent's bad answer is none of these: it is a value (`Refusal`).
@@ -55,6 +56,10 @@ class NotWaitingError(JourneyError):
     def __init__(self, place: str) -> None:
         self.place = place
         super().__init__(f"the journey does not wait at {place!r}")
+
+
+class SealedError(JourneyError):
+    """The journey was sent to a person; a later change opens a new one."""
 
 
 class SnapshotError(JourneyError):

@@ -34,6 +34,7 @@ class Option:
     id: str
     label: Text
     hint: Text = ""
+    imported_as: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -70,6 +70,8 @@ class Send:
     """Consents, and asks a person to take over. The only input that emits `HandoffRequested`."""
 
     place: str
+    consent: str = ""
+    """The sentence the person agreed to, as it was shown."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from engine.model.flow import Text
+from engine.model.flow import Rule, Text
 from engine.model.inputs import Raw
 from engine.model.journey import ContactGiven, Given
 from engine.model.values import Json, Values
@@ -44,6 +44,22 @@ class Refusal:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PathStep:
+    """One node that the path led through."""
+
+    node: str
+    exit: str
+    rule: Rule | None = None
+    """The rule that fired, if one did."""
+    place: str = ""
+    """Where the person was asked or told something; empty when the node was passed in silence."""
+    asked: str = ""
+    """The fact that was asked for at this place."""
+    sets: tuple[str, ...] = ()
+    """The facts that were filled here."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Prompt:
     """One waiting place of a journey, and what is known there."""
 
@@ -56,6 +72,8 @@ class Prompt:
     given: Given | None = None
     """The answer this question has, or had before it went off the path: to fill the field."""
     contact: ContactGiven | None = None
+    path: tuple[PathStep, ...] = ()
+    """The nodes passed on the way to this place."""
     back: str = ""
     """The waiting place before this one; empty at the start."""
     returning: bool = False

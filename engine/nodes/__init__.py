@@ -20,13 +20,14 @@ from engine.nodes.base import (
 from engine.nodes.calculate import CalculateNode
 from engine.nodes.decision import DecisionNode
 from engine.nodes.end import EndNode
-from engine.nodes.handoff import CHECK, SENT, HandoffNode
+from engine.nodes.handoff import CHECK, CONTACT_FACTS, SENT, HandoffNode
 from engine.nodes.message import MessageNode
 from engine.nodes.question import QuestionNode
 from engine.nodes.registry import node_types
 
 __all__ = [
     "CHECK",
+    "CONTACT_FACTS",
     "MAX_STEPS",
     "SENT",
     "ArticleNode",

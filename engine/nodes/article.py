@@ -34,7 +34,7 @@ class ArticleNode(Node):
 
     def enter(self, visit: Visit) -> Entry:
         if self.unsolved and visit.has_passed(self.id):
-            return Goes(exit="unsolved", target=self.unsolved)
+            return Goes(exit="unsolved", target=self.unsolved, waited=Asks.SOLVED)
         return Waits(place=self.id, asks=Asks.SOLVED)
 
     def exits(self) -> tuple[Exit, ...]:

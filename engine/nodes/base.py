@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import ClassVar, Protocol, Self, TypeAlias
 
@@ -47,6 +47,8 @@ class Goes:
     target: str
     rule: Rule | None = None
     sets: Mapping[str, Value | None] = field(default_factory=dict)
+    waited: Asks | None = None
+    """What the person did here, when the node had to wait for them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +58,8 @@ class Waits:
     place: str
     asks: Asks
     refusals: tuple[Refusal, ...] = ()
+    earlier: tuple[tuple[str, Asks], ...] = ()
+    """Places of the same node that the person has been through already."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +70,11 @@ class Fails:
 
 
 Entry: TypeAlias = Goes | Waits | Fails
+
+
+def after(entry: Goes | Fails, waited: Asks, sets: Mapping[str, Value | None] | None = None) -> Goes | Fails:
+    """The same exit, taken after the person did something here."""
+    return replace(entry, waited=waited, sets=sets or {}) if isinstance(entry, Goes) else entry
 
 
 class Visit(Protocol):

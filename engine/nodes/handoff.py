@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Self
 
-from engine.model.flow import Contact, Text
+from engine.model.flow import Contact, Fact, Text
 from engine.model.prompts import Asks
 from engine.model.values import Json
 from engine.nodes.base import Entry, Exit, Node, Visit, Waits, present, shared_fields
@@ -14,6 +14,13 @@ from engine.nodes.registry import node_types
 
 CHECK = ".check"
 SENT = ".sent"
+CONTACT_FACTS = {
+    "name": Fact(id="name", type="text", domain={"max_length": 120}, sensitive=True),
+    "phone": Fact(id="phone", type="phone", domain={"region": "US"}, sensitive=True),
+    "email": Fact(id="email", type="email", sensitive=True),
+    "safe_times": Fact(id="safe_times", type="text", domain={"max_length": 200}, sensitive=True),
+}
+"""Each way to be reached, as the fact that it is read like."""
 
 
 @node_types.register("handoff")
@@ -48,9 +55,11 @@ class HandoffNode(Node):
     def enter(self, visit: Visit) -> Entry:
         if visit.was_sent(self.id):
             return Waits(place=self.id + SENT, asks=Asks.NOTHING)
-        if self.contact.ask and visit.contact(self.id) is None:
+        if not self.contact.ask:
+            return Waits(place=self.id + CHECK, asks=Asks.SEND)
+        if visit.contact(self.id) is None:
             return Waits(place=self.id, asks=Asks.CONTACT)
-        return Waits(place=self.id + CHECK, asks=Asks.SEND)
+        return Waits(place=self.id + CHECK, asks=Asks.SEND, earlier=((self.id, Asks.CONTACT),))
 
     def exits(self) -> tuple[Exit, ...]:
         return ()

@@ -29,7 +29,7 @@ class MessageNode(Node):
 
     def enter(self, visit: Visit) -> Entry:
         if visit.has_passed(self.id):
-            return Goes(exit="next", target=self.next)
+            return Goes(exit="next", target=self.next, waited=Asks.CONTINUE)
         return Waits(place=self.id, asks=Asks.CONTINUE)
 
     def exits(self) -> tuple[Exit, ...]:

@@ -9,7 +9,7 @@ from typing import ClassVar, Self
 from engine.model.flow import Text, Validator
 from engine.model.prompts import Asks, Refusal
 from engine.model.values import Json, Value
-from engine.nodes.base import Branches, Entry, Exit, Expression, Node, Visit, Waits, present, shared_fields
+from engine.nodes.base import Branches, Entry, Exit, Expression, Node, Visit, Waits, after, present, shared_fields
 from engine.nodes.registry import node_types
 
 
@@ -55,7 +55,8 @@ class QuestionNode(Node):
             refusal = self.refuse(visit, given.value)
             if refusal is not None:
                 return Waits(place=self.id, asks=Asks.ANSWER, refusals=(refusal,))
-        return self.branches.leave(self, visit.supposing(self.fact, given.value))
+        sets = {self.fact: given.value}
+        return after(self.branches.leave(self, visit.supposing(self.fact, given.value)), Asks.ANSWER, sets)
 
     def refuse(self, visit: Visit, value: Value) -> Refusal | None:
         """The first reason not to take `value`: the fact's domain, then the validators in order."""

@@ -1,1 +1,27 @@
 """How a journey runs: start, resume, walk."""
+
+from engine.runtime.loop import Turn, build_prompt, local_date, resume, start, view
+from engine.runtime.snapshot import journey_from_json, journey_to_json
+from engine.runtime.trace import HELP, Trace, trace
+from engine.runtime.walking import Stop, Walked, Walker, plain_walker, walk, walk_plainly, walker_of
+
+__all__ = [
+    "HELP",
+    "Stop",
+    "Trace",
+    "Turn",
+    "Walked",
+    "Walker",
+    "build_prompt",
+    "journey_from_json",
+    "journey_to_json",
+    "local_date",
+    "plain_walker",
+    "resume",
+    "start",
+    "trace",
+    "view",
+    "walk",
+    "walk_plainly",
+    "walker_of",
+]

@@ -1,1 +1,18 @@
 """Played examples with expectations: run them, and replay recorded steps."""
+
+from engine.scenarios.replay import Mismatch, read_recorded, replay
+from engine.scenarios.runner import Played, noon, play, run_scenario
+from engine.scenarios.scenario import Scenario, build_scenario, read_value
+
+__all__ = [
+    "Mismatch",
+    "Played",
+    "Scenario",
+    "build_scenario",
+    "noon",
+    "play",
+    "read_recorded",
+    "read_value",
+    "replay",
+    "run_scenario",
+]

@@ -1,0 +1,249 @@
+"""The terminal channel: a page becomes lines of text and the lines to type; what was typed becomes an input.
+
+Everything about wording is the page's already. Here options get numbers, a date one line, and a few words such as
+`back` a meaning. Nothing is printed or read: that is the caller's.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from engine.channels.page import Choice, Field, Page, PageKind, Widget
+from engine.channels.web import CONTACT_LABELS
+from engine.model.inputs import Answer, Back, Change, Continue, GiveContact, Input, Raw, Send, Skip, Solved
+from engine.model.words import Words
+
+WIDTH = 78
+MOST_CHOICES = 15
+PHRASES = (
+    *("optional: press Enter to skip", "Type a number", "Type numbers, for example 1 3", "Type a part of the name"),
+    *("Type all on one line", "and {count} more", "Press Enter to go on", "Press Enter to stay anonymous"),
+    *("Did this answer your question? (yes or no)", "Check what you will send", "Type “send” to send it", "Sent."),
+    *("Article: {article}", "This cannot go on here. Please ask a person for help.", "Why", "Your answer now: {value}"),
+)
+"""Every English phrase this channel adds."""
+_BACKSLASH = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Screen:
+    """What to print, and a label for each line that is to be typed. No labels: the journey is over."""
+
+    lines: tuple[str, ...]
+    asks: tuple[str, ...] = ()
+
+
+def show(page: Page, words: Words) -> Screen:
+    """The page as text."""
+    head = [line for error in page.errors for line in _wrap(f"! {error.message}")]
+    head += _wrap(page.title)
+    head += _wrap(page.hint) + _wrap(page.help) + _paragraphs(page.body)
+    body, asks = _SCREENS[page.kind](page, words)
+    return Screen(lines=(*head, *body), asks=asks)
+
+
+def read(typed: Sequence[str], page: Page) -> Input | None:
+    """What the typed lines mean on this page; None when they mean nothing, so that they are asked for again.
+
+    `back` goes back and `change 2` to the second of the answers given, from any page.
+    """
+    command = typed[0].strip().casefold() if typed else ""
+    if command == "back":
+        return Back() if page.back else None
+    if command.startswith("change "):
+        return _change(command.removeprefix("change "), page)
+    reader = _READERS.get(page.kind)
+    return reader(typed, page) if reader else None
+
+
+def _change(number: str, page: Page) -> Change | None:
+    chosen = int(number) if number.isascii() and number.isdecimal() and len(number) < 5 else 0
+    return Change(place=page.lines[chosen - 1].place) if 0 < chosen <= len(page.lines) else None
+
+
+# --- what is shown ---
+
+Shown = tuple[list[str], tuple[str, ...]]
+
+
+def _question(page: Page, words: Words) -> Shown:
+    field = page.field
+    assert field is not None
+    lines = _choices(field, words) if field.choices else []
+    if not field.choices and field.value:
+        lines.append(words.sentence("Your answer now: {value}", value=field.value))
+    if page.optional:
+        lines.append(f"({words.sentence('optional: press Enter to skip')})")
+    return lines, _question_asks(field, words)
+
+
+def _question_asks(field: Field, words: Words) -> tuple[str, ...]:
+    if field.type == "address":
+        return tuple(part.label for part in field.parts if part.label)
+    if field.widget is Widget.PARTS:
+        return (f"{' / '.join(part.label for part in field.parts)} ({words.sentence('Type all on one line')})",)
+    if field.widget is Widget.CHECKBOXES:
+        return (words.sentence("Type numbers, for example 1 3"),)
+    if field.choices:
+        is_long = len(field.choices) > MOST_CHOICES
+        return (words.sentence("Type a part of the name" if is_long else "Type a number"),)
+    return (" ".join(each for each in (field.prefix, field.suffix) if each),)
+
+
+def _choices(field: Field, words: Words) -> list[str]:
+    shown = _numbered(field.choices)
+    lines = []
+    for number, choice in enumerate(shown, start=1):
+        mark = "*" if choice.checked else " "
+        lines += _wrap(f"{mark}{number:>2}. {choice.label}{f' — {choice.hint}' if choice.hint else ''}", indent=5)
+    if len(shown) < len(field.choices):
+        lines.append(f"     {words.sentence('and {count} more', count=len(field.choices) - len(shown))}")
+    return lines
+
+
+def _numbered(choices: Sequence[Choice]) -> Sequence[Choice]:
+    """All, or the first of too many to read."""
+    return choices if len(choices) <= MOST_CHOICES else choices[: MOST_CHOICES - 5]
+
+
+def _message(page: Page, words: Words) -> Shown:
+    return [], (words.sentence("Press Enter to go on"),)
+
+
+def _article(page: Page, words: Words) -> Shown:
+    lines = [*_reasons(page, words), words.sentence("Article: {article}", article=page.article)]
+    return lines, (words.sentence("Did this answer your question? (yes or no)"),) if page.solved is None else ()
+
+
+def _contact(page: Page, words: Words) -> Shown:
+    lines = [words.sentence("Press Enter to stay anonymous")] if page.may_stay_anonymous else []
+    return lines, tuple(words.sentence(CONTACT_LABELS[each.name]) for each in page.contact)
+
+
+def _check(page: Page, words: Words) -> Shown:
+    lines = [words.sentence("Check what you will send"), *_lines(page), *_reasons(page, words)]
+    return lines, (words.sentence("Type “send” to send it"),)
+
+
+def _receipt(page: Page, words: Words) -> Shown:
+    return [words.sentence("Sent."), *_lines(page), *_reasons(page, words)], ()
+
+
+def _end(page: Page, words: Words) -> Shown:
+    return _reasons(page, words), ()
+
+
+def _help(page: Page, words: Words) -> Shown:
+    return [words.sentence("This cannot go on here. Please ask a person for help.")], ()
+
+
+def _lines(page: Page) -> list[str]:
+    """The answers, numbered for `change`, then how the person can be reached."""
+    answers = [f"{number:>3}. {line.label}: {line.value}" for number, line in enumerate(page.lines, start=1)]
+    contact = [f"     {line.label}: {line.value}" for line in page.contact_lines]
+    return [each for line in answers + contact for each in _wrap(line, indent=5)]
+
+
+def _reasons(page: Page, words: Words) -> list[str]:
+    return [line for reason in page.reasons for line in _wrap(f"{words.sentence('Why')}: {reason.sentence}", indent=5)]
+
+
+_SCREENS: Mapping[PageKind, Callable[[Page, Words], Shown]] = {
+    PageKind.QUESTION: _question,
+    PageKind.MESSAGE: _message,
+    PageKind.ARTICLE: _article,
+    PageKind.CONTACT: _contact,
+    PageKind.CHECK: _check,
+    PageKind.RECEIPT: _receipt,
+    PageKind.END: _end,
+    PageKind.HELP: _help,
+}
+
+
+def _wrap(text: str, indent: int = 0) -> list[str]:
+    """At the terminal's width; lines of the text stay lines."""
+    plain = text.splitlines()
+    return [each for line in plain for each in textwrap.wrap(line, WIDTH, subsequent_indent=" " * indent) or [""]]
+
+
+def _paragraphs(markdown: str) -> list[str]:
+    """Markdown reads well enough as it is, once its backslashes are gone."""
+    return _wrap(_BACKSLASH.sub(r"\1", markdown.strip()))
+
+
+# --- what was typed ---
+
+
+def _read_answer(typed: Sequence[str], page: Page) -> Input | None:
+    field = page.field
+    assert field is not None
+    if page.optional and not any(line.strip() for line in typed):
+        return Skip(place=page.place, returning=page.returning)
+    return Answer(place=page.place, raw=_raw(typed, field), returning=page.returning)
+
+
+def _raw(typed: Sequence[str], field: Field) -> Raw:
+    if field.type == "address":
+        names = [part.name for part in field.parts if part.label]
+        return {name: (line,) for name, line in zip(names, typed, strict=False)}
+    line = typed[0] if typed else ""
+    if field.widget is Widget.CHECKBOXES:
+        return {"": _find_choices(line, field.choices)}
+    if field.choices:
+        return {"": (_find_choice(line, field.choices),)}
+    return {"": (line,)}
+
+
+def _find_choices(typed: str, choices: Sequence[Choice]) -> tuple[str, ...]:
+    """Numbers apart by spaces or commas; names apart by commas."""
+    names = typed.split(",")
+    if re.fullmatch(r"[\d\s,]*", typed):
+        names = re.findall(r"\d+", typed)
+    return tuple(_find_choice(name, choices) for name in names if name.strip())
+
+
+def _find_choice(typed: str, choices: Sequence[Choice]) -> str:
+    """The option meant by its number, its name, or a part of a name that only one has; else what was typed."""
+    name = typed.strip().casefold()
+    numbered = {str(number): each.value for number, each in enumerate(_numbered(choices), start=1)}
+    if name in numbered:
+        return numbered[name]
+    by_name = [each.value for each in choices if name in (each.value.casefold(), each.label.casefold())]
+    beginning = [each.value for each in choices if name and each.label.casefold().startswith(name)]
+    holding = [each.value for each in choices if name and name in each.label.casefold()]
+    return next((found[0] for found in (by_name, beginning, holding) if len(found) == 1), typed.strip())
+
+
+def _read_continue(typed: Sequence[str], page: Page) -> Input | None:
+    return Continue(place=page.place)
+
+
+def _read_solved(typed: Sequence[str], page: Page) -> Input | None:
+    verdict = _find_choice(
+        typed[0] if typed else "", (Choice(value="yes", label="yes"), Choice(value="no", label="no"))
+    )
+    return Solved(place=page.place, helped=verdict == "yes") if verdict in ("yes", "no") else None
+
+
+def _read_contact(typed: Sequence[str], page: Page) -> Input | None:
+    details = {each.name: line.strip() for each, line in zip(page.contact, typed, strict=False)}
+    anonymous = page.may_stay_anonymous and not any(details.values())
+    return GiveContact(place=page.place, details=details, anonymous=anonymous, returning=page.returning)
+
+
+def _read_send(typed: Sequence[str], page: Page) -> Input | None:
+    """Only the word itself sends."""
+    said = typed[0].strip().casefold() if typed else ""
+    return Send(place=page.place, consent=page.body) if said == "send" else None
+
+
+_READERS: Mapping[PageKind, Callable[[Sequence[str], Page], Input | None]] = {
+    PageKind.QUESTION: _read_answer,
+    PageKind.MESSAGE: _read_continue,
+    PageKind.ARTICLE: _read_solved,
+    PageKind.CONTACT: _read_contact,
+    PageKind.CHECK: _read_send,
+}

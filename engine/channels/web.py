@@ -1,0 +1,303 @@
+"""The web channel: a prompt becomes a page, a posted form becomes an input."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from engine.channels.page import (
+    Choice,
+    ContactField,
+    Field,
+    FieldError,
+    Line,
+    Page,
+    PageKind,
+    Part,
+    Reason,
+    Widget,
+)
+from engine.definition.release import Release
+from engine.definition.wording import Wording
+from engine.model.inputs import Answer, Continue, GiveContact, Input, Raw, Send, Skip, Solved
+from engine.model.journey import Journey
+from engine.model.prompts import Asks, PathStep, Prompt, Refusal
+from engine.model.words import Words
+from engine.nodes import CONTACT_FACTS, SENT, ArticleNode, EndNode, HandoffNode, MessageNode, QuestionNode
+from engine.nodes.base import Node
+from engine.questions import FieldSpec, fact_types, refusal_sentence
+
+ANSWER = "answer"
+CONTACT_NEEDED = "Enter a phone number or an email address, so that somebody can reach you"
+SOLVED_NEEDED = "Select yes if this answered your question"
+CONTACT_LABELS = {
+    "name": "Name",
+    "phone": "Phone number",
+    "email": "Email address",
+    "safe_times": "Good times to call",
+}
+
+
+def read(form: Mapping[str, Sequence[str]], prompt: Prompt, *, consent: str = "") -> Input | Refusal:
+    """The input that a posted form means at this prompt. `consent` is the sentence shown above the button."""
+    returning = _one(form, "returning") == "1"
+    place = prompt.place
+    if prompt.asks is Asks.ANSWER:
+        if _one(form, "skip"):
+            return Skip(place=place, returning=returning)
+        return Answer(place=place, raw=_raw(form), returning=returning)
+    if prompt.asks is Asks.CONTACT:
+        details = {name: _one(form, name) for name in CONTACT_FACTS}
+        anonymous = _one(form, "anonymous") == "1"
+        return GiveContact(place=place, details=details, anonymous=anonymous, returning=returning)
+    if prompt.asks is Asks.SOLVED:
+        verdict = _one(form, "solved")
+        return (
+            Solved(place=place, helped=verdict == "yes") if verdict in ("yes", "no") else Refusal(code="solved-needed")
+        )
+    if prompt.asks is Asks.SEND:
+        return Send(place=place, consent=consent)
+    return Continue(place=place)
+
+
+def show(release: Release, journey: Journey, prompt: Prompt, words: Words) -> Page:
+    """What one waiting place looks like, every sentence in the reader's language."""
+    wording = Wording(release, words)
+    node = release.flow.nodes[prompt.node]
+    kind, own = _PAGES[prompt.asks](wording, journey, prompt, node)
+    return Page(
+        kind=kind,
+        place=prompt.place,
+        node=prompt.node,
+        back=prompt.back,
+        returning=prompt.returning,
+        reasons=_reasons(wording, prompt),
+        lines=lines(wording, journey, prompt),
+        answered=sum(1 for step in prompt.path if step.asked),
+        language=wording.language,
+        direction=wording.direction,
+        is_untranslated=wording.language != words.language,
+        **own,
+    )
+
+
+def lines(wording: Wording, journey: Journey, prompt: Prompt) -> tuple[Line, ...]:
+    """Every counted answer before this place, in the order of the path."""
+    return tuple(_line(wording, journey, prompt, step) for step in prompt.path if step.asked)
+
+
+def _line(wording: Wording, journey: Journey, prompt: Prompt, step: PathStep) -> Line:
+    fact = wording.fact(step.asked)
+    label = wording.text(f"/facts/{fact.id}/label", prompt.known) or wording.text(
+        f"/nodes/{step.node}/prompt", prompt.known
+    )
+    return Line(
+        place=step.place,
+        fact=fact.id,
+        label=label,
+        value=wording.value(fact.id, journey.answers[fact.id].value),
+        sensitive=fact.sensitive,
+    )
+
+
+def _reasons(wording: Wording, prompt: Prompt) -> tuple[Reason, ...]:
+    """The sentences of the rules that fired on the way, the latest last."""
+    return tuple(_reason(wording, prompt, step) for step in prompt.path if step.rule and step.rule.because)
+
+
+def _reason(wording: Wording, prompt: Prompt, step: PathStep) -> Reason:
+    rule = step.rule
+    assert rule is not None
+    return Reason(
+        node=step.node,
+        rule=rule.id,
+        sentence=wording.text(f"/nodes/{step.node}/rules/{rule.id}/because", prompt.known),
+        source_title=rule.source.title if rule.source else "",
+        source_url=rule.source.url if rule.source else "",
+    )
+
+
+Own = tuple[PageKind, dict[str, Any]]
+
+
+def _question(wording: Wording, journey: Journey, prompt: Prompt, node: Node) -> Own:
+    assert isinstance(node, QuestionNode)
+    fact = wording.fact(node.fact)
+    spec = fact_types[fact.type].field(fact, _filled(wording, prompt, node), wording.words)
+    field = build_field(spec)
+    return PageKind.QUESTION, {
+        "title": wording.text(node.pointer("prompt"), prompt.known),
+        "hint": wording.text(node.pointer("hint"), prompt.known),
+        "help": wording.text(node.pointer("help"), prompt.known, markdown=True),
+        "field": field,
+        "optional": node.optional,
+        "errors": tuple(_error(wording, prompt, refusal, field) for refusal in prompt.refusals),
+    }
+
+
+def _filled(wording: Wording, prompt: Prompt, node: QuestionNode) -> Raw | None:
+    """What the field holds: what was just refused, else the answer given before."""
+    if prompt.raw is not None:
+        return prompt.raw
+    if prompt.given is None or prompt.given.value is None:
+        return None
+    fact = wording.fact(node.fact)
+    return fact_types[fact.type].to_raw(fact, prompt.given.value, wording.words)
+
+
+def _error(wording: Wording, prompt: Prompt, refusal: Refusal, field: Field) -> FieldError:
+    if refusal.message and refusal.pointer:
+        sentence = wording.text(refusal.pointer, prompt.known)
+    else:
+        sentence = refusal_sentence(refusal, wording.fact(field.fact), wording.words)
+    part = refusal.part or (field.parts[0].name if field.parts else "")
+    return FieldError(target=f"{ANSWER}-{part}" if part else ANSWER, message=sentence)
+
+
+def _message(wording: Wording, journey: Journey, prompt: Prompt, node: Node) -> Own:
+    assert isinstance(node, MessageNode)
+    return PageKind.MESSAGE, _title_and_body(wording, prompt, node)
+
+
+def _article(wording: Wording, journey: Journey, prompt: Prompt, node: Node) -> Own:
+    assert isinstance(node, ArticleNode)
+    errors = tuple(
+        FieldError(target="solved", message=wording.words.sentence(SOLVED_NEEDED)) for _ in prompt.refusals[:1]
+    )
+    return PageKind.ARTICLE, {
+        "article": node.article,
+        "can_be_unsolved": bool(node.unsolved),
+        "solved": journey.solved.get(node.id),
+        "errors": errors,
+    }
+
+
+def _contact(wording: Wording, journey: Journey, prompt: Prompt, node: Node) -> Own:
+    assert isinstance(node, HandoffNode)
+    given = dict(prompt.contact.details) if prompt.contact else {}
+    typed = {name: (parts[0] if parts else "") for name, parts in prompt.raw.items()} if prompt.raw else given
+    return PageKind.CONTACT, {
+        "title": wording.text(node.pointer("title"), prompt.known),
+        "contact": tuple(ContactField(name=name, value=typed.get(name, "")) for name in node.contact.ask),
+        "contact_one_of": node.contact.require_one_of,
+        "may_stay_anonymous": node.contact.anonymous,
+        "is_anonymous": bool(prompt.contact and prompt.contact.anonymous),
+        "errors": tuple(_contact_error(wording, refusal) for refusal in prompt.refusals),
+    }
+
+
+def _contact_error(wording: Wording, refusal: Refusal) -> FieldError:
+    if refusal.code == "contact-needed":
+        return FieldError(target=refusal.part, message=wording.words.sentence(CONTACT_NEEDED))
+    sentence = refusal_sentence(refusal, CONTACT_FACTS[refusal.part], wording.words)
+    return FieldError(target=refusal.part, message=sentence)
+
+
+def _check(wording: Wording, journey: Journey, prompt: Prompt, node: Node) -> Own:
+    return PageKind.CHECK, {
+        **_contact_lines(wording, prompt, node),
+        "body": wording.text(node.pointer("consent"), prompt.known),
+    }
+
+
+def _contact_lines(wording: Wording, prompt: Prompt, node: Node) -> dict[str, Any]:
+    assert isinstance(node, HandoffNode)
+    details = prompt.contact.details if prompt.contact else {}
+    shown = tuple(
+        Line(
+            place=node.id,
+            fact=name,
+            label=wording.words.sentence(CONTACT_LABELS[name]),
+            value=_said(name, details, wording),
+        )
+        for name in node.contact.ask
+        if details.get(name)
+    )
+    return {
+        "title": wording.text(node.pointer("title"), prompt.known),
+        "contact_lines": shown,
+        "contact_place": node.id if node.contact.ask else "",
+        "is_anonymous": bool(prompt.contact and prompt.contact.anonymous),
+    }
+
+
+def _said(name: str, details: Mapping[str, str], wording: Wording) -> str:
+    fact = CONTACT_FACTS[name]
+    return fact_types[fact.type].format(fact, details[name], wording.words)
+
+
+def _over(wording: Wording, journey: Journey, prompt: Prompt, node: Node) -> Own:
+    if prompt.place.endswith(SENT):
+        return PageKind.RECEIPT, _contact_lines(wording, prompt, node)
+    assert isinstance(node, EndNode)
+    return PageKind.END, _title_and_body(wording, prompt, node)
+
+
+def _help(wording: Wording, journey: Journey, prompt: Prompt, node: Node) -> Own:
+    return PageKind.HELP, {}
+
+
+_PAGES: Mapping[Asks, Callable[[Wording, Journey, Prompt, Node], Own]] = {
+    Asks.ANSWER: _question,
+    Asks.CONTINUE: _message,
+    Asks.SOLVED: _article,
+    Asks.CONTACT: _contact,
+    Asks.SEND: _check,
+    Asks.NOTHING: _over,
+    Asks.HELP: _help,
+}
+
+
+def _title_and_body(wording: Wording, prompt: Prompt, node: Node) -> dict[str, Any]:
+    return {
+        "title": wording.text(node.pointer("title"), prompt.known),
+        "body": wording.text(node.pointer("body"), prompt.known, markdown=True),
+    }
+
+
+def build_field(spec: FieldSpec) -> Field:
+    """A field of the page from the fact type's own description of it."""
+    return Field(
+        widget=Widget(spec.widget),
+        fact=spec.fact,
+        type=spec.type,
+        choices=tuple(
+            Choice(value=c.value, label=c.label, hint=c.hint, checked=c.checked, exclusive=c.exclusive)
+            for c in spec.choices
+        ),
+        parts=tuple(
+            Part(
+                name=p.name,
+                label=p.label,
+                value=p.value,
+                inputmode=p.inputmode,
+                autocomplete=p.autocomplete,
+                width=p.width,
+            )
+            for p in spec.parts
+        ),
+        value=spec.value,
+        prefix=spec.prefix,
+        suffix=spec.suffix,
+        inputmode=spec.inputmode,
+        autocomplete=spec.autocomplete,
+        max_length=spec.max_length,
+        width=spec.width,
+        spellcheck=spec.spellcheck,
+    )
+
+
+def _raw(form: Mapping[str, Sequence[str]]) -> Raw:
+    """The answer's parts: `answer` is the whole, `answer-day` its part `day`."""
+    raw: dict[str, tuple[str, ...]] = {}
+    for name, values in form.items():
+        if name == ANSWER:
+            raw[""] = tuple(values)
+        elif name.startswith(f"{ANSWER}-"):
+            raw[name[len(ANSWER) + 1 :]] = tuple(values)
+    return raw
+
+
+def _one(form: Mapping[str, Sequence[str]], name: str) -> str:
+    values = form.get(name) or [""]
+    return values[0]

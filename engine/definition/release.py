@@ -1,0 +1,93 @@
+"""A flow made ready to run: parsed, compiled once, and named by its fingerprint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from engine.definition.fingerprint import fingerprint, logic_digest
+from engine.definition.loader import parse_flow
+from engine.definition.translation import translate_facts
+from engine.expressions import Scope, Typed, check, compile_expression
+from engine.model.flow import Fact, Text
+from engine.model.values import Json, Value, Values
+from engine.nodes import Flow
+
+Compiled = Callable[[Values], Value | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Release:
+    """One immutable state of a flow. Journeys, tickets and approvals name it by `fingerprint`."""
+
+    flow: Flow
+    fingerprint: str
+    logic: str
+    typed: Mapping[str, Typed]
+    """Every condition and calculation of the flow, typed, by its pointer."""
+    compiled: Mapping[str, Compiled]
+    translations: Mapping[str, Mapping[str, Text]]
+    """By language, then by pointer."""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The flow's own language first, then its translations in order."""
+        return (self.flow.language, *sorted(set(self.translations) - {self.flow.language}))
+
+    @cached_property
+    def relative_facts(self) -> frozenset[str]:
+        """Facts whose domain depends on another fact, so that an earlier answer can make them wrong."""
+        return frozenset(fact.id for fact in self.flow.facts.values() if _leans_on_a_fact(fact))
+
+    def facts_in(self, language: str) -> Mapping[str, Fact]:
+        """The facts with their labels and options in `language`; made once."""
+        if language not in self._facts_by_language:
+            self._facts_by_language[language] = translate_facts(self.flow.facts, self.translations[language])
+        return self._facts_by_language[language]
+
+    @cached_property
+    def programs(self) -> dict[str, object]:
+        """What else was compiled from this release, by name; filled by those who compile it."""
+        return {}
+
+    @cached_property
+    def _facts_by_language(self) -> dict[str, Mapping[str, Fact]]:
+        return {}
+
+
+def build_release(document: Json, translations: Mapping[str, Json] | None = None) -> Release:
+    """A runnable release of a document that `check_document` found sound. Compiles every expression once.
+
+    `translations` maps a language to its translation file. Raises ExpressionError or KeyError on a document
+    that was never checked.
+    """
+    translations = translations or {}
+    flow = parse_flow(document)
+    typed = type_expressions(flow)
+    return Release(
+        flow=flow,
+        fingerprint=fingerprint(document, translations),
+        logic=logic_digest(document),
+        typed=typed,
+        compiled={pointer: compile_expression(each) for pointer, each in typed.items()},
+        translations={language: _texts(each) for language, each in translations.items()},
+    )
+
+
+def type_expressions(flow: Flow) -> dict[str, Typed]:
+    """Every condition and calculation of `flow`, typed against its facts, by pointer."""
+    scope = Scope(facts=flow.facts, tables=flow.tables, holidays=flow.holidays)
+    return {
+        each.pointer: check(each.source, scope, expect=None if each.fills else "boolean")
+        for node in flow.nodes.values()
+        for each in node.expressions()
+    }
+
+
+def _texts(translation: Mapping[str, Json]) -> dict[str, Text]:
+    return {pointer: entry["text"] for pointer, entry in translation["texts"].items()}
+
+
+def _leans_on_a_fact(fact: Fact) -> bool:
+    return any(isinstance(bound, Mapping) and "fact" in bound for bound in fact.domain.values())

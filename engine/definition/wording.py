@@ -1,0 +1,49 @@
+"""A release's texts in one reader's language, with their placeholders filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engine.definition.release import Release
+from engine.model.flow import Fact, Text
+from engine.model.values import Value, Values
+from engine.model.words import Words
+from engine.questions import fact_types, resolve
+
+
+class Wording:
+    """Says every sentence of `release` to one reader. A missing translation is shown in the flow's own language."""
+
+    def __init__(self, release: Release, words: Words) -> None:
+        self.release = release
+        self.words = words
+        self.language = words.language if words.language in release.languages else release.flow.language
+        self._texts: Mapping[str, Text] = release.translations.get(self.language, {})
+        self._facts: Mapping[str, Fact] = (
+            release.flow.facts if self.language == release.flow.language else release.facts_in(self.language)
+        )
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`: of the language in which the flow's texts are shown."""
+        return self.words.direction if self.language == self.words.language else Words(self.language).direction
+
+    def text(self, pointer: str, values: Values, *, markdown: bool = False) -> str:
+        """The sentence at `pointer`; empty when the flow has none there."""
+        text = self._texts.get(pointer) or self.release.flow.texts.get(pointer, "")
+        return resolve(text, values, self._facts, self.words, markdown=markdown) if text else ""
+
+    def fact(self, fact_id: str) -> Fact:
+        """The fact with its label and options in the reader's language."""
+        return self._facts[fact_id]
+
+    def label(self, fact_id: str, values: Values) -> str:
+        """The short name of a fact."""
+        return self.text(f"/facts/{fact_id}/label", values) or fact_id
+
+    def value(self, fact_id: str, value: Value | None) -> str:
+        """A value as people read it; a dash when there is none."""
+        if value is None:
+            return "—"
+        fact = self.fact(fact_id)
+        return fact_types[fact.type].format(fact, value, self.words)

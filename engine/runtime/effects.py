@@ -1,0 +1,123 @@
+"""What follows from an input: answers that no longer count, and the events the host acts on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from engine.definition.release import Release
+from engine.model.events import (
+    AnswerRecorded,
+    AnswersRetracted,
+    ArticleOffered,
+    Entered,
+    Event,
+    FlowFailed,
+    HandoffRequested,
+    LanguageChanged,
+    Left,
+    OutcomeReached,
+    Redated,
+    SolvedRecorded,
+)
+from engine.model.inputs import Redate, Send, SetLanguage, Solved
+from engine.model.journey import Journey
+from engine.nodes import ArticleNode, EndNode, HandoffNode, QuestionNode
+from engine.runtime.packet import packet_of
+from engine.runtime.takes import Taken
+from engine.runtime.trace import Trace
+
+
+def follow(
+    release: Release, journey: Journey, before: Trace | None, there: Trace, now: datetime, taken: Taken | None = None
+) -> tuple[Journey, tuple[Event, ...]]:
+    """The journey with its answers marked anew, and everything that happened, in order."""
+    events: list[Event] = list(_of_the_input(release, there, taken))
+    journey, retracted = mark_answers(release, journey, there)
+    if retracted:
+        events.append(AnswersRetracted(facts=retracted))
+    events.extend(_of_the_path(before, there))
+    if there.failed and (before is None or not before.failed):
+        events.append(FlowFailed(node=there.node, why=there.failed))
+    journey, outcome = _of_the_outcome(release, journey, before, there)
+    events.extend(outcome)
+    if taken is not None and isinstance(taken.given, Send):
+        events.extend(_of_sending(release, journey, there, taken.given, now))
+    return journey, tuple(events)
+
+
+def mark_answers(release: Release, journey: Journey, there: Trace) -> tuple[Journey, tuple[str, ...]]:
+    """Marks the answers that the path asks for as counting, and all others as kept but not counted."""
+    used = {step.asked for step in there.path if step.asked}
+    node = release.flow.nodes[there.node]
+    if there.refusals and isinstance(node, QuestionNode):
+        used.add(node.fact)
+    retracted = tuple(fact for fact, given in journey.answers.items() if given.on_path and fact not in used)
+    if not retracted:
+        return journey, ()
+    answers = {
+        fact: replace(given, on_path=False) if fact in retracted else given for fact, given in journey.answers.items()
+    }
+    return replace(journey, answers=answers), retracted
+
+
+def _of_the_input(release: Release, there: Trace, taken: Taken | None) -> Iterator[Event]:
+    if taken is None:
+        return
+    if taken.fact:
+        given = taken.journey.answers[taken.fact]
+        yield AnswerRecorded(node=taken.place, fact=taken.fact, value=given.value, changed=taken.changed)
+    if isinstance(taken.given, Solved):
+        node = release.flow.nodes[taken.place]
+        if isinstance(node, ArticleNode):
+            yield SolvedRecorded(node=node.id, article=node.article, helped=taken.given.helped)
+    if isinstance(taken.given, Redate):
+        yield Redated()
+    if isinstance(taken.given, SetLanguage):
+        yield LanguageChanged(language=taken.given.language)
+
+
+def _of_the_path(before: Trace | None, there: Trace) -> Iterator[Event]:
+    """What is new on the path: nodes left by an exit, nodes entered."""
+    left = {(step.node, step.exit) for step in before.path} if before else set()
+    entered = {step.node for step in before.path} | {before.node} if before else set()
+    for step in there.path:
+        if step.node not in entered:
+            yield Entered(node=step.node)
+        if (step.node, step.exit) not in left:
+            yield Left(node=step.node, exit=step.exit)
+    if there.node not in entered:
+        yield Entered(node=there.node)
+
+
+def _of_the_outcome(
+    release: Release, journey: Journey, before: Trace | None, there: Trace
+) -> tuple[Journey, list[Event]]:
+    """An article or an end counts as the outcome when it is first shown."""
+    node = release.flow.nodes[there.node]
+    if there.failed or (before is not None and before.node == there.node):
+        return journey, []
+    if isinstance(node, ArticleNode):
+        shown = tuple(dict.fromkeys((*journey.shown, node.article)))
+        offered: list[Event] = [ArticleOffered(node=node.id, article=node.article)]
+        return replace(journey, shown=shown), [*offered, OutcomeReached(node=node.id, kind=node.outcome)]
+    if isinstance(node, EndNode):
+        return journey, [OutcomeReached(node=node.id, kind=node.outcome)]
+    return journey, []
+
+
+def _of_sending(release: Release, journey: Journey, there: Trace, given: Send, now: datetime) -> Iterator[Event]:
+    node = release.flow.nodes[there.node]
+    if not isinstance(node, HandoffNode):
+        raise TypeError(f"{node.id} is no handoff")
+    packet = packet_of(release, journey, there, node, given.consent, now)
+    yield OutcomeReached(node=node.id, kind=node.outcome)
+    yield HandoffRequested(
+        node=node.id,
+        plan=node.plan,
+        priority=node.priority,
+        reason=node.reason,
+        key=packet["key"],
+        packet=packet,
+    )

@@ -1,0 +1,119 @@
+"""Words a journey for the packet: in the flow's own language, for the staff who know it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from engine.definition.release import Release
+from engine.definition.wording import Wording
+from engine.handoff import AnswerLine, FactLine, PacketParts, PathLine, build_packet, build_source_json
+from engine.model.journey import Journey
+from engine.model.prompts import PathStep
+from engine.model.values import Json
+from engine.model.words import Words
+from engine.nodes import ArticleNode, CalculateNode, HandoffNode
+from engine.questions import fact_types
+from engine.runtime.trace import Trace
+
+
+def packet_of(
+    release: Release, journey: Journey, there: Trace, node: HandoffNode, consent: str, now: datetime
+) -> dict[str, Json]:
+    """The packet of a journey that is sent at `node`. Only answers on the path are in it."""
+    flow = release.flow
+    wording = Wording(release, Words(flow.language))
+    asked = [step for step in there.path if step.asked]
+    parts = PacketParts(
+        key=f"{journey.id}:{node.id}",
+        created_at=now,
+        flow=flow.id,
+        flow_title=wording.text("/title", there.known),
+        release=release.fingerprint,
+        journey=journey.id,
+        language=journey.language,
+        flow_language=flow.language,
+        started_at=journey.started_at,
+        today=journey.today,
+        node=node.id,
+        node_title=wording.text(node.pointer("title"), there.known),
+        plan=node.plan,
+        priority=node.priority,
+        reason=node.reason,
+        answers=[_answer(wording, journey, there, step) for step in asked],
+        path=[_step(wording, there, step) for step in there.path],
+        facts=_calculated(wording, there),
+        contact=journey.contacts.get(node.id),
+        consent=consent,
+        articles=journey.shown,
+        solved=_verdicts(release, journey),
+    )
+    return build_packet(parts)
+
+
+def _answer(wording: Wording, journey: Journey, there: Trace, step: PathStep) -> AnswerLine:
+    fact = wording.fact(step.asked)
+    given = journey.answers[fact.id]
+    return AnswerLine(
+        fact=fact.id,
+        node=step.node,
+        label=wording.label(fact.id, there.known),
+        question=wording.text(f"/nodes/{step.node}/prompt", there.known),
+        type=fact.type,
+        value=None if given.value is None else fact_types[fact.type].to_json(fact, given.value),
+        text=wording.value(fact.id, given.value),
+        sensitive=fact.sensitive,
+        edited=given.edited,
+        skipped=given.value is None,
+        answered_at=given.at.isoformat(),
+    )
+
+
+def _step(wording: Wording, there: Trace, step: PathStep) -> PathLine:
+    node = wording.release.flow.nodes[step.node]
+    rule = step.rule
+    return PathLine(
+        node=node.id,
+        type=node.type,
+        title=node_title(wording, there, node.id),
+        exit=step.exit,
+        rule=rule.id if rule else "",
+        because=wording.text(node.pointer("rules", rule.id, "because"), there.known) if rule else "",
+        source=build_source_json(rule.source) if rule else None,
+    )
+
+
+def node_title(wording: Wording, there: Trace, node_id: str) -> str:
+    """What staff know a node by: its title, else its question, else its id."""
+    for name in ("title", "prompt"):
+        text = wording.text(f"/nodes/{node_id}/{name}", there.known)
+        if text:
+            return text
+    title = wording.release.flow.nodes[node_id].title
+    return title if isinstance(title, str) and title else node_id.replace("-", " ").replace("_", " ").capitalize()
+
+
+def _calculated(wording: Wording, there: Trace) -> list[FactLine]:
+    nodes = wording.release.flow.nodes
+    filled = (fact for step in there.path if isinstance(nodes[step.node], CalculateNode) for fact in step.sets)
+    lines = []
+    for fact_id in filled:
+        value = there.known.get(fact_id)
+        fact = wording.fact(fact_id)
+        lines.append(
+            FactLine(
+                fact=fact_id,
+                label=wording.label(fact_id, there.known),
+                value=None if value is None else fact_types[fact.type].to_json(fact, value),
+                text=wording.value(fact_id, value),
+            )
+        )
+    return lines
+
+
+def _verdicts(release: Release, journey: Journey) -> dict[str, bool]:
+    nodes = release.flow.nodes
+    return {
+        node.article: helped
+        for node_id, helped in journey.solved.items()
+        if isinstance(node := nodes.get(node_id), ArticleNode)
+    }

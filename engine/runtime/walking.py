@@ -1,0 +1,95 @@
+"""Walks a flow with typed answers, without prompts: for replay and proof.
+
+`walk` runs generated code where the flow allows it, and otherwise `walk_plainly`, which is the meaning of both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import NamedTuple, TypeAlias, cast
+
+from engine.definition.release import Release
+from engine.model.journey import Given, Journey
+from engine.model.values import Values
+from engine.nodes import MessageNode
+from engine.runtime.trace import trace
+
+
+class Stop(StrEnum):
+    """Why a walk stopped where it did."""
+
+    OUTCOME = "outcome"
+    QUESTION = "question"
+    """The answer it needs next is not there."""
+    REFUSED = "refused"
+    """The answer to this question is not accepted."""
+    FAILED = "failed"
+    """The flow cannot go on."""
+
+
+class Walked(NamedTuple):
+    """Where a walk ended."""
+
+    node: str
+    stop: Stop
+    path: tuple[str, ...]
+    """The nodes it came through, `node` included."""
+
+    @property
+    def outcome(self) -> str | None:
+        """The outcome's node, if the walk reached one."""
+        return self.node if self.stop is Stop.OUTCOME else None
+
+
+Walker: TypeAlias = Callable[[Values, date], Walked]
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def walk(release: Release, answers: Values, today: date) -> Walked:
+    """Where `answers` (typed, by fact; None is skipped) lead when the journey began on `today`.
+
+    Domains of facts are not checked again, validators are. Messages are passed; the first outcome ends the walk.
+    """
+    return walker_of(release)(answers, today)
+
+
+def walker_of(release: Release) -> Walker:
+    """The fastest walker this release allows; made once."""
+    walker = release.programs.get("walk")
+    if walker is None:
+        from engine.runtime.compiled import compile_walk
+
+        walker = compile_walk(release) or plain_walker(release)
+        release.programs["walk"] = walker
+    return cast(Walker, walker)
+
+
+def plain_walker(release: Release) -> Walker:
+    """A walker that interprets the flow."""
+    return lambda answers, today: walk_plainly(release, answers, today)
+
+
+def walk_plainly(release: Release, answers: Values, today: date) -> Walked:
+    """The same as `walk`, by interpreting the flow node by node."""
+    messages = {node.id for node in release.flow.nodes.values() if isinstance(node, MessageNode)}
+    journey = Journey(
+        id="walk",
+        release=release.fingerprint,
+        started_at=LONG_AGO,
+        today=today,
+        language=release.flow.language,
+        answers={
+            fact: Given(value=value, at=LONG_AGO) for fact, value in answers.items() if fact in release.flow.facts
+        },
+        passed=frozenset(messages),
+    )
+    there = trace(release, journey)
+    path = (*(step.node for step in there.path), there.node)
+    if there.failed:
+        return Walked(there.node, Stop.FAILED, path)
+    if there.refusals:
+        return Walked(there.node, Stop.REFUSED, path)
+    node = release.flow.nodes[there.node]
+    return Walked(there.node, Stop.OUTCOME if node.outcome else Stop.QUESTION, path)

@@ -1,0 +1,94 @@
+"""Runs scenarios through the same `start` and `resume` that the public uses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from engine.definition.release import Release
+from engine.model.inputs import Continue, Skip, TypedAnswer
+from engine.model.prompts import Asks, Prompt
+from engine.model.values import Value
+from engine.nodes import QuestionNode
+from engine.runtime import Turn, resume, start
+from engine.scenarios.scenario import Scenario
+
+
+@dataclass(frozen=True, kw_only=True)
+class Played:
+    """How far the answers of a scenario led."""
+
+    turn: Turn
+    refused: str = ""
+    """Code of the refusal that stopped it."""
+    unused: tuple[str, ...] = ()
+    """Facts that were never asked for."""
+
+    @property
+    def prompt(self) -> Prompt:
+        return self.turn.prompt
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        return (*(step.node for step in self.prompt.path), self.prompt.node)
+
+
+def play(release: Release, answers: Mapping[str, Value | None], today: date) -> Played:
+    """Gives each answer when its question comes up, and reads every message, until something else is asked."""
+    now = noon(release, today)
+    turn = start(release, now=now, new_id=lambda: "scenario")
+    left = dict(answers)
+    while True:
+        prompt = turn.prompt
+        node = release.flow.nodes[prompt.node]
+        if prompt.asks is Asks.CONTINUE:
+            turn = resume(release, turn.journey, Continue(place=prompt.place), now=now)
+        elif isinstance(node, QuestionNode) and prompt.asks is Asks.ANSWER and node.fact in left:
+            value = left.pop(node.fact)
+            given = Skip(place=prompt.place) if value is None else TypedAnswer(place=prompt.place, value=value)
+            turn = resume(release, turn.journey, given, now=now)
+            if turn.was_refused:
+                return Played(turn=turn, refused=turn.prompt.refusals[0].code, unused=tuple(left))
+        else:
+            return Played(turn=turn, unused=tuple(left))
+
+
+def run_scenario(release: Release, scenario: Scenario) -> list[str]:
+    """What did not come out as expected, one sentence each; empty when all did."""
+    played = play(release, scenario.answers, scenario.today)
+    wrong: list[str] = []
+    if played.refused != scenario.refused:
+        wrong.append(
+            f"The answer at “{played.prompt.node}” was refused by {played.refused}."
+            if played.refused
+            else f"No answer was refused, but one had to be, by {scenario.refused}."
+        )
+    wrong += _ended(release, scenario, played)
+    if played.unused:
+        wrong.append(f"Never asked for: {', '.join(played.unused)}.")
+    if scenario.path and scenario.path != played.path:
+        wrong.append(f"The path was {' → '.join(played.path)}, not {' → '.join(scenario.path)}.")
+    for fact, value in scenario.known.items():
+        found = played.prompt.known.get(fact)
+        if found != value:
+            wrong.append(f"“{fact}” was {found}, not {value}.")
+    return wrong
+
+
+def _ended(release: Release, scenario: Scenario, played: Played) -> list[str]:
+    here = played.prompt.node
+    if scenario.outcome:
+        if here != scenario.outcome:
+            return [f"It ended at “{here}”, not at the outcome “{scenario.outcome}”."]
+        if not release.flow.nodes[here].outcome:
+            return [f"“{here}” is not an outcome."]
+    if scenario.node and here != scenario.node:
+        return [f"It stopped at “{here}”, not at “{scenario.node}”."]
+    return []
+
+
+def noon(release: Release, today: date) -> datetime:
+    """A moment whose date in the flow's time zone is `today`."""
+    return datetime.combine(today, time(12), tzinfo=ZoneInfo(release.flow.time_zone)).astimezone(UTC)

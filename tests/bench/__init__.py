@@ -1,0 +1,1 @@
+"""Benchmarks: medians and ratios, side by side in one run. `make bench` runs them all."""

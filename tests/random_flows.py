@@ -1,0 +1,133 @@
+"""Small random flows and answers to them: every node type, joins, cycles, optional questions, validators."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+FACTS: dict[str, dict[str, Any]] = {
+    "flag": {"type": "boolean"},
+    "other": {"type": "boolean"},
+    "count": {"type": "integer", "minimum": 0, "maximum": 9},
+    "pay": {"type": "money", "currency": "USD", "minimum": 0, "maximum": 9},
+    "kind": {"type": "choice", "options": [{"id": each, "label": each} for each in ("a", "b", "c")]},
+    "total": {"type": "integer"},
+    "share": {"type": "money", "currency": "USD"},
+}
+ASKED = ("flag", "other", "count", "pay", "kind")
+
+VALUES = {
+    "flag": st.booleans(),
+    "other": st.booleans(),
+    "count": st.integers(0, 9),
+    "pay": st.integers(0, 900),
+    "kind": st.sampled_from(["a", "b", "c"]),
+}
+
+
+def answers() -> st.SearchStrategy[dict[str, Any]]:
+    """Typed answers to some of the questions; None is skipped."""
+    return st.fixed_dictionaries({}, optional={fact: st.one_of(st.none(), VALUES[fact]) for fact in ASKED})
+
+
+def conditions() -> st.SearchStrategy[Any]:
+    """Boolean expressions over the facts, unanswered ones included."""
+    numbers = st.one_of(st.just({"var": "count"}), st.just({"var": "total"}), st.integers(0, 12))
+    comparisons = st.builds(
+        lambda operator, left, right: {operator: [left, right]},
+        st.sampled_from(["<", "<=", ">", ">=", "==", "!="]),
+        st.one_of(st.just({"var": "count"}), st.just({"var": "total"})),
+        numbers,
+    )
+    money = st.builds(
+        lambda operator, right: {operator: [{"var": "pay"}, right]},
+        st.sampled_from(["<", "<=", ">", ">="]),
+        st.one_of(st.integers(0, 9), st.just({"var": "share"}), st.just({"lookup": ["limit", {"var": "count"}]})),
+    )
+    atoms = st.one_of(
+        st.just({"var": "flag"}),
+        st.just({"var": "other"}),
+        st.sampled_from(["flag", "count", "kind", "total"]).map(lambda fact: {"answered": fact}),
+        st.sampled_from(["a", "b", "c"]).map(lambda option: {"==": [{"var": "kind"}, option]}),
+        st.just({"in": [{"var": "kind"}, ["a", "c"]]}),
+        comparisons,
+        money,
+    )
+    return st.recursive(
+        atoms,
+        lambda inner: st.one_of(
+            inner.map(lambda one: {"!": one}),
+            st.lists(inner, min_size=2, max_size=3).map(lambda many: {"and": many}),
+            st.lists(inner, min_size=2, max_size=3).map(lambda many: {"or": many}),
+        ),
+        max_leaves=5,
+    )
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> dict[str, Any]:
+    """A whole flow: up to nine nodes in a row that lead forward, now and then back, and three outcomes."""
+    names = [f"n{number}" for number in range(draw(st.integers(1, 9)))]
+    ends = ["end-a", "end-b", "read"]
+    nodes = {name: draw(_nodes(names, index, ends)) for index, name in enumerate(names)}
+    return {
+        "format": 1,
+        "id": "random",
+        "language": "en",
+        "time_zone": "America/New_York",
+        "title": "Random",
+        "facts": FACTS,
+        "tables": {"limit": {"by": "count", "rows": [[0, 1], [1, 3], [2, 7]]}},
+        "start": names[0],
+        "nodes": {
+            **nodes,
+            "end-a": {"type": "end", "title": "A"},
+            "end-b": {"type": "handoff", "plan": "p", "reason": "r"},
+            "read": {"type": "article", "article": "x", "unsolved": "end-b"},
+        },
+    }
+
+
+def _targets(names: list[str], index: int, ends: list[str]) -> st.SearchStrategy[str]:
+    """Mostly the next node, sometimes one further on or an outcome, rarely one before."""
+    ahead = names[index + 1 :]
+    choices = [st.sampled_from(ahead[:1] * 4 + ahead + ends)]
+    if index % 4 == 3:
+        choices.append(st.sampled_from(names[: index + 1]))
+    return st.one_of(choices)
+
+
+@st.composite
+def _nodes(draw: st.DrawFn, names: list[str], index: int, ends: list[str]) -> dict[str, Any]:
+    target = _targets(names, index, ends)
+    kind = draw(st.sampled_from(["question", "question", "question", "decision", "decision", "calculate", "message"]))
+    if kind == "message":
+        return {"type": "message", "title": "Hello", "body": "Hello", "next": draw(target)}
+    if kind == "calculate":
+        value = draw(st.sampled_from([{"+": [{"var": "count"}, 1]}, {"if": [{"var": "flag"}, 1, {"var": "count"}]}, 3]))
+        share = {"round": [{"/": [{"var": "pay"}, 2]}, 2]}
+        chosen = draw(st.sampled_from([[("total", value)], [("share", share)], [("total", value), ("share", share)]]))
+        return {
+            "type": "calculate",
+            "set": [{"fact": fact, "value": each} for fact, each in chosen],
+            "next": draw(target),
+        }
+    node: dict[str, Any] = {"type": kind, **draw(_branches(target, must_branch=kind == "decision"))}
+    if kind == "question":
+        node |= {"fact": draw(st.sampled_from(ASKED)), "prompt": "?", "optional": draw(st.booleans())}
+        if draw(st.integers(0, 3)) == 0:
+            node["validators"] = [{"id": "v", "when": draw(conditions()), "message": "No"}]
+    return node
+
+
+@st.composite
+def _branches(draw: st.DrawFn, target: st.SearchStrategy[str], *, must_branch: bool) -> dict[str, Any]:
+    if not must_branch and draw(st.booleans()):
+        return {"next": draw(target)}
+    rules = [
+        {"id": f"r{number}", "when": draw(conditions()), "next": draw(target)}
+        for number in range(draw(st.integers(1, 3)))
+    ]
+    unknown = {"unknown": draw(target)} if draw(st.booleans()) else {}
+    return {"rules": rules, "otherwise": draw(target), **unknown}
