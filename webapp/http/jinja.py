@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+import phonenumbers
 from babel.dates import format_date, format_time, format_timedelta
 from flask import Flask
 from jinja2 import StrictUndefined
@@ -42,6 +43,7 @@ def init_jinja(app: Flask) -> None:
         iso=iso,
         language_name=locale.language_name,
         language_called=language_called,
+        phone=phone,
     )
     environment.globals.update(
         asset=asset,
@@ -120,6 +122,17 @@ def language_called(language: str) -> str:
     subtags = language.replace("_", "-").split("-")
     tags = ["_".join(subtags[:length]) for length in range(len(subtags), 0, -1)]
     return next((locale_of_reader.languages[tag] for tag in tags if tag in locale_of_reader.languages), language)
+
+
+def phone(value: str) -> str:
+    """A phone number as people here write it; one that cannot be read stays as it is."""
+    try:
+        parsed = phonenumbers.parse(value)
+    except phonenumbers.NumberParseException:
+        return value
+    is_near = phonenumbers.region_code_for_number(parsed) == locale.words(locale.current_language()).region
+    style = phonenumbers.PhoneNumberFormat.NATIONAL if is_near else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(parsed, style)
 
 
 def _moment_of(value: datetime | str) -> datetime:
