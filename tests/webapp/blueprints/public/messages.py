@@ -1,0 +1,61 @@
+"""Collects every sentence that the public may read: the message ids each catalog must hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.extract import extract
+from jinja2.ext import babel_extract
+
+from engine.channels import web
+from engine.questions.phrases import phrases
+
+WEBAPP = Path(__file__).parents[4] / "webapp"
+TEMPLATES = WEBAPP / "templates"
+PUBLIC_TEMPLATES = (
+    "layouts/base.html",
+    "layouts/public.html",
+    "layouts/journey.html",
+    "components",
+    "public",
+    "errors",
+)
+OPTIONS = {"trim_blocks": "true", "lstrip_blocks": "true", "newstyle_gettext": "true", "silent": "false"}
+
+Message = str | tuple[str, ...]
+
+
+def public_messages() -> set[Message]:
+    """Message ids of templates, blueprint, engine and the services whose sentences reach the public."""
+    return {*_of_templates(), *_of_code(), *_of_engine()}
+
+
+def _of_templates() -> Iterator[Message]:
+    for name in PUBLIC_TEMPLATES:
+        path = TEMPLATES / name
+        for file in sorted(path.rglob("*.html")) if path.is_dir() else [path]:
+            with file.open("rb") as source:
+                for _, _, message, _ in babel_extract(source, ("_", "gettext", "ngettext"), [], OPTIONS):
+                    yield _plain(message)
+
+
+def _of_code() -> Iterator[Message]:
+    keywords = {"gettext": None, "ngettext": (1, 2), "_": None}
+    for file in sorted((WEBAPP / "blueprints" / "public").glob("*.py")):
+        with file.open("rb") as source:
+            for _, message, _, _ in extract("python", source, keywords=keywords):
+                yield _plain(message)
+
+
+def _of_engine() -> Iterator[Message]:
+    yield from phrases()
+    yield from (web.CONTACT_NEEDED, web.SOLVED_NEEDED, *web.CONTACT_LABELS.values())
+
+
+def _plain(message: object) -> Message:
+    """A plural message comes with its arguments behind it."""
+    if isinstance(message, tuple | list):
+        parts = tuple(part for part in message if isinstance(part, str))[:2]
+        return parts if len(parts) == 2 else parts[0]
+    return str(message)
