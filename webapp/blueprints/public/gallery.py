@@ -16,7 +16,6 @@ from webapp.blueprints.public.blueprint import bp
 from webapp.blueprints.public.journey import show
 from webapp.blueprints.public.titles import title_of
 from webapp.http.access import public
-from webapp.http.htmx import render
 from webapp.http.locale import direction, use_language
 
 PROBLEMS: Final = (
@@ -53,7 +52,7 @@ def gallery_page(name: str) -> Response:
     if name not in _PAGES:
         abort(404)
     template, values = _PAGES[name](language)
-    return render(f"public/{template}.html", **{"title": title_of(name), **values})
+    return make_response(render_template(f"public/{template}.html", **{"title": title_of(name), **values}))
 
 
 def names() -> list[str]:

@@ -78,8 +78,8 @@ def show(view: View, *, status: int = 200) -> Response:
     )
 
 
-def step_address(public_id: str, place: str, **query: str) -> str:
+def step_address(public_id: str, place: str, *, note: str | None = None) -> str:
     """Where one place of a journey is shown; an empty place is whatever is open."""
     if not place:
         return url_for("public.journey", public_id=public_id)
-    return url_for("public.step", public_id=public_id, place=place, **query)
+    return url_for("public.step", public_id=public_id, place=place, note=note)

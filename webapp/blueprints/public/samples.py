@@ -20,7 +20,7 @@ STATUS_ERRORS: Final = (
 STATUS: Final = PublicStatus(
     reference="MER-7K2-94Q",
     category=Category.OPEN,
-    sentence="Somebody is working on your request.",
+    sentence="A person is working on your request.",
     opened_at=NOON,
     replies=(PublicReply(at=NOON, body="We called your utility. Your heat stays on.\nPlease send us the notice."),),
 )
@@ -303,6 +303,6 @@ def _receipt(said: dict[str, str]) -> Receipt:
         queue_title="Energy emergencies",
         lines=_lines(said),
         contact_lines=_contact_lines(),
-        promise="Somebody will call you within 2 hours.",
+        promise="A person will contact you today, or on the next working day.",
         is_new=True,
     )

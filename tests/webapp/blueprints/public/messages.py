@@ -10,6 +10,7 @@ from jinja2.ext import babel_extract
 
 from engine.channels import web
 from engine.questions.phrases import phrases
+from webapp.services.tickets import categories, routing
 
 WEBAPP = Path(__file__).parents[4] / "webapp"
 TEMPLATES = WEBAPP / "templates"
@@ -28,7 +29,7 @@ Message = str | tuple[str, ...]
 
 def public_messages() -> set[Message]:
     """Message ids of templates, blueprint, engine and the services whose sentences reach the public."""
-    return {*_of_templates(), *_of_code(), *_of_engine()}
+    return {*_of_templates(), *_of_code(), *_of_engine(), *_of_services()}
 
 
 def _of_templates() -> Iterator[Message]:
@@ -51,6 +52,11 @@ def _of_code() -> Iterator[Message]:
 def _of_engine() -> Iterator[Message]:
     yield from phrases()
     yield from (web.CONTACT_NEEDED, web.SOLVED_NEEDED, *web.CONTACT_LABELS.values())
+
+
+def _of_services() -> Iterator[Message]:
+    yield from categories.SENTENCES.values()
+    yield from (routing.AT_ONCE, routing.BY_DATE, routing.ANONYMOUSLY)
 
 
 def _plain(message: object) -> Message:
