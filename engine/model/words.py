@@ -12,7 +12,7 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 from functools import lru_cache
 from typing import TypeAlias
@@ -25,8 +25,11 @@ from babel.numbers import NumberPattern, get_currency_symbol
 from engine.model.values import Number
 
 HOME = "US"
+EXACT_PLACES = 15
 MOST_PLACES = 6
 """Decimal places shown of a number that has no end, such as a third."""
+_ROOM = Context(prec=1000)
+"""Calculated numbers may be longer than the 28 digits for which Python's decimals have room."""
 _PARAM = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 
 Shown: TypeAlias = str | int | Fraction | datetime.date
@@ -90,7 +93,8 @@ class Words:
 
     def percent(self, share: Number) -> str:
         """A share of one: `Fraction(1, 4)` is `25%`."""
-        return str(self.formats.percent.apply(_decimal(share), self.formats.locale))
+        with localcontext(_ROOM):
+            return str(self.formats.percent.apply(_decimal(share), self.formats.locale))
 
     def date(self, day: datetime.date) -> str:
         return self.formats.long_date.apply(day, self.formats.locale)
@@ -142,13 +146,41 @@ class Formats:
         self._month_keys = _month_keys(locale)
         self.symbol_is_first = "¤" in self._money.prefix[0]
         self._symbols: dict[str, str] = {}
+        self._groups_by_three = self._number.grouping == self._money.grouping == (3, 3)
+        self._money_separator = self._babel_money(111, "USD").partition("1")[2][:1]
+        self._known_affixes: dict[tuple[str, bool], tuple[str, str]] = {}
 
     def number(self, value: Number) -> str:
-        return str(self._number.apply(_decimal(value), self.locale))
+        if not self._groups_by_three or not isinstance(value, int):
+            with localcontext(_ROOM):
+                return str(self._number.apply(_decimal(value), self.locale))
+        return self._between(self._affixes("", value < 0), abs(value))
 
     def money(self, cents: int, currency: str) -> str:
+        if not self._groups_by_three:
+            return self._babel_money(cents, currency)
+        whole, rest = divmod(abs(cents), 100)
+        part = f"{self._money_separator}{rest:02}" if rest else ""
+        return self._between(self._affixes(currency, cents < 0), whole, part)
+
+    def _between(self, affixes: tuple[str, str], whole: int, part: str = "") -> str:
+        return f"{affixes[0]}{f'{whole:,}'.replace(',', self.group_separator)}{part}{affixes[1]}"
+
+    def _affixes(self, currency: str, is_negative: bool) -> tuple[str, str]:
+        """What Babel writes before and after a number, found once: asking it every time is slow."""
+        key = (currency, is_negative)
+        if key not in self._known_affixes:
+            one = -1 if is_negative else 1
+            shown = self._babel_money(one * 100, currency) if currency else str(self._number.apply(one, self.locale))
+            before, _, after = shown.rpartition("1")
+            self._known_affixes[key] = (before, after)
+        return self._known_affixes[key]
+
+    def _babel_money(self, cents: int, currency: str) -> str:
         pattern = self._money if cents % 100 else self._whole_money
-        return str(pattern.apply(_decimal(Fraction(cents, 100)), self.locale, currency=currency, currency_digits=False))
+        with localcontext(_ROOM):
+            amount = Decimal(cents).scaleb(-2)
+            return str(pattern.apply(amount, self.locale, currency=currency, currency_digits=False))
 
     def symbol(self, currency: str) -> str:
         """`$`: what stands before or after an amount."""
@@ -211,13 +243,9 @@ def _letters(name: str) -> str:
 
 
 def _decimal(value: Number) -> Decimal:
-    """Exact where the number ends, else to `MOST_PLACES`."""
+    """Exact to `EXACT_PLACES`; a number that goes on beyond them is rounded to `MOST_PLACES`."""
     if isinstance(value, int):
         return Decimal(value)
-    rest = value.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    if rest == 1:
-        return Decimal(value.numerator) / Decimal(value.denominator)
-    return Decimal(str(round(value * 10**MOST_PLACES))).scaleb(-MOST_PLACES)
+    places = EXACT_PLACES if 10**EXACT_PLACES % value.denominator == 0 else MOST_PLACES
+    digits = Decimal(round(value * 10**places)).scaleb(-places)
+    return digits.normalize()

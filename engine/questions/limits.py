@@ -17,12 +17,12 @@ from engine.questions.reading import exact_number
 _SHIFT = re.compile(r"([-+])(\d{1,5})([dwmy])")
 
 
-def check_number(fact: Fact, value: Number) -> Refusal | None:
-    """`too-low` or `too-high`."""
+def check_number(fact: Fact, value: Number, *, scale: int = 1) -> Refusal | None:
+    """`too-low` or `too-high`, for a value counted in parts of which `scale` make one."""
     minimum, maximum = fact.domain.get("minimum"), fact.domain.get("maximum")
-    if minimum is not None and value < exact_number(minimum):
+    if minimum is not None and value < exact_number(minimum) * scale:
         return refuse(fact, "too-low", minimum=minimum)
-    if maximum is not None and value > exact_number(maximum):
+    if maximum is not None and value > exact_number(maximum) * scale:
         return refuse(fact, "too-high", maximum=maximum)
     return None
 

@@ -42,7 +42,7 @@ class MoneyType(FactType[int]):
         return int(typed.value * 100)
 
     def check(self, fact: Fact, value: int, context: Context) -> Refusal | None:
-        return check_number(fact, Fraction(value, 100))
+        return check_number(fact, value, scale=100)
 
     def to_json(self, fact: Fact, value: int) -> Json:
         return decimal_text(Fraction(value, 100), places=2)

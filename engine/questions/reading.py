@@ -126,6 +126,8 @@ def decimal_text(value: Number, *, places: int = 0) -> str:
 
 def exact_number(data: object) -> Number:
     """A JSON number, or a string such as `1234.50` or `1/3`. Raises ValueError for anything else."""
+    if type(data) is int:
+        return data
     if isinstance(data, bool) or not isinstance(data, int | float | str):
         raise ValueError(f"not a number: {data!r}")
     text = str(data)

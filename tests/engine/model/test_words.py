@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from babel.numbers import format_currency, format_decimal
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from engine.model.words import Words, formats_for
 
@@ -42,6 +46,10 @@ def test_numbers_that_end_are_exact_and_others_are_rounded():
     assert words.number(Fraction(5, 4)) == "1.25"
     assert words.number(Fraction(1, 3)) == "0.333333"
     assert words.number(Fraction(-1, 80)) == "-0.0125"
+    assert words.number(Fraction(1, 2**40)) == "0"
+    assert words.number(Fraction(12345678912345, 10**8)) == "123,456.78912345"
+    assert words.number(Fraction(10**40 + 1, 10)) == "1," + ",".join(["000"] * 13) + ".1"
+    assert Words("hi").number(10**40).startswith("10,00,00,")
     assert words.percent(Fraction(1, 4)) == "25%"
     assert words.percent(Fraction(13, 8)) == "162.5%"
 
@@ -106,3 +114,26 @@ def test_months_are_found_by_name(language, name, month):
 def test_formats_are_found_once_per_language():
     assert formats_for("es") is formats_for("es")
     assert Words("es").formats is Words("es").formats
+
+
+@pytest.mark.parametrize(
+    "language", ["en", "es", "es-ES", "ar", "fr", "de", "de-CH", "de-AT", "sv", "fa", "hi", "zh", "he"]
+)
+@given(value=st.integers(-(10**12), 10**12), currency=st.sampled_from(["USD", "EUR", "GBP"]))
+@settings(max_examples=30)
+def test_the_short_way_to_write_numbers_is_that_of_babel(language, value, currency):
+    words = Words(language)
+    locale = words.formats.locale
+    whole = value - value % 100
+    assert words.number(value) == format_decimal(value, locale=locale)
+    for cents, places in ((value, "00" if value % 100 else ""), (whole, "")):
+        pattern = locale.currency_formats["standard"].pattern.replace(".00", f".{places}" if places else "")
+        shown = format_currency(
+            Decimal(cents) / 100,
+            currency,
+            format=pattern,
+            locale=locale,
+            currency_digits=False,
+            decimal_quantization=True,
+        )
+        assert words.money(cents, currency) == shown
