@@ -47,6 +47,7 @@ class Emitter:
         self.known = known | {(0, TODAY)}
         self.constants: dict[str, object] = {}
         self._temporaries = 0
+        self._reducing: frozenset[int] = frozenset()
 
     def emit(self, node: Typed) -> Code:
         """Code for a part of the expression; parts that read nothing are worked out now."""
@@ -110,6 +111,17 @@ class Emitter:
         finally:
             self.known = before
 
+    @contextmanager
+    def within(self, depth: int, *, reducing: bool = False) -> Iterator[None]:
+        """Within this block, code is about an item of a list, which is never None itself."""
+        before = self._reducing
+        self._reducing = before | {depth} if reducing else before - {depth}
+        try:
+            with self.knowing(frozenset((depth, name) for name in (("accumulator", "current") if reducing else ("",)))):
+                yield
+        finally:
+            self._reducing = before
+
     def variable(self, key: Key) -> Code:
         """A fact, or a fact of the member at hand."""
         depth, name = key
@@ -117,12 +129,12 @@ class Emitter:
 
     def place(self, depth: int, name: str) -> ast.expr:
         """Where a list operator keeps the member at hand, or a fact of it."""
-        if name == "accumulator":
-            return load(f"{PREFIX}a{depth}")
         member = load(f"{PREFIX}m{depth}")
-        if name in {"", "current"}:
-            return member
-        return method(member, "get", ast.Constant(name.removeprefix("current.")))
+        if depth in self._reducing:
+            if name == "accumulator":
+                return load(f"{PREFIX}a{depth}")
+            name = name.removeprefix("current").removeprefix(".")
+        return method(member, "get", ast.Constant(name)) if name else member
 
     def constant(self, value: Any) -> ast.expr:
         """A constant: in the code where Python can hold it, otherwise by a global name."""

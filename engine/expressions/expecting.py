@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from engine.errors import ExpressionError
 from engine.expressions.adapting import MismatchError, adapt, in_words
 from engine.expressions.intervals import Interval
@@ -65,4 +67,4 @@ def _lies_within(node: Typed, bounds: Interval) -> bool:
 def _settled(node: Typed) -> Typed:
     if not node.type.flexible:
         return node
-    return applied(node.op, node.type.settled(), node.args, data=node.data, pointer=node.pointer, reads=node.reads)
+    return replace(node, type=node.type.settled())

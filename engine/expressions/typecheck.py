@@ -37,17 +37,17 @@ class Checker:
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
-        self._size = 0
+        self.size = 0
 
     def check(self, expr: Json, pointer: str, depth: int, frames: tuple[Frame, ...] = ()) -> Typed:
         """Types one part."""
-        self._size += 1
+        self.size += 1
         if depth > MAX_DEPTH:
             raise ExpressionError(
                 f"This is nested more than {MAX_DEPTH} deep. Calculate a part of it as a fact of its own first.",
                 pointer,
             )
-        if self._size > MAX_SIZE:
+        if self.size > MAX_SIZE:
             raise ExpressionError(
                 f"This has more than {MAX_SIZE} parts. Calculate a part of it as a fact of its own first.", pointer
             )

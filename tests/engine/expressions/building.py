@@ -14,6 +14,8 @@ from engine.model.flow import Fact, Option, Table
 def a_fact(name: str, data: Mapping[str, Any]) -> Fact:
     options = tuple(Option(id=option, label=option) for option in data.get("options", ()))
     domain = {key: value for key, value in data.items() if key not in {"type", "options"}}
+    if "facts" in domain:
+        domain["facts"] = {member: a_fact(member, each) for member, each in domain["facts"].items()}
     return Fact(id=name, type=data["type"], options=options, domain=domain)
 
 
@@ -49,7 +51,7 @@ def typed_value(fact: Fact, value: Any) -> Any:
         return None
     if fact.type == "list":
         members = fact.domain["facts"]
-        return tuple({key: typed_value(a_fact(key, members[key]), each[key]) for key in each} for each in value)
+        return tuple({key: typed_value(members[key], each[key]) for key in each} for each in value)
     return value_of(fact.type, value)
 
 
