@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import time
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +15,8 @@ from engine.questions.patterns import find_trap
 from tests.engine.questions.builders import a_context, a_fact
 from tests.engine.questions.test_round_trips import FACTS
 
+SCHEMAS = Path(__file__).parents[3] / "schemas" / "flow" / "1" / "facts"
+SHARED = {"type", "label", "sensitive", "messages", "imported_as"}
 OPTIONS = [{"id": "a", "label": "A"}, {"id": "b", "label": "B"}]
 
 
@@ -126,3 +130,9 @@ def test_plain_patterns_are_taken_and_quick(pattern):
     for typed in ("a" * 5000, "(" * 5000, "1" * 5000 + "!", "ab" * 2500 + "!"):
         fact_types["text"].check(fact, typed, a_context())
     assert time.perf_counter() - began < 0.5
+
+
+@pytest.mark.parametrize("name", sorted(fact_types))
+def test_the_schema_knows_the_keys_that_the_type_reads(name):
+    schema = json.loads((SCHEMAS / f"{name}.schema.json").read_text("utf-8"))
+    assert set(schema["properties"]) - SHARED == fact_types[name].domain_keys
