@@ -1,0 +1,146 @@
+"""The articles: there in both languages, well formed, plain to read, and honest about who may decide."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.flows.reading import ease, grade, sentences, words
+from tests.flows.shipped import ARTICLES, FLOWS, MONEY, SLUGS, article, document, texts_of, translation
+
+HARDEST_GRADE = 8.0
+EASIEST_TO_MISS = 60.0
+"""Fernández Huerta: 60 and above is "normal" or easier, the reading of grades 7 and 8."""
+LONGEST_SENTENCE = 25
+BENEFITS = sorted(set(ARTICLES) - {"stay-warm-and-safe", "missed-trash-pickup", "graffiti-on-private-property"})
+FACT_NUMBER = re.compile(r"\d[\d,.-]*\d|\d")
+PHONE = re.compile(r"\b\d{3}[-. ]\d{4}\b|\(\d{3}\)|\b1-8\d\d")
+
+
+def both(slug: str) -> list[str]:
+    return [article(slug, language).body for language in ("en", "es")]
+
+
+def flow_texts(slug: str) -> list[str]:
+    """Everything a person reads in a flow, in English."""
+    found = document(slug)
+    nodes = [
+        {key: node[key] for key in ("prompt", "hint", "help", "title", "body") if key in node}
+        | {"because": [rule.get("because", "") for rule in node.get("rules", ())]}
+        for node in found["nodes"].values()
+    ]
+    return [text for text in texts_of([found["summary"], found["about"], found["facts"], nodes]) if " " in text]
+
+
+def test_there_are_articles() -> None:
+    assert 9 <= len(ARTICLES) <= 12
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("slug", ARTICLES)
+def test_the_front_matter_is_whole(slug: str, language: str) -> None:
+    found = article(slug, language)
+    assert found.head.keys() == {"title", "summary", "language", "keywords", "review_by"}
+    assert all(found.head.values())
+    assert found.head["language"] == language
+    assert date.fromisoformat(found.head["review_by"]) > date(2026, 11, 22)
+    assert found.sources
+    assert all(url.startswith("https://") for _, url, _ in found.sources)
+
+
+@pytest.mark.parametrize("slug", ARTICLES)
+def test_both_languages_have_the_same_sources_headings_numbers_and_links(slug: str) -> None:
+    english, spanish = article(slug), article(slug, "es")
+    assert spanish.sources == english.sources
+    assert spanish.head["review_by"] == english.head["review_by"]
+    assert spanish.body.count("\n## ") == english.body.count("\n## ")
+    assert sorted(FACT_NUMBER.findall(spanish.body)) == sorted(FACT_NUMBER.findall(english.body))
+    assert re.findall(r"\(/articles/[^)]+\)", spanish.body) == re.findall(r"\(/articles/[^)]+\)", english.body)
+
+
+@pytest.mark.parametrize("slug", ARTICLES)
+def test_its_links_lead_to_articles(slug: str) -> None:
+    for body in both(slug):
+        assert set(re.findall(r"\(/articles/([^)]+)\)", body)) <= set(ARTICLES)
+
+
+@pytest.mark.parametrize("slug", ARTICLES)
+def test_english_is_at_grade_8_or_below(slug: str) -> None:
+    read = sentences(article(slug).body)
+    assert grade(read) <= HARDEST_GRADE
+    assert max(len(words(each)) for each in read) <= LONGEST_SENTENCE
+
+
+@pytest.mark.parametrize("slug", ARTICLES)
+def test_spanish_is_normal_or_easier(slug: str) -> None:
+    read = sentences(article(slug, "es").body)
+    assert ease(read) >= EASIEST_TO_MISS
+    assert max(len(words(each)) for each in read) <= LONGEST_SENTENCE + 5
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_what_a_flow_says_is_at_grade_8_or_below(slug: str) -> None:
+    read = [each for text in flow_texts(slug) for each in sentences(text)]
+    assert len(read) > 50
+    assert grade(read) <= HARDEST_GRADE
+    assert max(len(words(each)) for each in read) <= LONGEST_SENTENCE
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_question_alone_is_short(slug: str) -> None:
+    for name, node in document(slug)["nodes"].items():
+        if node["type"] == "question":
+            assert len(words(node["prompt"])) <= 20, name
+            assert node["prompt"].endswith("?"), name
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_what_a_flow_says_in_spanish_is_normal_or_easier(slug: str) -> None:
+    texts = [text for text in texts_of(translation(slug, "es")["texts"]) if " " in text]
+    assert ease([each for text in texts for each in sentences(text)]) >= EASIEST_TO_MISS
+
+
+@pytest.mark.parametrize("slug", BENEFITS)
+def test_a_benefit_article_tells_of_rights_and_how_to_appeal(slug: str) -> None:
+    body = article(slug).body
+    assert "## Your rights" in body or slug == "ask-for-a-fair-hearing"
+    assert "fair-hearing" in body or slug == "ask-for-a-fair-hearing"
+
+
+@pytest.mark.parametrize("slug", ARTICLES)
+def test_it_says_whom_to_call_and_how_with_other_languages_or_relay(slug: str) -> None:
+    english, spanish = both(slug)
+    assert "## Questions" in english
+    assert "interpreter" in english
+    assert "intérprete" in spanish
+    assert slug == "apply-for-heating-help" or "711" in english.split("## Questions")[1]
+
+
+def test_only_fictional_telephone_numbers_and_addresses_are_used() -> None:
+    texts = [body for slug in ARTICLES for body in both(slug)]
+    texts += [text for slug in SLUGS for text in texts_of([document(slug), translation(slug, "es")])]
+    for text in texts:
+        assert [number for number in PHONE.findall(text) if not re.fullmatch(r"555-01\d\d", number)] == [], text
+        for host in re.findall(r"(?:@|\b)([a-z.]+\.(?:gov|com|org|net|us))\b", text if "://" not in text else ""):
+            assert host.endswith("example.gov"), host
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_flow_says_that_it_is_no_decision_and_names_its_dates(slug: str) -> None:
+    about = document(slug)["about"]
+    assert "911" in about["emergency"]
+    if slug != "report-a-problem":
+        assert "not a decision" in about["disclaimer"]
+        assert "fair hearing" in about["disclaimer"]
+        assert "October 2026 to September 2027" in about["disclaimer"]
+
+
+def test_amounts_in_articles_say_until_when_they_count() -> None:
+    for path in sorted(Path(FLOWS / "articles").glob("apply-*.md")):
+        text = path.read_text(encoding="utf-8")
+        assert MONEY.search(text)
+        assert "2026" in text
+        assert "2027" in text

@@ -1,0 +1,151 @@
+"""Every flow that ships is sound, is played at its boundaries, and is said whole in Spanish."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from engine.analysis import inspect
+from engine.definition import check_document, parse_flow, text_digest
+from engine.definition.release import Release
+from engine.errors import NotWaitingError
+from engine.model.inputs import Solved, TypedAnswer
+from engine.model.prompts import Asks
+from engine.nodes import ArticleNode, DecisionNode, HandoffNode, QuestionNode
+from engine.runtime import resume, start, view
+from engine.scenarios import Played, build_scenario, noon, play, run_scenario
+from engine.scenarios.checking import check_folder
+from tests.flows.shipped import ARTICLES, FLOWS, SLUGS, document, read_json, release, scenario_paths, translation
+
+NODE_TYPES = {"question", "message", "decision", "calculate", "article", "handoff", "end"}
+
+
+def name_of(path: Path) -> str:
+    return f"{path.parts[-3]}/{path.stem}"
+
+
+@cache
+def played(path: Path) -> tuple[Release, Played]:
+    flow = release(path.parts[-3])
+    scenario = build_scenario(flow, read_json(path))
+    return flow, play(flow, scenario.answers, scenario.today)
+
+
+def exits_taken(slug: str) -> dict[str, set[str]]:
+    """By node, the exits that some scenario takes."""
+    taken: dict[str, set[str]] = defaultdict(set)
+    for path in scenario_paths():
+        if path.parts[-3] == slug:
+            _, run = played(path)
+            for step in run.prompt.path:
+                taken[step.node].add(step.exit)
+    return taken
+
+
+def test_there_are_three_flows() -> None:
+    assert SLUGS == ("food-assistance", "heating-help", "report-a-problem")
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_document_has_nothing_to_mend(slug: str) -> None:
+    assert [issue.sentence for issue in check_document(document(slug))] == []
+    assert [issue.sentence for issue in inspect(parse_flow(document(slug)))] == []
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_files_beside_it_have_nothing_to_mend(slug: str) -> None:
+    folder = FLOWS / slug
+    files = {str(path.relative_to(folder)): read_json(path) for path in sorted(folder.rglob("*.json"))}
+    found = {name: [issue.sentence for issue in issues] for name, issues in check_folder(files).items()}
+    assert {name: issues for name, issues in found.items() if issues} == {}
+
+
+@pytest.mark.parametrize("path", scenario_paths(), ids=name_of)
+def test_a_scenario_ends_as_it_says(path: Path) -> None:
+    flow = release(path.parts[-3])
+    assert run_scenario(flow, build_scenario(flow, read_json(path))) == []
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_some_scenario_takes_every_exit(slug: str) -> None:
+    taken = exits_taken(slug)
+    for node in release(slug).flow.nodes.values():
+        if isinstance(node, QuestionNode | DecisionNode):
+            assert {exit.name for exit in node.exits()} - taken[node.id] == set(), node.id
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_some_scenario_reaches_every_outcome(slug: str) -> None:
+    reached = {played(path)[1].prompt.node for path in scenario_paths() if path.parts[-3] == slug}
+    nodes = release(slug).flow.nodes.values()
+    only_unsolved = {node.unsolved for node in nodes if isinstance(node, ArticleNode)}
+    assert {node.id for node in nodes if node.outcome} - reached - only_unsolved == set()
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_an_article_that_did_not_help_leads_to_a_person(slug: str) -> None:
+    seen = set()
+    for path in scenario_paths():
+        flow, run = played(path)
+        if path.parts[-3] != slug or run.prompt.asks is not Asks.SOLVED:
+            continue
+        node = flow.flow.nodes[run.prompt.node]
+        turn = resume(
+            flow, run.turn.journey, Solved(place=node.id, helped=False), now=noon(flow, run.turn.journey.today)
+        )
+        assert isinstance(flow.flow.nodes[turn.prompt.node], HandoffNode), node.id
+        seen.add(node.id)
+    assert seen == {node.id for node in release(slug).flow.nodes.values() if isinstance(node, ArticleNode)}
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_text_is_in_spanish_and_not_stale(slug: str) -> None:
+    own = release(slug).flow.texts
+    spanish = translation(slug, "es")["texts"]
+    assert spanish.keys() == own.keys()
+    stale = [pointer for pointer, text in own.items() if spanish[pointer]["from"] != text_digest(text)]
+    assert stale == []
+
+
+def test_every_node_type_is_shown() -> None:
+    assert {node["type"] for slug in SLUGS for node in document(slug)["nodes"].values()} == NODE_TYPES
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_article_that_a_flow_points_at_exists(slug: str) -> None:
+    pointed_at = {node["article"] for node in document(slug)["nodes"].values() if node["type"] == "article"}
+    assert pointed_at <= set(ARTICLES)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_income_and_health_fact_is_sensitive(slug: str) -> None:
+    """What people tell us of money, age, health and benefits is kept under the journey's own key."""
+    personal = {
+        "income",
+        "earned",
+        "unearned",
+        "cash",
+        "rent",
+        "medical",
+        "oldest",
+        "disability",
+        "at_risk",
+        "benefits",
+    }
+    facts = document(slug)["facts"]
+    assert [name for name in personal & facts.keys() if not facts[name].get("sensitive")] == []
+
+
+def test_a_warning_waits_until_it_is_read() -> None:
+    flow = release("report-a-problem")
+    turn = start(flow, now=noon(flow, date(2026, 11, 22)), new_id=lambda: "one", language="en")
+    turn = resume(
+        flow, turn.journey, TypedAnswer(place="ask-kind", value="downed-wire"), now=noon(flow, date(2026, 11, 22))
+    )
+    assert (turn.prompt.node, turn.prompt.asks) == ("stay-away", Asks.CONTINUE)
+    with pytest.raises(NotWaitingError):
+        view(flow, turn.journey, "ask-where")
