@@ -10,8 +10,9 @@ from flask import Flask, g, request
 
 from webapp.http.csrf import STAFF_COOKIE
 from webapp.http.database import unit_of_work
+from webapp.http.locale import SOURCE_LANGUAGE, use_language
 from webapp.http.security import read_cookie
-from webapp.http.wiring import now
+from webapp.http.wiring import now, wiring
 from webapp.services.accounts import Actor, Permission, find_actor
 
 P = ParamSpec("P")
@@ -56,6 +57,8 @@ def requires(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R
     def mark(view: Callable[P, R]) -> Callable[P, R]:
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+            # Staff pages are in English so far: half a translation would be read aloud in the wrong voice.
+            use_language(SOURCE_LANGUAGE)
             actor = find_current_actor()
             if actor is None:
                 raise SignInNeededError(_address_to_return_to())
@@ -77,7 +80,7 @@ def find_current_actor() -> Actor | None:
             g.actor = None
         else:
             with unit_of_work() as uow:
-                g.actor = find_actor(uow, token, now=now())
+                g.actor = find_actor(uow, token, now=now(), idle_minutes=wiring().settings.session_idle_minutes)
     found: Actor | None = g.actor
     return found
 

@@ -13,6 +13,7 @@ from webapp.http.database import unit_of_work
 from webapp.http.forms import safe_next
 from webapp.http.htmx import render, see_other
 from webapp.http.limits import limited
+from webapp.http.locale import SOURCE_LANGUAGE, use_language
 from webapp.http.security import delete_cookie, read_cookie, set_cookie
 from webapp.http.wiring import now, wiring
 from webapp.services import accounts
@@ -22,6 +23,7 @@ from webapp.services import accounts
 @public
 def sign_in() -> Response:
     """The form; whoever is signed in already goes on."""
+    use_language(SOURCE_LANGUAGE)
     actor = find_current_actor()
     next_url = request.args.get("next", "")
     if actor is not None:
@@ -34,16 +36,18 @@ def sign_in() -> Response:
 @limited("sign-in")
 def open_session() -> Response:
     """Check e-mail and password; a new session each time, and any older one of this browser ends."""
+    use_language(SOURCE_LANGUAGE)
     email, next_url = request.form.get("email", "").strip(), request.form.get("next", "")
+    password, hours = request.form.get("password", ""), wiring().settings.session_hours
     with unit_of_work() as uow:
         try:
-            signed_in = accounts.sign_in(uow, email, request.form.get("password", ""), now=now())
+            signed_in = accounts.sign_in(uow, email, password, now=now(), session_hours=hours)
         except accounts.SignInRefusedError:
             return render("account/sign_in.html", email=email, next_url=next_url, is_refused=True, status=422)
         if old_token := read_cookie(STAFF_COOKIE):
             accounts.sign_out(uow, old_token, now=now())
     response = see_other(safe_next(next_url, first_page_of(signed_in.actor)))
-    set_cookie(response, STAFF_COOKIE, signed_in.token, max_age=wiring().settings.session_hours * 3600)
+    set_cookie(response, STAFF_COOKIE, signed_in.token, max_age=hours * 3600)
     delete_cookie(response, VISITOR_COOKIE)
     return response
 

@@ -122,6 +122,8 @@ def _act(reference: str, action: str, act: Callable[[UnitOfWork], TicketView]) -
             problem = Problem(kind="no-way", field="category")
         except tickets.EmptyMessageError:
             problem = Problem(kind="empty", field=action)
+        except tickets.TicketErasedError:
+            problem = Problem(kind="erased")
         except tickets.TicketConflictError as conflict:
             problem = Problem(kind="conflict", arrived=conflict.events)
         else:
