@@ -141,10 +141,10 @@ class JourneyStore(Store):
         now: datetime,
         expires_at: datetime,
         linked_from: str | None = None,
-    ) -> None:
+    ) -> JourneyRecord:
         """Begin a journey under a data key of its own."""
         key_id, key = self._uow.keys.add(now=now)
-        values = {
+        values: dict[str, Any] = {
             "public_id": public_id,
             "secret_hash": secret_hash,
             "release_id": release_id,
@@ -161,6 +161,19 @@ class JourneyStore(Store):
             "linked_from": linked_from,
         }
         self._write(insert(journeys).values(values))
+        seen = ("public_id", "secret_hash", "slug", "release_id", "language", "traffic", "state", "version")
+        return JourneyRecord(
+            **{name: values[name] for name in seen},
+            live_release_id=release_id,
+            started_at=now,
+            expires_at=expires_at,
+            data_key_id=key_id,
+            key=key,
+            snapshot=snapshot,
+        )
+
+    def set_language(self, public_id: str, language: str) -> None:
+        self._write(update(journeys).where(journeys.c.public_id == public_id).values(language=language))
 
     def set_secret(self, public_id: str, secret_hash: bytes) -> None:
         self._write(update(journeys).where(journeys.c.public_id == public_id).values(secret_hash=secret_hash))

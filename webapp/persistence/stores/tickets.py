@@ -42,6 +42,8 @@ class TicketStore(Store):
         try:
             self._write(insert(tickets).values(**plain, **sealed, **fixed))
         except IntegrityError as error:
+            if "unique" not in str(error.orig).lower():
+                raise
             raise ReferenceTakenError(ticket.reference) from error
 
     def add_contact(self, ticket_id: str, kind: str, contact_hash: bytes) -> None:

@@ -11,8 +11,10 @@ from webapp.services.journeys.errors import (
     SecretRefusedError,
     UnknownServiceError,
 )
+from webapp.services.journeys.giving import give
 from webapp.services.journeys.links import exchange_return_link, make_return_link
-from webapp.services.journeys.service import give, look, set_language, start_again, start_journey
+from webapp.services.journeys.retention import erase_expired, expire_journeys
+from webapp.services.journeys.service import look, set_language, start_again, start_journey
 from webapp.services.journeys.views import Receipt, ServiceCard, ServicePage, Started, Traffic, View
 
 __all__ = [
@@ -30,7 +32,9 @@ __all__ = [
     "Traffic",
     "UnknownServiceError",
     "View",
+    "erase_expired",
     "exchange_return_link",
+    "expire_journeys",
     "get_service",
     "give",
     "list_services",

@@ -1,51 +1,108 @@
-"""One person's pass through a service: start it, look at it, give it an input."""
+"""One person's pass through a service: start it, look at it, change its language, start again.
+
+Giving an input is in `giving`. Everything here reads first; what is written is one short write.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import datetime
+import secrets
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from engine import journey_to_json, resume, start
+from engine.model.inputs import SetLanguage
+from webapp.persistence import token_hash
+from webapp.services.journeys.directory import find_live
+from webapp.services.journeys.effects import trail_of
+from webapp.services.journeys.opened import Opened, find_own, open_journey
+from webapp.services.journeys.showing import show_view
 from webapp.services.journeys.views import Started, Traffic, View
 
 if TYPE_CHECKING:
     from engine.model.words import Words
     from webapp.persistence import UnitOfWork
 
+CHANNEL = "web"
+JOURNEY_DAYS = 30
+_LONGEST_LANGUAGE = 16
 
-def start_journey(uow: UnitOfWork, slug: str, *, language: str, traffic: Traffic, now: datetime) -> Started:
+
+def start_journey(
+    uow: UnitOfWork,
+    slug: str,
+    *,
+    language: str,
+    traffic: Traffic,
+    now: datetime,
+    journey_days: int = JOURNEY_DAYS,
+    linked_from: str | None = None,
+) -> Started:
     """Begin a journey on the service's live release. Raises UnknownServiceError."""
-    raise NotImplementedError
+    published = find_live(uow, slug)
+    public_id, secret = uow.new_id(), secrets.token_urlsafe(32)
+    language = language[:_LONGEST_LANGUAGE]
+    turn = start(published.release, now=now, new_id=lambda: public_id, language=language)
+    snapshot = journey_to_json(published.release, turn.journey)
+    with uow.write():
+        journey = uow.journeys.add(
+            public_id=public_id,
+            secret_hash=token_hash(secret),
+            slug=slug,
+            release_id=published.id,
+            language=language,
+            traffic=traffic.value,
+            snapshot=snapshot,
+            now=now,
+            expires_at=now + timedelta(days=journey_days),
+            linked_from=linked_from,
+        )
+        uow.trail.add(journey, trail_of(turn.events), channel=CHANNEL, now=now)
+    return Started(public_id=public_id, secret=secret, place=turn.prompt.place)
 
 
 def look(
     uow: UnitOfWork, public_id: str, secret: str, place: str | None, *, words: Callable[[str], Words], now: datetime
 ) -> View:
     """Show one place; None is the first thing still open. Changes nothing."""
-    raise NotImplementedError
-
-
-def give(
-    uow: UnitOfWork,
-    public_id: str,
-    secret: str,
-    place: str,
-    form: Mapping[str, list[str]],
-    *,
-    words: Callable[[str], Words],
-    now: datetime,
-) -> View:
-    """Give one input to `place` and store what follows from it."""
-    raise NotImplementedError
+    opened = open_journey(uow, public_id, secret, now=now)
+    return show_view(uow, opened, opened.prompt(place), words)
 
 
 def set_language(
     uow: UnitOfWork, public_id: str, secret: str, language: str, *, words: Callable[[str], Words], now: datetime
 ) -> View:
-    """Go on in another language."""
-    raise NotImplementedError
+    """Go on in another language, one the service is written in; any other is passed over."""
+    opened = open_journey(uow, public_id, secret, now=now)
+    if language in opened.published.release.languages and language != opened.record.language:
+        _store_language(uow, opened, language, now)
+    return look(uow, public_id, secret, None, words=words, now=now)
 
 
 def start_again(uow: UnitOfWork, public_id: str, secret: str, *, now: datetime) -> Started:
     """A new journey in the same service, linked to this one. Works on expired and sealed journeys too."""
-    raise NotImplementedError
+    old = find_own(uow, public_id, secret)
+    return start_journey(
+        uow, old.slug, language=old.language, traffic=Traffic(old.traffic), now=now, linked_from=old.public_id
+    )
+
+
+def _store_language(uow: UnitOfWork, opened: Opened, language: str, now: datetime) -> None:
+    """An input like any other; a sealed journey takes none, but may still be read in another language."""
+    if opened.journey.is_sealed:
+        with uow.write():
+            uow.journeys.set_language(opened.record.public_id, language)
+        return
+    release = opened.published.release
+    turn = resume(release, opened.journey, SetLanguage(language=language), now=now)
+    # Losing against an answer given at the same moment is harmless: the person can ask again.
+    uow.journeys.advance(
+        opened.record,
+        snapshot=journey_to_json(release, turn.journey),
+        given={"language": language},
+        trail=trail_of(turn.events),
+        channel=CHANNEL,
+        now=now,
+        language=language,
+        release_id=opened.published.id,
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
-from webapp.persistence import DataKey, JourneyRecord, NewTicket, keyed_hash
+from webapp.persistence import DataKey, JourneyRecord, NewTicket, QueueRecord, keyed_hash
 from webapp.services.delivery import put_delivery
 from webapp.services.tickets.references import new_reference, new_status_code
 from webapp.services.tickets.routing import promise, route, title_in
@@ -41,6 +41,7 @@ class Opening:
     ticket: NewTicket
     key: DataKey
     contact_hashes: Mapping[str, bytes]
+    new_queue: QueueRecord | None = None
 
 
 def prepare_ticket(
@@ -80,12 +81,15 @@ def prepare_ticket(
         created_at=now,
         due_at=routed.due_at,
     )
-    return Opening(ticket=ticket, key=journey.key, contact_hashes=hash_contacts(secret, person))
+    new_queue = routed.queue if routed.is_new_queue else None
+    return Opening(ticket=ticket, key=journey.key, contact_hashes=hash_contacts(secret, person), new_queue=new_queue)
 
 
 def open_ticket(uow: UnitOfWork, opening: Opening, *, now: datetime) -> None:
     """Write the ticket, its history's first entry, its audit row and its delivery, all in the caller's write."""
     ticket = opening.ticket
+    if opening.new_queue is not None:
+        uow.queues.put(opening.new_queue)
     uow.tickets.add(ticket, opening.key)
     for kind, contact_hash in opening.contact_hashes.items():
         uow.tickets.add_contact(ticket.id, kind, contact_hash)

@@ -31,6 +31,8 @@ class Routed:
     """Where a handoff goes, and until when somebody answers."""
 
     queue: QueueRecord
+    is_new_queue: bool
+    """Not even the default queue is there yet: it is made with the ticket."""
     reply_days: int
     due_at: datetime
 
@@ -38,10 +40,12 @@ class Routed:
 def route(uow: UnitOfWork, plan_slug: str, priority: str, *, time_zone: str, now: datetime) -> Routed:
     """The plan's queue, or the default one: a missing plan must not lose a person."""
     plan = uow.queues.find_plan(plan_slug)
-    queue = uow.queues.find(plan.queue_slug if plan else DEFAULT_QUEUE.slug) or DEFAULT_QUEUE
+    queue = uow.queues.find(plan.queue_slug) if plan else uow.queues.find(DEFAULT_QUEUE.slug)
     by_priority = {**DEFAULT_REPLY_DAYS, **(plan.reply_days if plan else {})}
     days = by_priority.get(priority, DEFAULT_REPLY_DAYS["normal"])
-    return Routed(queue=queue, reply_days=days, due_at=due_at(now, days, time_zone))
+    return Routed(
+        queue=queue or DEFAULT_QUEUE, is_new_queue=queue is None, reply_days=days, due_at=due_at(now, days, time_zone)
+    )
 
 
 def due_at(now: datetime, days: int, time_zone: str) -> datetime:

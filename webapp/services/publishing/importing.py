@@ -1,0 +1,122 @@
+"""Brings flows in from `flows/<slug>/`: a shipped flow goes live unless somebody here has made it their own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from engine.definition import fingerprint, logic_digest
+from engine.model.issue import Issue
+from webapp.persistence import ReleaseRecord
+
+if TYPE_CHECKING:
+    from webapp.persistence import UnitOfWork
+
+DISK = "disk"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FlowImport:
+    """What became of one flow: live, unchanged, draft or refused."""
+
+    slug: str
+    became: str
+    issues: tuple[Issue, ...] = ()
+    """Why it was refused; or its warnings."""
+
+
+def import_flows(uow: UnitOfWork, folder: Path, *, now: datetime) -> tuple[FlowImport, ...]:
+    """Import every flow under `folder`. A flow with errors is refused and changes nothing."""
+    return tuple(_import_flow(uow, path.parent, now) for path in sorted(folder.glob("*/flow.json")))
+
+
+def _import_flow(uow: UnitOfWork, folder: Path, now: datetime) -> FlowImport:
+    document = _load(folder / "flow.json")
+    translations = {path.stem: _load(path) for path in sorted(folder.glob("translations/*.json"))}
+    slug = folder.name
+    # Only the fingerprint is worked out when nothing changed: starting again takes no time for checks.
+    name = _fingerprint(document, translations)
+    known = uow.flows.find_release(name) if name else None
+    live = _live_release(uow, slug)
+    if known is not None and (live is None or live.fingerprint == name or live.origin != DISK):
+        return FlowImport(slug=slug, became="unchanged")
+    issues, has_errors = _check(document, translations, slug)
+    if has_errors:
+        return FlowImport(slug=slug, became="refused", issues=issues)
+    if live is None or live.origin == DISK:
+        _go_live(uow, slug, document, translations, known, now)
+        return FlowImport(slug=slug, became="live", issues=issues)
+    return FlowImport(slug=slug, became=_keep_draft(uow, slug, document, translations, now), issues=issues)
+
+
+def _go_live(
+    uow: UnitOfWork,
+    slug: str,
+    document: Any,
+    translations: Mapping[str, Any],
+    known: ReleaseRecord | None,
+    now: datetime,
+) -> None:
+    name, logic = fingerprint(document, translations), logic_digest(document)
+    with uow.write(durable=True):
+        if uow.flows.find(slug) is None:
+            uow.flows.add(slug, now=now)
+        release_id = (
+            known.id
+            if known
+            else uow.flows.add_release(
+                slug, fingerprint=name, logic=logic, document=document, translations=translations, origin=DISK, now=now
+            )
+        )
+        uow.flows.set_live(slug, release_id)
+        uow.audit.add("release.live", slug, now=now, details={"fingerprint": name, "origin": DISK})
+
+
+def _keep_draft(uow: UnitOfWork, slug: str, document: Any, translations: Mapping[str, Any], now: datetime) -> str:
+    """Beside a release that was made here, the shipped one waits for a designer's eyes."""
+    name = fingerprint(document, translations)
+    if uow.flows.has_draft(slug, name):
+        return "unchanged"
+    with uow.write(durable=True):
+        uow.flows.add_draft(slug, fingerprint=name, document=document, translations=translations, origin=DISK, now=now)
+        uow.audit.add("draft.imported", slug, now=now, details={"fingerprint": name})
+    return "draft"
+
+
+def _check(document: Any, translations: Mapping[str, Any], slug: str) -> tuple[tuple[Issue, ...], bool]:
+    """Everything the engine finds, and whether any of it stops a release."""
+    # Loaded only here: serving pages needs neither jsonschema nor networkx.
+    from engine.analysis import inspect
+    from engine.definition import check_document, check_translation, has_errors, parse_flow
+
+    issues = check_document(document)
+    if has_errors(issues):
+        return tuple(issues), True
+    if document["id"] != slug:
+        raise ValueError(
+            f"the flow in {slug}/flow.json calls itself {document['id']!r}; folder and id must be the same"
+        )
+    issues += inspect(parse_flow(document))
+    for translation in translations.values():
+        issues += check_translation(document, translation)
+    return tuple(issues), has_errors(issues)
+
+
+def _live_release(uow: UnitOfWork, slug: str) -> ReleaseRecord | None:
+    flow = uow.flows.find(slug)
+    if flow is None or flow.live_release_id is None:
+        return None
+    return uow.flows.release(flow.live_release_id)
+
+
+def _fingerprint(document: Any, translations: Mapping[str, Any]) -> str:
+    """Empty when the document is not even shaped like a flow: the check will say so."""
+    return fingerprint(document, translations) if isinstance(document, dict) else ""
+
+
+def _load(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
