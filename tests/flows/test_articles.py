@@ -43,7 +43,7 @@ def test_there_are_articles() -> None:
 @pytest.mark.parametrize("slug", ARTICLES)
 def test_the_front_matter_is_whole(slug: str, language: str) -> None:
     found = article(slug, language)
-    assert found.head.keys() == {"title", "summary", "language", "keywords", "review_by"}
+    assert found.head.keys() == {"title", "summary", "language", "keywords", "review_by", "updated_on"}
     assert all(found.head.values())
     assert found.head["language"] == language
     assert date.fromisoformat(found.head["review_by"]) > date(2026, 11, 22)
