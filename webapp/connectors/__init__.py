@@ -1,1 +1,7 @@
-"""Systems that Waypost delivers to."""
+"""Connectors talk to systems outside. They are handed a delivery; when, how often and what then is the outbox's."""
+
+from webapp.connectors import console  # noqa: F401  files itself
+from webapp.connectors.base import Connector, Delivery, DeliveryError
+from webapp.connectors.registry import connectors
+
+__all__ = ["Connector", "Delivery", "DeliveryError", "connectors"]

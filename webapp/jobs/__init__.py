@@ -1,1 +1,5 @@
-"""The worker and what it does."""
+"""The worker: takes what is due from the outbox, and does what the calendar asks for."""
+
+from webapp.jobs.worker import Worker
+
+__all__ = ["Worker"]

@@ -1,5 +1,6 @@
 """The database: the only place that knows SQLAlchemy. Stores return frozen records."""
 
+from webapp.persistence.backup import BackupError, backup, check, restore
 from webapp.persistence.crypto import DataKey, VaultError, keyed_hash, token_hash
 from webapp.persistence.database import Database, UnitOfWork, WriteNestedError
 from webapp.persistence.records import (
@@ -24,6 +25,7 @@ from webapp.persistence.stores.tickets import ReferenceTakenError
 __all__ = [
     "ArticleRecord",
     "AuditRecord",
+    "BackupError",
     "DataKey",
     "Database",
     "FlowRecord",
@@ -42,9 +44,12 @@ __all__ = [
     "UnitOfWork",
     "VaultError",
     "WriteNestedError",
+    "backup",
+    "check",
     "downgrade",
     "is_at_head",
     "keyed_hash",
     "migrate",
+    "restore",
     "token_hash",
 ]

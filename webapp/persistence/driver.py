@@ -109,7 +109,7 @@ def _connect_sqlite(url: str, pool_size: int) -> Engine:
     path = make_url(url).database
     if not path or path == ":memory:":
         raise ValueError("a SQLite database needs a file: every connection must see the same one")
-    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     engine = create_engine(
         url,
         isolation_level="AUTOCOMMIT",

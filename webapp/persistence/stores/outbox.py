@@ -47,16 +47,13 @@ class OutboxStore(Store):
         new = self._insert(outbox).values(values).on_conflict_do_nothing().returning(outbox.c.id)
         return self._write(new).first() is not None
 
+    def has_due(self, *, now: datetime) -> bool:
+        """Whether there is anything to take."""
+        return self._first(_due(now).limit(1)) is not None
+
     def claim_due(self, lease: str, *, now: datetime, lease_until: datetime, limit: int) -> tuple[JobRecord, ...]:
         """Take what is due, or whose lease ran out. Two workers never take the same."""
-        due = (
-            select(outbox.c.id)
-            .where(outbox.c.state.in_(_OPEN), outbox.c.run_at <= now)
-            .where(or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= now))
-            .order_by(outbox.c.run_at, outbox.c.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
+        due = _due(now).order_by(outbox.c.run_at, outbox.c.id).limit(limit).with_for_update(skip_locked=True)
         ids = [row.id for row in self._all(due)]
         if not ids:
             return ()
@@ -131,6 +128,11 @@ class OutboxStore(Store):
             last_error=row.last_error or "",
             result=row.result or {},
         )
+
+
+def _due(now: datetime) -> Any:
+    open_ = outbox.c.state.in_(_OPEN) & (outbox.c.run_at <= now)
+    return select(outbox.c.id).where(open_, or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= now))
 
 
 def _jobs() -> Any:

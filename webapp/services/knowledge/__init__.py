@@ -6,9 +6,11 @@ from webapp.services.knowledge.articles import (
     import_articles,
     record_article_feedback,
 )
+from webapp.services.knowledge.files import ArticleFileError
 from webapp.services.knowledge.views import ArticleSource, ArticleView
 
 __all__ = [
+    "ArticleFileError",
     "ArticleNotFoundError",
     "ArticleSource",
     "ArticleView",

@@ -15,7 +15,7 @@ from webapp.services.tickets.errors import (
 from webapp.services.tickets.lifecycle import claim, give_back, note, reply, set_status
 from webapp.services.tickets.opening import Opening, hash_contact, open_ticket, prepare_ticket
 from webapp.services.tickets.reading import get_ticket, list_queues, list_tickets
-from webapp.services.tickets.retention import close_resolved, erase_due_tickets, erase_ticket
+from webapp.services.tickets.retention import close_resolved, erase_due_tickets, erase_person, erase_ticket
 from webapp.services.tickets.routing import promise, put_queues, title_in
 from webapp.services.tickets.status import find_status
 from webapp.services.tickets.views import (
@@ -52,6 +52,7 @@ __all__ = [
     "claim",
     "close_resolved",
     "erase_due_tickets",
+    "erase_person",
     "erase_ticket",
     "find_status",
     "get_ticket",

@@ -102,12 +102,19 @@ def open_ticket(uow: UnitOfWork, opening: Opening, *, now: datetime) -> None:
 
 def hash_contacts(secret: bytes, person: Mapping[str, Any]) -> dict[str, bytes]:
     """How this person is found again, without keeping the address itself."""
-    given = {kind: str(person.get(kind) or "").strip().casefold() for kind in CONTACT_KINDS}
-    return {kind: hash_contact(secret, kind, text) for kind, text in given.items() if text}
+    given = {kind: str(person.get(kind) or "") for kind in CONTACT_KINDS}
+    return {kind: hash_contact(secret, kind, text) for kind, text in given.items() if text.strip()}
 
 
 def hash_contact(secret: bytes, kind: str, text: str) -> bytes:
-    return keyed_hash(secret, f"{kind}:{text.strip().casefold()}")
+    """The same for every way to write one address or number."""
+    plain = text.strip().casefold() if kind == "email" else _digits(text)
+    return keyed_hash(secret, f"{kind}:{plain}")
+
+
+def _digits(phone: str) -> str:
+    digits = "".join(sign for sign in phone if sign.isdigit())
+    return f"1{digits}" if len(digits) == 10 else digits  # a number of this country, without its code
 
 
 def _free_reference(uow: UnitOfWork) -> str:

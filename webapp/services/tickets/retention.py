@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from webapp.services.tickets.opening import hash_contact
 from webapp.services.tickets.reading import find_ticket
 
 if TYPE_CHECKING:
@@ -37,13 +38,21 @@ def erase_due_tickets(uow: UnitOfWork, *, now: datetime, after: timedelta = ERAS
     return len(due)
 
 
-def erase_ticket(uow: UnitOfWork, reference: str, *, now: datetime) -> None:
+def erase_person(uow: UnitOfWork, contact: str, *, now: datetime) -> tuple[str, ...]:
+    """Erase every ticket of whoever gave this e-mail address or phone number. Returns their references."""
+    kind = "email" if "@" in contact else "phone"
+    found = uow.tickets.find_by_contact(kind, hash_contact(uow.keys.hashing_secret(), kind, contact))
+    return tuple(erase_ticket(uow, reference, now=now) for reference in found)
+
+
+def erase_ticket(uow: UnitOfWork, reference: str, *, now: datetime) -> str:
     """Destroy the person's data key: packet, messages and outbox bodies stay closed from now on."""
     ticket = find_ticket(uow, reference)
     if ticket.erased_at is not None:
-        return
+        return ticket.reference
     with uow.write(durable=True):
         uow.tickets.erase(ticket, now=now)
         if ticket.journey_id:
             uow.journeys.erase(ticket.journey_id, now=now)
         uow.audit.add("ticket.erased", ticket.reference, now=now)
+    return ticket.reference

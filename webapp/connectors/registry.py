@@ -1,0 +1,6 @@
+"""The connectors by name."""
+
+from engine.registry import Registry
+from webapp.connectors.base import Connector
+
+connectors: Registry[type[Connector]] = Registry("connector")

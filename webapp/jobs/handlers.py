@@ -1,0 +1,71 @@
+"""What is done for each kind of job. A handler returns what is worth keeping, and never personal data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from webapp.connectors import Connector, Delivery
+from webapp.services.delivery import DELIVER_TICKET
+from webapp.services.journeys import erase_expired, expire_journeys
+from webapp.services.tickets import close_resolved, erase_due_tickets
+
+if TYPE_CHECKING:
+    from webapp.persistence import Database, JobRecord
+
+EXPIRE_JOURNEYS = "expire-journeys"
+KEEP_RETENTION = "keep-retention"
+CLEAN_UP = "clean-up"
+_KEEP_DELIVERED = timedelta(days=30)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tools:
+    """What handlers work with."""
+
+    database: Database
+    connector: Connector
+
+
+Handler = Callable[[Tools, "JobRecord", datetime], Mapping[str, Any]]
+
+
+def deliver_ticket(tools: Tools, job: JobRecord, now: datetime) -> Mapping[str, Any]:
+    """Hand a new ticket to the connector. Erased meanwhile, it is not sent any more."""
+    if job.body is None:
+        return {"erased": True}
+    delivery = Delivery(key=job.idempotency_key, reference=job.subject, attempt=job.attempts, payload=job.body)
+    return tools.connector.deliver(delivery)
+
+
+def expire(tools: Tools, job: JobRecord, now: datetime) -> Mapping[str, Any]:
+    """Close journeys that are over their time, and erase them."""
+    with tools.database.unit_of_work() as uow:
+        return {"expired": expire_journeys(uow, now=now), "erased": erase_expired(uow, now=now)}
+
+
+def keep_retention(tools: Tools, job: JobRecord, now: datetime) -> Mapping[str, Any]:
+    """Close what was resolved long ago, and erase what was closed long ago."""
+    with tools.database.unit_of_work() as uow:
+        return {"closed": close_resolved(uow, now=now), "erased": erase_due_tickets(uow, now=now)}
+
+
+def clean_up(tools: Tools, job: JobRecord, now: datetime) -> Mapping[str, Any]:
+    """Forget sessions, limits and links that are over, and deliveries made long ago."""
+    with tools.database.unit_of_work() as uow, uow.write():
+        return {
+            "sessions": uow.sessions.delete_expired(now=now),
+            "limits": uow.limits.delete_ended(now=now),
+            "links": uow.links.delete_expired(now=now),
+            "jobs": uow.outbox.delete_finished(before=now - _KEEP_DELIVERED),
+        }
+
+
+HANDLERS: dict[str, Handler] = {
+    DELIVER_TICKET: deliver_ticket,
+    EXPIRE_JOURNEYS: expire,
+    KEEP_RETENTION: keep_retention,
+    CLEAN_UP: clean_up,
+}
