@@ -9,13 +9,17 @@ import argparse
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from engine.definition import has_errors, load_document
+from engine.definition import Release, has_errors, load_document, load_release
 from engine.errors import DefinitionError
 from engine.model.issue import Issue
 from engine.model.values import Json
+from engine.runtime import local_date
+from engine.scenarios import build_scenario, replay, run_scenario
 from engine.scenarios.checking import check_folder
+from engine.scenarios.playing import play_in_terminal
 from engine.scenarios.spreadsheet import read_spreadsheet
 from engine.scenarios.transitions import import_transitions
 
@@ -52,6 +56,63 @@ def import_flow(chosen: argparse.Namespace) -> int:
     print("\n".join([f"{target} written.", *(f"  note    {note}" for note in imported.notes)]))
     print(_as_text({str(target): issues}))
     return 1 if has_errors(issues) else 0
+
+
+def play(chosen: argparse.Namespace) -> int:
+    """`play FLOW`: answer a flow in the terminal."""
+    release = _load_release(Path(chosen.flow))
+    try:
+        play_in_terminal(release, language=chosen.language, now=_now(chosen), read_line=input, write=print)
+    except KeyboardInterrupt:
+        print()
+    return 0
+
+
+def replay_steps(chosen: argparse.Namespace) -> int:
+    """`replay FLOW STEPS.jsonl`: do recorded steps still lead where they led? 1 on any mismatch."""
+    release = _load_release(Path(chosen.flow))
+    steps = [json.loads(line) for line in _read(Path(chosen.steps)).splitlines() if line.strip()]
+    mismatches = list(replay(release, steps, local_date(release, _now(chosen))))
+    for each in mismatches:
+        print(f"step {each.number}: {each.sentence}")
+    print(f"{len(steps)} steps, {len(mismatches)} mismatches")
+    return 1 if mismatches else 0
+
+
+def test_scenarios(chosen: argparse.Namespace) -> int:
+    """`test FLOW…`: run the scenarios beside each flow. 1 when any comes out otherwise than it says."""
+    failed = ran = 0
+    for flow in (flow for each in chosen.flows for flow in _find_flows(Path(each))):
+        release = _load_release(flow)
+        for name, path in _beside(flow).items():
+            if name.startswith("scenarios/"):
+                scenario = build_scenario(release, load_document(_read(path)))
+                wrong = run_scenario(release, scenario)
+                ran, failed = ran + 1, failed + bool(wrong)
+                for sentence in wrong:
+                    print(f"{path}: {scenario.title}\n          {sentence}")
+    print(f"{ran} scenarios, {failed} failed")
+    return 1 if failed else 0
+
+
+def _load_release(given: Path) -> Release:
+    """The flow in a file or folder with its translations, checked. Ends the program with its faults in sentences."""
+    flow = _find_flows(given)[0]
+    try:
+        document = load_document(_read(flow))
+        translations = {
+            path.stem: load_document(_read(path)) for name, path in _beside(flow).items() if name.startswith("transl")
+        }
+        return load_release(document, translations)
+    except DefinitionError as error:
+        raise SystemExit(_as_text({str(flow): error.issues})) from error
+
+
+def _now(chosen: argparse.Namespace) -> datetime:
+    """Noon of the day asked for, else this moment."""
+    if chosen.today is None:
+        return datetime.now(UTC)
+    return datetime.combine(chosen.today, time(12), tzinfo=UTC)
 
 
 def _find_flows(given: Path) -> list[Path]:
@@ -98,11 +159,16 @@ def _path(flow: Path, name: str) -> Path:
 
 
 def _as_text(found: Mapping[str, Sequence[Issue]]) -> str:
+    """One line for each file and its issues below it; sound files beside a flow are only counted."""
     lines: list[str] = []
+    sound = 0
     for path, issues in found.items():
+        if not issues and Path(path).name != "flow.json":
+            sound += 1
+            continue
         lines.append(f"{path}: {_summary(issues)}")
         lines += [f"  {issue.severity:<7} {issue.pointer or '/'}\n          {issue.sentence}" for issue in issues]
-    return "\n".join(lines)
+    return "\n".join([*lines, f"{sound} other files: nothing to mend"] if sound else lines)
 
 
 def _summary(issues: Sequence[Issue]) -> str:
@@ -141,6 +207,19 @@ def _parser() -> argparse.ArgumentParser:
     imports.add_argument("--language", default="en", help="the language of its texts (en)")
     imports.add_argument("--time-zone", default="Etc/UTC", help="which day it is for its journeys (Etc/UTC)")
     imports.set_defaults(run=import_flow)
+    plays = commands.add_parser("play", help="answer a flow in the terminal")
+    plays.add_argument("flow", metavar="FLOW")
+    plays.add_argument("--language", default="", help="the reader's language (the flow's own)")
+    plays.set_defaults(run=play)
+    replays = commands.add_parser("replay", help="do recorded steps still lead where they led?")
+    replays.add_argument("flow", metavar="FLOW")
+    replays.add_argument("steps", metavar="STEPS.jsonl")
+    replays.set_defaults(run=replay_steps)
+    tests = commands.add_parser("test", help="run the scenarios beside a flow")
+    tests.add_argument("flows", nargs="+", metavar="FLOW")
+    tests.set_defaults(run=test_scenarios)
+    for dated in (plays, replays):
+        dated.add_argument("--today", type=date.fromisoformat, help="the day of the journey (today)")
     return parser
 
 

@@ -8,6 +8,7 @@ import networkx as nx
 
 from engine.analysis.graph import FlowGraph
 from engine.analysis.issues import checks
+from engine.analysis.reachability import find_ending
 from engine.model.issue import Issue, Severity
 
 
@@ -16,8 +17,9 @@ def find_cycles(there: FlowGraph) -> Iterator[Issue]:
     """One warning for each knot of nodes that lead to one another.
 
     Whether any answers can follow the way round is not decided here; until that is proved, it is a warning.
+    A knot that leads to no outcome is a dead end, and told as such.
     """
-    part = there.graph.subgraph(there.reachable)
+    part = there.graph.subgraph(there.reachable & find_ending(there))
     order = {name: index for index, name in enumerate(there.flow.nodes)}
     for knot in nx.strongly_connected_components(part):
         if len(knot) == 1 and not part.has_edge(*knot, *knot):

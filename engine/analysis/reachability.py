@@ -27,12 +27,12 @@ def find_unreachable(there: FlowGraph) -> Iterator[Issue]:
 
 @checks.register("dead-end")
 def find_dead_ends(there: FlowGraph) -> Iterator[Issue]:
-    """Nodes from which no way leads to an outcome, so that a journey could never end well."""
-    ending: set[str] = set(there.outcomes)
-    for outcome in there.outcomes:
-        ending |= nx.ancestors(there.graph, outcome)
+    """Where journeys go astray: nodes from which no way leads to an outcome, told at the first of them."""
+    ending = find_ending(there)
     for name in there.flow.nodes:
-        if name in there.reachable and name not in ending:
+        if name not in there.reachable or name in ending:
+            continue
+        if name == there.flow.start or any(before in ending for before in there.graph.predecessors(name)):
             yield Issue(
                 rule="dead-end",
                 severity=Severity.ERROR,
@@ -40,3 +40,11 @@ def find_dead_ends(there: FlowGraph) -> Iterator[Issue]:
                 what=f"From node “{name}” no way leads to an outcome.",
                 fix="Lead an exit to an article, a handoff or an end.",
             )
+
+
+def find_ending(there: FlowGraph) -> frozenset[str]:
+    """Nodes from which some way leads to an outcome, outcomes included."""
+    ending = set(there.outcomes)
+    for outcome in there.outcomes:
+        ending |= nx.ancestors(there.graph, outcome)
+    return frozenset(ending)

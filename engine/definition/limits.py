@@ -63,7 +63,7 @@ def _fault(value: Json) -> str:
 
 
 def _number_fault(value: int | float) -> str:
-    if not math.isfinite(value):
+    if isinstance(value, float) and not math.isfinite(value):
         return "is not a number that can be calculated with."
     if abs(value) >= 10**MAX_DIGITS:
         return f"is a number with more than {MAX_DIGITS} digits."

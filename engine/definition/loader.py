@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
-from engine.definition.texts import flow_texts
+from engine.definition.texts import OPTION_LISTS, flow_texts
 from engine.errors import DefinitionError
 from engine.model.flow import Fact, Option, Promise, Table
 from engine.model.issue import Issue, Severity
@@ -81,9 +81,7 @@ def parse_fact(name: str, data: Mapping[str, Json]) -> Fact:
         type=data["type"],
         label=data.get("label", ""),
         sensitive=data.get("sensitive", False),
-        options=tuple(_option(each) for each in (*data.get("options", ()), *data.get("places", ())))
-        if _has_options(data)
-        else (),
+        options=tuple(_option(each) for each in data.get(OPTION_LISTS.get(data["type"], ""), ())),
         domain=domain,
         imported_as=data.get("imported_as", ""),
     )
@@ -101,10 +99,6 @@ def parse_holidays(document: Mapping[str, Json]) -> dict[str, tuple[date, ...]]:
         name: tuple(sorted({date.fromisoformat(day) for day in days}))
         for name, days in document.get("holidays", {}).items()
     }
-
-
-def _has_options(data: Mapping[str, Json]) -> bool:
-    return data["type"] in ("choice", "choices", "place")
 
 
 def _option(data: Mapping[str, Json]) -> Option:

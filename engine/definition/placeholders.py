@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from engine.definition.draft import Draft
 from engine.definition.messages import suggest
 from engine.definition.schema import Path
+from engine.definition.texts import OPTION_LISTS
 from engine.model.issue import Issue
 from engine.model.values import Json
 from engine.questions import placeholders_in
@@ -65,8 +66,8 @@ def _texts(draft: Draft) -> Iterator[tuple[Path, Json]]:
 def _fact_texts(fact: Mapping[str, Json], here: Path) -> Iterator[tuple[Path, Json]]:
     yield from (((*here, key), fact[key]) for key in _FACT_TEXTS if key in fact)
     yield from (((*here, "messages", code), text) for code, text in fact.get("messages", {}).items())
-    for group in ("options", "places"):
-        for index, entry in enumerate(fact.get(group, ())):
-            yield from (((*here, group, index, key), entry[key]) for key in ("label", "hint") if key in entry)
+    group = OPTION_LISTS.get(fact["type"], "")
+    for index, entry in enumerate(fact.get(group, ())):
+        yield from (((*here, group, index, key), entry[key]) for key in ("label", "hint") if key in entry)
     for name, member in fact.get("facts", {}).items():
         yield from _fact_texts(member, (*here, "facts", name))

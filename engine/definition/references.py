@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import zoneinfo
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import cache
 
 from engine.definition.draft import Draft
 from engine.definition.messages import shown, suggest
 from engine.definition.placeholders import check_placeholders
-from engine.definition.schema import Path, known_types
+from engine.definition.schema import Path
 from engine.model.issue import Issue
 from engine.model.values import Json
 from engine.nodes import node_types
@@ -30,8 +30,6 @@ def check_references(draft: Draft) -> Iterator[Issue]:
             yield from _check_unique(draft, node.get(group, ()), (*here, group), "id")
     for name, fact in draft.facts.items():
         yield from _check_fact(draft, fact, ("facts", name))
-    for name, table in draft.tables.items():
-        yield from _check_table(draft, table, ("tables", name))
     yield from _check_promises(draft)
     yield from _check_sources(draft)
     yield from check_placeholders(draft)
@@ -42,10 +40,15 @@ def _check_top(draft: Draft) -> Iterator[Issue]:
     if isinstance(start, str) and ("start",) not in draft.broken:
         yield from _check_name(draft, start, ("start",), "nodes")
     if isinstance(zone, str) and ("time_zone",) not in draft.broken:
-        zones = zoneinfo.available_timezones()
+        zones = _time_zones()
         if zone not in zones:
             what = f"“time_zone” is {shown(zone)}, which is not a time zone."
             yield draft.report.issue("unknown-value", ("time_zone",), what, _like(zone, zones))
+
+
+@cache
+def _time_zones() -> frozenset[str]:
+    return frozenset(zoneinfo.available_timezones())
 
 
 def _check_exits(draft: Draft, node: Mapping[str, Json], here: Path) -> Iterator[Issue]:
@@ -75,8 +78,6 @@ def _check_contact(draft: Draft, node: Mapping[str, Json], here: Path) -> Iterat
 
 
 def _check_fact(draft: Draft, fact: Mapping[str, Json], here: Path) -> Iterator[Issue]:
-    for group in ("options", "places"):
-        yield from _check_unique(draft, fact.get(group, ()), (*here, group), "id")
     for key in ("earliest", "latest"):
         bound = fact.get(key)
         if isinstance(bound, dict) and "fact" in bound:
@@ -95,25 +96,6 @@ def _check_bound(draft: Draft, other: str, path: Path) -> Iterator[Issue]:
     if kind not in ("date", "month", None):
         what = f"{draft.report.at(path)} is “{other}”, which is of the type {kind}."
         yield draft.report.issue("wrong-fact", path, what, "It has to be a date or a month.")
-
-
-def _check_table(draft: Draft, table: Mapping[str, Json], here: Path) -> Iterator[Issue]:
-    by = table["by"]
-    types = known_types("facts")
-    if by not in types and by not in draft.names("facts"):
-        what = f"“by” of {_inner(draft, here)} is {shown(by)}, which is neither a fact nor a type of fact."
-        yield draft.report.issue("unknown-fact", (*here, "by"), what, _like(by, {*types, *draft.names("facts")}))
-    keys = [json_key(row[0]) for row in table["rows"]]
-    for key, count in Counter(keys).items():
-        if count > 1:
-            index = len(keys) - 1 - keys[::-1].index(key)
-            what = f"{draft.report.at(here)} has {count} rows for {shown(table['rows'][index][0])}."
-            yield draft.report.issue("duplicate-id", (*here, "rows", index), what, "Keep one of them.")
-
-
-def json_key(value: Json) -> tuple[str, Json]:
-    """A key that tells true from 1, and not 1 from 1.0."""
-    return ("bool" if isinstance(value, bool) else "", value)
 
 
 def _check_promises(draft: Draft) -> Iterator[Issue]:
@@ -184,6 +166,6 @@ def _outcomes() -> list[str]:
     return [name for name in node_types if node_types[name].outcome]
 
 
-def _like(name: str, known: set[str]) -> str:
+def _like(name: str, known: Iterable[str]) -> str:
     found = suggest(name, known)
     return found if found.startswith("Did") else ""

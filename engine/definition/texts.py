@@ -14,13 +14,16 @@ from engine.model.values import Json
 _WORDS = frozenset({"title", "source", "imported_as"})
 """Keys without any effect on a journey wherever they stand outside expressions."""
 
-_FLOW_WORDS = _WORDS | {"summary", "agency", "about", "sources", "editor", "promises"}
+_FLOW_WORDS = _WORDS | {"summary", "agency", "about", "sources", "editor"}
 _FACT_WORDS = _WORDS | {"label", "hint", "yes", "no", "unit", "messages", "lines"}
 _NODE_WORDS = _WORDS | {"prompt", "hint", "help", "body", "consent", "message", "because"}
 
+OPTION_LISTS = {"choice": "options", "choices": "options", "place": "places"}
+"""Where the types that offer options keep them."""
+
 
 def without_texts(document: Mapping[str, Json]) -> dict[str, Json]:
-    """What decides how journeys go: no words, sources, promises or drawing. The language is a word too."""
+    """What decides how journeys go: no words, sources or drawing. The language is a word too."""
     logic = {key: value for key, value in document.items() if key not in _FLOW_WORDS and key != "language"}
     logic["facts"] = {name: _fact(fact) for name, fact in document.get("facts", {}).items()}
     logic["tables"] = {name: _keep(table, _WORDS) for name, table in document.get("tables", {}).items()}
@@ -47,11 +50,9 @@ def _fact_texts(fact: Mapping[str, Json], here: str) -> Iterator[tuple[str, Text
     for key in ("label", "yes", "no", "unit"):
         if key in fact:
             yield f"{here}/{key}", fact[key]
-    for group in ("options", "places"):
-        for option in fact.get(group, ()):
-            yield from (
-                (f"{here}/{group}/{option['id']}/{key}", option[key]) for key in ("label", "hint") if key in option
-            )
+    group = OPTION_LISTS.get(fact["type"], "")
+    for option in fact.get(group, ()):
+        yield from ((f"{here}/{group}/{option['id']}/{key}", option[key]) for key in ("label", "hint") if key in option)
     for code, text in fact.get("messages", {}).items():
         yield f"{here}/messages/{code}", text
     for name, member in fact.get("facts", {}).items():
@@ -60,9 +61,9 @@ def _fact_texts(fact: Mapping[str, Json], here: str) -> Iterator[tuple[str, Text
 
 def _fact(fact: Mapping[str, Json]) -> dict[str, Json]:
     kept = _keep(fact, _FACT_WORDS)
-    for group in ("options", "places"):
-        if group in kept:
-            kept[group] = [_keep(option, _FACT_WORDS) for option in kept[group]]
+    group = OPTION_LISTS.get(fact["type"], "")
+    if group in kept:
+        kept[group] = [_keep(option, _FACT_WORDS) for option in kept[group]]
     if "facts" in kept:
         kept["facts"] = {name: _fact(member) for name, member in kept["facts"].items()}
     return kept

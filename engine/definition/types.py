@@ -18,25 +18,21 @@ from engine.questions import fact_types
 
 def check_types(draft: Draft) -> Iterator[Issue]:
     """Whatever does not fit its type. Says nothing while facts or tables break their schema."""
-    if not draft.is_sound("facts"):
+    if not draft.is_sound("facts") or "facts" not in draft.document:
         return
     facts = parse_facts(draft.document)
     for fact in facts.values():
         yield from fact_types[fact.type].issues(fact, f"/facts/{fact.id}")
     if not draft.is_sound("tables", "holidays"):
         return
-    scope = Scope(facts=facts, tables=parse_tables(draft.document), holidays=parse_holidays(draft.document))
-    sound = [(name, issue) for name in scope.tables for issue in _check_table(draft, scope, name)]
-    yield from (issue for _, issue in sound)
-    broken_tables = {name for name, _ in sound}
-    if not broken_tables:
-        yield from _check_expressions(draft, scope)
+    tables = parse_tables({**draft.document, "sources": {}})
+    scope = Scope(facts=facts, tables=tables, holidays=parse_holidays(draft.document))
+    broken = [issue for name in scope.tables for issue in _check_table(draft, scope, name)]
+    yield from broken or _check_expressions(draft, scope)
 
 
 def _check_table(draft: Draft, scope: Scope, name: str) -> Iterator[Issue]:
     table = scope.tables[name]
-    if len({str(key) for key, _ in table.rows}) < len(table.rows):
-        return
     try:
         prepare(table, scope)
     except ExpressionError as error:
