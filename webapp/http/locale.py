@@ -13,7 +13,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import g, request
 
-from engine.model.words import Words, find_locale
+from engine.model import Words
 from webapp.http.security import read_cookie
 
 SOURCE_LANGUAGE: Final = "en"
@@ -86,13 +86,13 @@ def npgettext(context: str, one: str, many: str, count: int) -> str:
 @cache
 def direction(language: str) -> str:
     """`ltr` or `rtl`."""
-    return find_locale(language).text_direction
+    return Words(language).direction
 
 
 @cache
 def language_name(language: str) -> str:
     """A language by its own name, as in a list to choose from: `español`."""
-    locale = find_locale(language)
+    locale = Words(language).formats.locale
     name = locale.languages.get(locale.language) or language
     return name[:1].upper() + name[1:]
 
