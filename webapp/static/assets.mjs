@@ -33,7 +33,15 @@ function emitStyles(name, css) {
 function compile(file) {
   const loadPaths = [path.join(modules, "@uswds/uswds/packages")];
   const { css } = sass.compile(file, { loadPaths, style: "compressed", quietDeps: true, logger: sass.Logger.silent });
-  return css.replace(/^\uFEFF/, "");
+  return inlinePictures(css.replace(/^\uFEFF/, ""));
+}
+
+/** The design system's few small drawings travel inside the stylesheet: no request, no path to get wrong. */
+function inlinePictures(css) {
+  return css.replace(/url\("?img\/([^")]+\.svg)"?\)/g, (_, name) => {
+    const svg = fs.readFileSync(path.join(modules, "@uswds/uswds/dist/img", name), "utf8");
+    return `url("data:image/svg+xml,${encodeURIComponent(svg.trim())}")`;
+  });
 }
 
 /** Our modules have no imports of their own: each is one block of one script, so that one request brings them all. */

@@ -194,7 +194,7 @@ def _questions(said: dict[str, str]) -> dict[str, Page]:
         Part(name="year", label="Year", width=4, inputmode="numeric", value="2026"),
     )
     address = (
-        Part(name="line", label="Street address", autocomplete="street-address"),
+        Part(name="line", label="Street address", autocomplete="address-line1"),
         Part(name="city", label="City", autocomplete="address-level2"),
         Part(name="postcode", label="ZIP code", width=5, autocomplete="postal-code", inputmode="numeric"),
     )

@@ -7,7 +7,7 @@ function focusOn(element) {
 focusOn(document.getElementById("error-summary"));
 
 document.addEventListener("htmx:afterSettle", ({ target }) => {
-  if (target.id !== "main-content") return;
+  if (target.id !== "content") return;
   const piece = target.querySelector("[data-title]");
   if (piece) document.title = piece.dataset.title;
   focusOn(document.getElementById("error-summary") ?? target.querySelector("h1"));

@@ -1,0 +1,94 @@
+"""A real Chromium against a real server. Skipped, loudly, where there is no Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page
+from werkzeug.serving import make_server
+
+from tests.webapp.conftest import sqlite_template
+from tests.webapp.serving import an_app
+from webapp.http import locale
+from webapp.http.wiring import EXTENSION
+
+__all__ = ["sqlite_template"]
+
+HERE = Path(__file__).parent
+MODULES = HERE.parents[1] / "node_modules"
+AXE = MODULES / "axe-core" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    chromium = os.environ.get("CHROMIUM_PATH") or shutil.which("chromium")
+    if not chromium:
+        pytest.skip("no Chromium: install it, or set CHROMIUM_PATH")
+    quiet = ["--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--no-first-run"]
+    if os.geteuid() == 0:
+        quiet.append("--no-sandbox")
+    return {**browser_type_launch_args, "executable_path": chromium, "args": quiet}
+
+
+@pytest.fixture(scope="session")
+def app(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """One application for all browser tests, with Arabic as the test language that is read from right to left."""
+    path = tmp_path_factory.mktemp("browser") / "waypost.db"
+    shutil.copyfile(sqlite_template, path)
+    arabic = locale.load_catalogs(HERE / "translations")["ar"]
+    catalogs = {**locale.load_catalogs(), "ar": arabic}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(locale, "load_catalogs", lambda: catalogs)
+        app = an_app(f"sqlite:///{path}", site_name="State of Meridian")
+        yield app
+        app.extensions[EXTENSION].database.dispose()
+    locale._words.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def address(app: Flask) -> Iterator[str]:
+    """Where the application answers."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    return AXE.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """The narrowest screen that must work."""
+    context = browser.new_context(viewport={"width": 320, "height": 640})
+    yield context.new_page()
+    context.close()
+
+
+def axe_violations(page: Page, axe: str) -> list[str]:
+    """What axe finds, each with the elements it is about. `evaluate` is not held by the page's own policy."""
+    page.evaluate(axe)
+    found = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS)
+    return [
+        f"{violation['id']}: {violation['help']}: {[node['target'] for node in violation['nodes']][:3]}"
+        for violation in found["violations"]
+    ]
