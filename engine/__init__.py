@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from engine.analysis import inspect
-    from engine.definition import build_release, check_document, load_flow
+    from engine.definition import build_release, check_document, load_flow, load_release
     from engine.runtime import Turn, Walked, journey_from_json, journey_to_json, resume, start, view, walk
 
 _HOMES = {
@@ -22,6 +22,7 @@ _HOMES = {
     "journey_from_json": "engine.runtime",
     "journey_to_json": "engine.runtime",
     "load_flow": "engine.definition",
+    "load_release": "engine.definition",
     "resume": "engine.runtime",
     "start": "engine.runtime",
     "view": "engine.runtime",
@@ -37,6 +38,7 @@ __all__ = [
     "journey_from_json",
     "journey_to_json",
     "load_flow",
+    "load_release",
     "resume",
     "start",
     "view",

@@ -1,6 +1,6 @@
 """Wording and parsing for each channel: a prompt out, an input in."""
 
-from engine.channels import web
+from engine.channels import terminal, web
 from engine.channels.page import (
     Choice,
     ContactField,
@@ -25,5 +25,6 @@ __all__ = [
     "Part",
     "Reason",
     "Widget",
+    "terminal",
     "web",
 ]

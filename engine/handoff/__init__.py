@@ -2,6 +2,7 @@
 
 from engine.handoff.packet import (
     SCHEMA,
+    SUMMARY_WORDS,
     AnswerLine,
     FactLine,
     PacketParts,
@@ -13,6 +14,7 @@ from engine.handoff.packet import (
 
 __all__ = [
     "SCHEMA",
+    "SUMMARY_WORDS",
     "AnswerLine",
     "FactLine",
     "PacketParts",

@@ -1,7 +1,7 @@
 """Compiles the walk of a whole flow to Python code, through `ast` and never through text.
 
-Each node that several exits lead to begins a function of its own; all others are written where their only
-exit leads, so that most of a flow becomes plain nested ifs. Facts are local variables, handed on as arguments.
+Nodes are written where their exits lead, so that most of a flow becomes plain nested ifs that end in ready-made
+values. A node where many ways meet begins a function of its own, which is handed the facts it needs.
 What the generated code cannot say exactly is left to `walk_plainly`.
 """
 
@@ -9,18 +9,23 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast
 
 from engine.definition.release import Release
 from engine.expressions import Typed, can_be_unknown, constants, to_ast
 from engine.model.values import Values
-from engine.nodes import Branches, CalculateNode, DecisionNode, MessageNode, Node, QuestionNode
+from engine.nodes import Branches, CalculateNode, DecisionNode, Flow, MessageNode, Node, QuestionNode
 from engine.runtime.known import Facts, Knowledge, study
-from engine.runtime.walking import Stop, Walked, Walker
+from engine.runtime.walked import Stop, Walked, Walker
 
 DEEPEST = 40
 """Nodes written inside one another before a new function begins."""
+COPIED_AT_ONCE = 60
+"""Nodes that may be written again for one place where ways meet."""
+COPIED_IN_ALL = 300
+"""Nodes that may be written again in the whole flow."""
 
 
 def compile_walk(release: Release) -> Walker | None:
@@ -63,6 +68,30 @@ def _is_sayable(release: Release, knowledge: Knowledge) -> bool:
     return True
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Way:
+    """What is settled where a statement is written, on this one way through the flow."""
+
+    behind: tuple[str, ...]
+    """The nodes passed since the function began."""
+    certain: Facts
+    """Facts that are not unknown."""
+    filled: Facts
+    """Facts that were filled."""
+    named: Facts
+    """Facts that have a variable here; all others are unknown."""
+    is_whole: bool
+    """True when `behind` is the whole path from the start."""
+
+    def past(self, node: str) -> _Way:
+        return replace(self, behind=(*self.behind, node))
+
+    def knowing(self, fact: str, *, certainly: bool) -> _Way:
+        one = frozenset((fact,))
+        certain = self.certain | one if certainly else self.certain
+        return replace(self, certain=certain, filled=self.filled | one, named=self.named | one)
+
+
 class _Writer:
     """Writes the functions of one flow.
 
@@ -74,102 +103,90 @@ class _Writer:
         self.release = release
         self.knowledge = knowledge
         self.namespace: dict[str, Any] = {"__builtins__": {}, "new": tuple.__new__, "Walked": Walked}
-        self.roots = self._find_roots()
+        self._meetings = find_meetings(release.flow, knowledge)
         self._names = {node_id: f"n{index}" for index, node_id in enumerate(knowledge.order)}
         self._facts = {fact: f"v{index}" for index, fact in enumerate(sorted(release.flow.facts))}
+        self._called = [release.flow.start]
 
     def functions(self) -> list[ast.stmt]:
-        return [self._function(root) for root in self.roots]
+        """A function for the start, and for every node that another one calls."""
+        written: dict[str, ast.stmt] = {}
+        while self._called:
+            root = self._called.pop()
+            if root not in written:
+                written[root] = self._function(root)
+        return list(written.values())
 
     def function_of(self, node_id: str) -> str:
         return self._names[node_id]
 
-    def _find_roots(self) -> list[str]:
-        """The start, the nodes where ways meet, and those that would be nested too deep."""
-        flow, arrivals = self.release.flow, self.knowledge.arrivals
-        roots = [flow.start]
-        depth = {flow.start: 0}
-        for node_id in self.knowledge.order:
-            if arrivals[node_id] > 1 and node_id != flow.start:
-                roots.append(node_id)
-                depth[node_id] = 0
-            below = depth.setdefault(node_id, 0) + 1
-            for exit in flow.nodes[node_id].exits() if not flow.nodes[node_id].outcome else ():
-                if arrivals[exit.target] == 1 and exit.target != flow.start:
-                    depth[exit.target] = below
-                    if below >= DEEPEST:
-                        roots.append(exit.target)
-                        depth[exit.target] = 0
-        return list(dict.fromkeys(roots))
-
     def _arguments(self, root: str) -> list[str]:
         """The facts handed to a function: filled on some way here, and read later."""
-        handed = self.knowledge.possible[root] & self.knowledge.live[root]
-        return [fact for fact in sorted(self.release.flow.facts) if fact in handed]
+        return sorted(self.knowledge.possible[root] & self.knowledge.live[root])
 
     def _function(self, root: str) -> ast.stmt:
         is_first = root == self.release.flow.start
-        names = [
-            "answers",
-            "today",
-            *([] if is_first else ["path"]),
-            *map(self._facts.__getitem__, self._arguments(root)),
-        ]
-        body: list[ast.stmt] = []
-        if root in self.knowledge.cyclic:
-            body.append(self._loop_check(root))
-        body += self._node(root, (), self.knowledge.certain[root], is_first=is_first)
+        handed = self._arguments(root)
+        names = ["answers", "today", *([] if is_first else ["path"]), *(self._facts[fact] for fact in handed)]
+        way = _Way(
+            behind=(),
+            certain=self.knowledge.certain[root],
+            filled=self.knowledge.filled[root],
+            named=frozenset(handed),
+            is_whole=is_first,
+        )
+        body = [self._loop_check(root)] if root in self.knowledge.cyclic else []
         arguments = ast.arguments(
             posonlyargs=[], args=[ast.arg(arg=name) for name in names], kwonlyargs=[], kw_defaults=[], defaults=[]
         )
         return ast.FunctionDef(
-            name=self._names[root], args=arguments, body=body, decorator_list=[], returns=None, type_params=[]
+            name=self._names[root],
+            args=arguments,
+            body=[*body, *self._node(root, way)],
+            decorator_list=[],
+            returns=None,
         )
 
     def _loop_check(self, root: str) -> ast.stmt:
         test = ast.Compare(left=ast.Constant(value=root), ops=[ast.In()], comparators=[_name("path")])
-        return ast.If(test=test, body=[self._stop(root, Stop.FAILED, (root,), is_first=False)], orelse=[])
+        return ast.If(test=test, body=[self._end(root, Stop.FAILED, _joined((root,)))], orelse=[])
 
-    def _node(self, node_id: str, behind: tuple[str, ...], certain: Facts, *, is_first: bool) -> list[ast.stmt]:
+    def _node(self, node_id: str, way: _Way) -> list[ast.stmt]:
         """The statements of one node and of everything that is written inside it."""
         node = self.release.flow.nodes[node_id]
-        behind = (*behind, node_id)
+        way = way.past(node_id)
         if isinstance(node, QuestionNode):
-            asks, certain = self._question(node, behind, certain, is_first=is_first)
-            return asks + self._branches(node, node.branches, behind, certain, is_first=is_first)
+            return self._question(node, way)
         if isinstance(node, DecisionNode):
-            return self._branches(node, node.branches, behind, certain, is_first=is_first)
+            return self._branches(node, node.branches, way)
         if isinstance(node, CalculateNode):
-            sets, certain = self._calculate(node, certain)
-            return sets + self._go(node.next, behind, certain, is_first=is_first)
+            return self._calculate(node, way)
         if isinstance(node, MessageNode):
-            return self._go(node.next, behind, certain, is_first=is_first)
-        return [self._stop(node_id, Stop.OUTCOME, behind, is_first=is_first)]
+            return self._go(node.next, way)
+        return [self._stop(node_id, Stop.OUTCOME, way)]
 
-    def _question(
-        self, node: QuestionNode, behind: tuple[str, ...], certain: Facts, *, is_first: bool
-    ) -> tuple[list[ast.stmt], Facts]:
+    def _question(self, node: QuestionNode, way: _Way) -> list[ast.stmt]:
         fact, variable = node.fact, self._facts[node.fact]
-        if fact in self.knowledge.filled[node.id]:
-            return [], certain
-        fetch = self._fetch(fact, is_optional=node.optional)
-        stop = self._stop(node.id, Stop.QUESTION, behind, is_first=is_first)
+        if fact in way.filled:
+            return self._branches(node, node.branches, way)
         absent = _is(variable, _name("MISSING") if node.optional else ast.Constant(value=None))
-        body: list[ast.stmt] = [_assign(variable, fetch), ast.If(test=absent, body=[stop], orelse=[])]
-        after = certain if node.optional else certain | {fact}
-        refused = self._stop(node.id, Stop.REFUSED, behind, is_first=is_first)
+        body: list[ast.stmt] = [
+            _assign(variable, self._fetch(fact, is_optional=node.optional)),
+            ast.If(test=absent, body=[self._stop(node.id, Stop.QUESTION, way)], orelse=[]),
+        ]
+        answered = way.knowing(fact, certainly=True)
         checks: list[ast.stmt] = [
             ast.If(
-                test=self._truth(node, node.pointer("validators", each.id, "when"), certain | {fact}, fact),
-                body=[refused],
+                test=self._code(node.pointer("validators", each.id, "when"), answered),
+                body=[self._stop(node.id, Stop.REFUSED, way)],
                 orelse=[],
             )
             for each in node.validators
         ]
         if checks and node.optional:
-            given = ast.Compare(left=_name(variable), ops=[ast.IsNot()], comparators=[ast.Constant(value=None)])
-            return [*body, ast.If(test=given, body=checks, orelse=[])], after
-        return body + checks, after
+            was_given = ast.Compare(left=_name(variable), ops=[ast.IsNot()], comparators=[ast.Constant(value=None)])
+            checks = [ast.If(test=was_given, body=checks, orelse=[])]
+        return body + checks + self._branches(node, node.branches, way.knowing(fact, certainly=not node.optional))
 
     def _fetch(self, fact: str, *, is_optional: bool) -> ast.expr:
         """Reads the answer to a question from the answers given."""
@@ -182,87 +199,91 @@ class _Writer:
             fallback = [_name("MISSING")]
         return ast.Call(func=get, args=[ast.Constant(value=fact), *fallback], keywords=[])
 
-    def _calculate(self, node: CalculateNode, certain: Facts) -> tuple[list[ast.stmt], Facts]:
+    def _calculate(self, node: CalculateNode, way: _Way) -> list[ast.stmt]:
         body: list[ast.stmt] = []
-        filled: list[str] = []
         for setting in node.settings:
             pointer = node.pointer("set", setting.fact, "value")
-            body.append(_assign(self._facts[setting.fact], self._truth(node, pointer, certain, *filled)))
-            filled.append(setting.fact)
-            if not can_be_unknown(self.release.typed[pointer], certain):
-                certain = certain | {setting.fact}
-        return body, certain
+            body.append(_assign(self._facts[setting.fact], self._code(pointer, way)))
+            is_sure = not can_be_unknown(self.release.typed[pointer], way.certain)
+            way = way.knowing(setting.fact, certainly=is_sure)
+        return body + self._go(node.next, way)
 
-    def _branches(
-        self, node: Node, branches: Branches, behind: tuple[str, ...], certain: Facts, *, is_first: bool
-    ) -> list[ast.stmt]:
+    def _branches(self, node: Node, branches: Branches, way: _Way) -> list[ast.stmt]:
         body: list[ast.stmt] = []
         for rule in branches.rules:
             pointer = node.pointer("rules", rule.id, "when")
-            test = self._truth(node, pointer, certain, *node.fills)
-            goes = self._go(rule.next, behind, certain, is_first=is_first)
-            if not can_be_unknown(self.release.typed[pointer], certain):
+            test, goes = self._code(pointer, way), self._go(rule.next, way)
+            if not can_be_unknown(self.release.typed[pointer], way.certain):
                 body.append(ast.If(test=test, body=goes, orelse=[]))
                 continue
-            body.append(_assign("holds", test))
-            body.append(ast.If(test=_name("holds"), body=goes, orelse=[]))
-            unsure = self._or_fail(node, branches.unknown, behind, certain, is_first=is_first)
-            body.append(ast.If(test=_is("holds", ast.Constant(value=None)), body=unsure, orelse=[]))
-        return body + self._or_fail(node, branches.otherwise, behind, certain, is_first=is_first)
+            unsure = self._or_fail(node, branches.unknown, way)
+            body += [
+                _assign("holds", test),
+                ast.If(test=_name("holds"), body=goes, orelse=[]),
+                ast.If(test=_is("holds", ast.Constant(value=None)), body=unsure, orelse=[]),
+            ]
+        return body + self._or_fail(node, branches.otherwise, way)
 
-    def _or_fail(
-        self, node: Node, target: str, behind: tuple[str, ...], certain: Facts, *, is_first: bool
-    ) -> list[ast.stmt]:
-        if target:
-            return self._go(target, behind, certain, is_first=is_first)
-        return [self._stop(node.id, Stop.FAILED, behind, is_first=is_first)]
+    def _or_fail(self, node: Node, target: str, way: _Way) -> list[ast.stmt]:
+        return self._go(target, way) if target else [self._stop(node.id, Stop.FAILED, way)]
 
-    def _go(self, target: str, behind: tuple[str, ...], certain: Facts, *, is_first: bool) -> list[ast.stmt]:
+    def _go(self, target: str, way: _Way) -> list[ast.stmt]:
         """On to the next node: written here, or called when it has a function of its own."""
-        if target not in self.roots:
-            return self._node(target, behind, certain, is_first=is_first)
-        known_here = self.knowledge.possible[behind[-1]] | set(self.release.flow.nodes[behind[-1]].fills)
+        if target not in self._meetings and len(way.behind) < DEEPEST:
+            return self._node(target, way)
+        self._called.append(target)
         handed = [
-            _name(self._facts[fact]) if fact in known_here else ast.Constant(value=None)
+            _name(self._facts[fact]) if fact in way.named else ast.Constant(value=None)
             for fact in self._arguments(target)
         ]
-        call = ast.Call(
-            func=_name(self._names[target]),
-            args=[_name("answers"), _name("today"), self._path(behind, is_first=is_first), *handed],
-            keywords=[],
-        )
-        return [ast.Return(value=call)]
+        path = _constant(way.behind) if way.is_whole else _joined(way.behind)
+        arguments = [_name("answers"), _name("today"), path, *handed]
+        return [ast.Return(value=ast.Call(func=_name(self._names[target]), args=arguments, keywords=[]))]
 
-    def _stop(self, node: str, stop: Stop, behind: tuple[str, ...], *, is_first: bool) -> ast.stmt:
+    def _stop(self, node: str, stop: Stop, way: _Way) -> ast.stmt:
         """Returns where the walk ended; one ready-made value when the whole path is known here."""
-        if is_first:
-            name = f"w{len(self.namespace)}"
-            self.namespace[name] = Walked(node, stop, behind)
-            return ast.Return(value=_name(name))
-        stops = f"stop_{stop.value}"
-        self.namespace[stops] = stop
-        fields = ast.Tuple(
-            elts=[ast.Constant(value=node), _name(stops), self._path(behind, is_first=False)], ctx=ast.Load()
-        )
+        if not way.is_whole:
+            return self._end(node, stop, _joined(way.behind))
+        name = f"w{len(self.namespace)}"
+        self.namespace[name] = Walked(node, stop, way.behind)
+        return ast.Return(value=_name(name))
+
+    def _end(self, node: str, stop: Stop, path: ast.expr) -> ast.stmt:
+        name = f"stop_{stop.value}"
+        self.namespace[name] = stop
+        fields = ast.Tuple(elts=[ast.Constant(value=node), _name(name), path], ctx=ast.Load())
         return ast.Return(value=ast.Call(func=_name("new"), args=[_name("Walked"), fields], keywords=[]))
 
-    def _path(self, behind: tuple[str, ...], *, is_first: bool) -> ast.expr:
-        here = ast.Constant(value=behind)
-        return here if is_first else ast.BinOp(left=_name("path"), op=ast.Add(), right=here)
-
-    def _truth(self, node: Node, pointer: str, certain: Facts, *filled: str) -> ast.expr:
-        """The expression at `pointer` as code; facts that no way here has filled are None."""
+    def _code(self, pointer: str, way: _Way) -> ast.expr:
+        """The expression at `pointer` as code; a fact that this way has not filled is None."""
         typed: Typed = self.release.typed[pointer]
-        for name, value in constants(typed).items():
-            self.namespace[name] = value
-        possible = self.knowledge.possible[node.id] | set(filled)
+        self.namespace.update(constants(typed))
 
         def name_of(fact: str) -> ast.expr:
             if fact == "today":
                 return _name("today")
-            return _name(self._facts[fact]) if fact in possible else ast.Constant(value=None)
+            return _name(self._facts[fact]) if fact in way.named else ast.Constant(value=None)
 
-        return to_ast(typed, name_of, certain)
+        return to_ast(typed, name_of, way.certain)
+
+
+def find_meetings(flow: Flow, knowledge: Knowledge) -> Facts:
+    """The nodes where ways meet that get a function of their own. Small ones are written out on every way."""
+    size: dict[str, int] = {}
+    meetings: set[str] = set()
+    copied = 0
+    for node_id in reversed(knowledge.order):
+        node = flow.nodes[node_id]
+        exits = () if node.outcome else node.exits()
+        size[node_id] = 1 + sum(1 if exit.target in meetings else size.get(exit.target, 1) for exit in exits)
+        extra = size[node_id] * (knowledge.arrivals[node_id] - 1)
+        if extra <= 0:
+            continue
+        if node_id in knowledge.cyclic or extra > COPIED_AT_ONCE or copied + extra > COPIED_IN_ALL:
+            meetings.add(node_id)
+        else:
+            copied += extra
+    return frozenset(meetings)
 
 
 _MISSING: Mapping[str, None] = {}
@@ -279,3 +300,13 @@ def _assign(name: str, value: ast.expr) -> ast.stmt:
 
 def _is(name: str, value: ast.expr) -> ast.expr:
     return ast.Compare(left=_name(name), ops=[ast.Is()], comparators=[value])
+
+
+def _joined(behind: tuple[str, ...]) -> ast.expr:
+    """The path that was handed in, and what came since."""
+    return ast.BinOp(left=_name("path"), op=ast.Add(), right=_constant(behind))
+
+
+def _constant(path: tuple[str, ...]) -> ast.expr:
+    """A tuple that is made once, when the code is compiled."""
+    return ast.Tuple(elts=[ast.Constant(value=node) for node in path], ctx=ast.Load())

@@ -29,13 +29,13 @@ class Knowledge:
     arrivals: Mapping[str, int]
     """How many exits lead to each."""
     cyclic: Facts
-    """Nodes that an exit of a later node leads back to."""
+    """Nodes from which exits lead back to themselves."""
 
 
 def study(release: Release) -> Knowledge:
     """Runs the data flow over the flow's graph until nothing changes."""
     flow = release.flow
-    order, cyclic = _reachable(flow)
+    order, has_cycle = _reachable(flow)
     certain = _forward(flow, order, lambda node, facts: facts | _certain_fills(release, node, facts), meet=True)
     filled = _forward(flow, order, lambda node, facts: facts | frozenset(node.fills), meet=True)
     possible = _forward(flow, order, lambda node, facts: facts | frozenset(node.fills), meet=False)
@@ -50,7 +50,7 @@ def study(release: Release) -> Knowledge:
         live=_live(release, order),
         order=order,
         arrivals=arrivals,
-        cyclic=cyclic,
+        cyclic=_on_cycles(flow, order) if has_cycle else frozenset(),
     )
 
 
@@ -59,11 +59,28 @@ def _inner_exits(node: Node) -> tuple[str, ...]:
     return () if node.outcome else tuple(exit.target for exit in node.exits())
 
 
-def _reachable(flow: Flow) -> tuple[tuple[str, ...], Facts]:
-    """Depth first from the start: the nodes in reverse postorder, and those that close a cycle."""
+def _on_cycles(flow: Flow, order: tuple[str, ...]) -> Facts:
+    """The nodes that can be come to again from themselves."""
+    return frozenset(node for node in order if node in _beyond(flow, node))
+
+
+def _beyond(flow: Flow, node: str) -> set[str]:
+    """Everything that exits of `node` lead to, at once or later."""
+    found: set[str] = set()
+    ahead = list(_inner_exits(flow.nodes[node]))
+    while ahead:
+        here = ahead.pop()
+        if here not in found:
+            found.add(here)
+            ahead.extend(_inner_exits(flow.nodes[here]))
+    return found
+
+
+def _reachable(flow: Flow) -> tuple[tuple[str, ...], bool]:
+    """Depth first from the start: the nodes in reverse postorder, and whether any exit leads back."""
     done: list[str] = []
     state: dict[str, int] = {flow.start: 1}
-    back: set[str] = set()
+    has_cycle = False
     stack = [(flow.start, iter(_inner_exits(flow.nodes[flow.start])))]
     while stack:
         here, exits = stack[-1]
@@ -76,8 +93,8 @@ def _reachable(flow: Flow) -> tuple[tuple[str, ...], Facts]:
             state[target] = 1
             stack.append((target, iter(_inner_exits(flow.nodes[target]))))
         elif state[target] == 1:
-            back.add(target)
-    return tuple(reversed(done)), frozenset(back)
+            has_cycle = True
+    return tuple(reversed(done)), has_cycle
 
 
 def _forward(

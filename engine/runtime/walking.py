@@ -5,45 +5,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime
-from enum import StrEnum
-from typing import NamedTuple, TypeAlias, cast
+from typing import cast
 
 from engine.definition.release import Release
 from engine.model.journey import Given, Journey
 from engine.model.values import Values
 from engine.nodes import MessageNode
+from engine.runtime.compiled import compile_walk
 from engine.runtime.trace import trace
+from engine.runtime.walked import Stop, Walked, Walker
 
-
-class Stop(StrEnum):
-    """Why a walk stopped where it did."""
-
-    OUTCOME = "outcome"
-    QUESTION = "question"
-    """The answer it needs next is not there."""
-    REFUSED = "refused"
-    """The answer to this question is not accepted."""
-    FAILED = "failed"
-    """The flow cannot go on."""
-
-
-class Walked(NamedTuple):
-    """Where a walk ended."""
-
-    node: str
-    stop: Stop
-    path: tuple[str, ...]
-    """The nodes it came through, `node` included."""
-
-    @property
-    def outcome(self) -> str | None:
-        """The outcome's node, if the walk reached one."""
-        return self.node if self.stop is Stop.OUTCOME else None
-
-
-Walker: TypeAlias = Callable[[Values, date], Walked]
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -59,8 +31,6 @@ def walker_of(release: Release) -> Walker:
     """The fastest walker this release allows; made once."""
     walker = release.programs.get("walk")
     if walker is None:
-        from engine.runtime.compiled import compile_walk
-
         walker = compile_walk(release) or plain_walker(release)
         release.programs["walk"] = walker
     return cast(Walker, walker)

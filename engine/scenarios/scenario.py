@@ -52,6 +52,7 @@ def read_value(facts: Mapping[str, Fact], fact_id: str, data: Json) -> Value | N
         return None
     fact = facts[fact_id]
     try:
-        return fact_types[fact.type].from_json(fact, data)
+        value: Value = fact_types[fact.type].from_json(fact, data)
     except ValueError as error:
         raise ValueError(f"“{data}” is no value of the fact “{fact_id}” ({fact.type}): {error}") from error
+    return value

@@ -52,7 +52,7 @@ def tell(event):
     return " ".join([name, *(",".join(v) if isinstance(v, tuple) else str(v) for v in values)])
 
 
-@pytest.mark.parametrize("case", load_cases())
+@pytest.mark.parametrize("case", list(load_cases()))
 def test_case(case):
     release = a_release(a_document(**case["flow"]))
     turn = a_start(release, now=BEGAN)

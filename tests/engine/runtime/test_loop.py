@@ -1,0 +1,98 @@
+"""What the cases of single nodes do not show: time, sealed journeys, places that are not there."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from engine.errors import NotWaitingError, SealedError, SnapshotError
+from engine.model import Asks, Back, Change, GiveContact, Send, TypedAnswer
+from engine.runtime import journey_from_json, journey_to_json, resume, start, view
+from tests.builders import NOON, a_release, a_start, ids
+
+
+def give(release, turn, *values):
+    """Answers the questions as they come."""
+    for value in values:
+        turn = resume(release, turn.journey, TypedAnswer(place=turn.prompt.place, value=value), now=NOON)
+    return turn
+
+
+def a_sent_journey(release):
+    turn = give(release, a_start(release), 2, True)
+    contact = GiveContact(place="urgent", details={"phone": "212 555 0142", "name": "Ada"})
+    turn = resume(release, turn.journey, contact, now=NOON)
+    return resume(release, turn.journey, Send(place="urgent.check", consent="I agree"), now=NOON)
+
+
+def test_today_is_the_day_in_the_flows_time_zone():
+    late = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
+    turn = start(a_release(), now=late, new_id=ids())
+    assert turn.journey.today == date(2026, 11, 23)
+
+
+def test_an_answer_for_a_place_off_the_path_is_refused_as_misuse():
+    release = a_release()
+    with pytest.raises(NotWaitingError) as caught:
+        resume(release, a_start(release).journey, TypedAnswer(place="ask-income", value=1), now=NOON)
+    assert caught.value.place == "ask-income"
+
+
+def test_a_handoff_cannot_be_sent_before_contact_was_given():
+    release = a_release()
+    turn = give(release, a_start(release), 2, True)
+    with pytest.raises(NotWaitingError):
+        resume(release, turn.journey, Send(place="urgent.check"), now=NOON)
+
+
+def test_a_sent_journey_takes_no_more_answers():
+    release = a_release()
+    journey = a_sent_journey(release).journey
+    with pytest.raises(SealedError):
+        resume(release, journey, TypedAnswer(place="ask-people", value=1), now=NOON)
+
+
+def test_a_sent_journey_shows_its_receipt_and_nothing_else():
+    release = a_release()
+    journey = a_sent_journey(release).journey
+    assert view(release, journey).place == "urgent.sent"
+    with pytest.raises(NotWaitingError):
+        view(release, journey, "ask-people")
+
+
+def test_view_shows_an_earlier_place_with_its_answer_and_changes_nothing():
+    release = a_release()
+    turn = give(release, a_start(release), 2, False)
+    prompt = view(release, turn.journey, "ask-people")
+    assert (prompt.given.value, prompt.is_frontier, prompt.back) == (2, False, "")
+    assert view(release, turn.journey).back == "ask-shutoff"
+
+
+def test_the_same_answer_again_changes_nothing_but_the_count():
+    release = a_release()
+    turn = give(release, a_start(release), 2, False, 250000)
+    again = resume(release, turn.journey, TypedAnswer(place="ask-people", value=2), now=NOON)
+    assert again.prompt.place == "ask-shutoff"
+    assert again.journey.answers == turn.journey.answers
+    assert again.journey.seq == turn.journey.seq + 1
+
+
+def test_back_at_the_start_stays_there():
+    release = a_release()
+    turn = resume(release, a_start(release).journey, Back(), now=NOON)
+    assert turn.prompt.place == "ask-people"
+
+
+def test_change_says_that_the_person_is_returning():
+    release = a_release()
+    turn = give(release, a_start(release), 2, False, 250000)
+    changed = resume(release, turn.journey, Change(place="ask-people"), now=NOON)
+    assert changed.prompt.returning and changed.prompt.asks is Asks.ANSWER
+
+
+def test_a_journey_saved_by_another_format_is_not_guessed_at():
+    release = a_release()
+    data = journey_to_json(release, a_start(release).journey)
+    with pytest.raises(SnapshotError):
+        journey_from_json(release, {**data, "format": 2})
+    with pytest.raises(SnapshotError):
+        journey_from_json(release, {**data, "answers": {"people": {"value": "many", "at": "2026-11-23"}}})
