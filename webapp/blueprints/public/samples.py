@@ -133,13 +133,13 @@ def _view(page: Page, said: dict[str, str], language: str, direction: str) -> Vi
         languages=("en", "es", "ar"),
         page=replace(page, language=spoken, direction=shown),
         accepted=not page.errors,
-        article=article(language) if page.kind is PageKind.ARTICLE else None,
+        article=article(language) if page.article and page.article != "retired" else None,
         receipt=_receipt(said) if is_receipt else None,
         consent="I agree that the Department of Human Services reads my answers and contacts me about them.",
         disclaimer="This is an estimate, not a decision. You can apply no matter what this tool says.",
         emergency="**Smell gas?** Leave now. Then call 911." if is_receipt or page.kind is PageKind.HELP else "",
         expires_on=date(2026, 12, 22),
-        outdated=False,
+        outdated=page.back == "outdated",
     )
 
 
@@ -285,6 +285,8 @@ def _endings(said: dict[str, str]) -> dict[str, Page]:
             lines=lines,
         ),
         "stuck": _page(PageKind.HELP, lines=lines),
+        "outdated": _page(PageKind.END, title="You can apply", body="Call us.", back="outdated"),
+        "article-retired": _page(PageKind.ARTICLE, article="retired"),
     }
 
 

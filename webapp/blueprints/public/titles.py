@@ -21,8 +21,8 @@ def title_of_view(view: View) -> str:
 
 def _heading(view: View) -> str:
     kind = view.page.kind
-    if kind is PageKind.ARTICLE and view.article is not None:
-        return view.article.title
+    if kind is PageKind.ARTICLE:
+        return view.article.title if view.article else gettext("This page is being rewritten")
     if kind is PageKind.CHECK:
         return gettext("Check your answers before you send them")
     if kind is PageKind.RECEIPT:
