@@ -23,7 +23,10 @@ class FlowStore(Store):
     def list_live(self) -> tuple[FlowRecord, ...]:
         """Every flow that the public can start."""
         live = select(flows.c.slug, flows.c.live_release_id).where(flows.c.live_release_id.is_not(None))
-        return tuple(FlowRecord(slug=row.slug, live_release_id=row.live_release_id) for row in self._all(live))
+        return tuple(
+            FlowRecord(slug=row.slug, live_release_id=row.live_release_id)
+            for row in self._all(live.order_by(flows.c.slug))
+        )
 
     def add(self, slug: str, *, now: datetime) -> None:
         self._write(insert(flows).values(slug=slug, created_at=now))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.definition import fingerprint, logic_digest
+from engine.model.issue import Issue, Severity
 from engine.model.issue import Issue
 from webapp.persistence import ReleaseRecord
 
@@ -97,9 +98,9 @@ def _check(document: Any, translations: Mapping[str, Any], slug: str) -> tuple[t
     if has_errors(issues):
         return tuple(issues), True
     if document["id"] != slug:
-        raise ValueError(
-            f"the flow in {slug}/flow.json calls itself {document['id']!r}; folder and id must be the same"
-        )
+        what = f"The flow in the folder “{slug}” calls itself “{document['id']}”."
+        fix = "Give folder and id the same name."
+        return (Issue(rule="other-id", severity=Severity.ERROR, pointer="/id", what=what, fix=fix),), True
     issues += inspect(parse_flow(document))
     for translation in translations.values():
         issues += check_translation(document, translation)

@@ -1,0 +1,88 @@
+"""Articles: from files, in the reader's language, with feedback."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.webapp.rows import NOON
+from webapp.persistence import UnitOfWork
+from webapp.services.knowledge import (
+    ArticleFileError,
+    ArticleNotFoundError,
+    ArticleSource,
+    get_article,
+    import_articles,
+    record_article_feedback,
+)
+
+ENGLISH = """---
+title: Fix it: a guide
+summary: How to fix it.
+language: en
+updated_on: 2026-11-01
+source: The law | https://example.org/law | 2026-01-01
+source: A leaflet
+---
+First, breathe.
+"""
+SPANISH = ENGLISH.replace("Fix it: a guide", "Arréglelo").replace("language: en", "language: es")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "fix.md").write_text(ENGLISH, encoding="utf-8")
+    (tmp_path / "fix.es.md").write_text(SPANISH, encoding="utf-8")
+    return tmp_path
+
+
+def test_an_article_comes_from_its_file_in_each_language(uow: UnitOfWork, folder: Path):
+    assert import_articles(uow, folder, now=NOON) == ("fix",)
+    article = get_article(uow, "fix", language="en")
+    assert (article.title, article.body, article.version) == ("Fix it: a guide", "First, breathe.\n", 1)
+    assert article.sources == (
+        ArticleSource(title="The law", url="https://example.org/law"),
+        ArticleSource(title="A leaflet"),
+    )
+    assert get_article(uow, "fix", language="es").title == "Arréglelo"
+
+
+def test_a_missing_language_falls_back_and_says_so(uow: UnitOfWork, folder: Path):
+    import_articles(uow, folder, now=NOON)
+    article = get_article(uow, "fix", language="vi")
+    assert (article.language, article.is_fallback) == ("en", True)
+
+
+def test_importing_again_changes_nothing_until_the_file_does(uow: UnitOfWork, folder: Path):
+    import_articles(uow, folder, now=NOON)
+    assert import_articles(uow, folder, now=NOON) == ()
+    (folder / "fix.md").write_text(ENGLISH.replace("breathe", "sit down"), encoding="utf-8")
+    assert import_articles(uow, folder, now=NOON) == ("fix",)
+    article = get_article(uow, "fix", language="en")
+    assert (article.version, article.body) == (2, "First, sit down.\n")
+    assert get_article(uow, "fix", language="es").version == 1
+
+
+def test_feedback_names_the_version_shown(uow: UnitOfWork, folder: Path):
+    import_articles(uow, folder, now=NOON)
+    record_article_feedback(uow, "fix", language="es", helped=True, now=NOON)
+    row = uow.connection.exec_driver_sql("SELECT slug, language, version, helped FROM article_feedback").one()
+    assert (row.slug, row.language, row.version, bool(row.helped)) == ("fix", "es", 1, True)
+    with pytest.raises(ArticleNotFoundError):
+        record_article_feedback(uow, "none", language="en", helped=True, now=NOON)
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("No head at all", "head"),
+        ("---\nsummary: x\n---\nBody", "title"),
+        ("---\ntitle: x\n---\nBody", "summary"),
+        (ENGLISH.replace("2026-11-01", "soon"), "soon"),
+    ],
+)
+def test_a_file_that_is_no_article_is_named_with_what_it_lacks(uow: UnitOfWork, tmp_path: Path, text: str, what: str):
+    (tmp_path / "bad.md").write_text(text, encoding="utf-8")
+    with pytest.raises(ArticleFileError, match=rf"bad\.md.*{what}"):
+        import_articles(uow, tmp_path, now=NOON)
