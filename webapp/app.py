@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp.blueprints import account, desk, health, public
 from webapp.clock import Clock, system_clock
 from webapp.config import Settings
-from webapp.http.access import check_access, staff_endpoints
+from webapp.http.access import check_access
 from webapp.http.assets import init_assets
 from webapp.http.csrf import init_csrf
 from webapp.http.errors import init_errors
 from webapp.http.jinja import init_jinja
-from webapp.http.logging import configure_logging, init_logging
-from webapp.http.security import init_security
+from webapp.http.logging import RequestLog, configure_logging
+from webapp.http.security import SecureHeaders
 from webapp.http.wiring import EXTENSION, Wiring
 from webapp.persistence import Database
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 MOST_BYTES_OF_A_FORM = 1_000_000
 
@@ -35,16 +40,19 @@ def create_app(settings: Settings, *, clock: Clock = system_clock, database: Dat
         clock=clock,
         database=database or Database(settings.database_url, data_key=settings.data_key),
     )
-    if settings.trusted_proxies:
-        hops = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     for blueprint in (public.bp, account.bp, desk.bp, health.bp):
         app.register_blueprint(blueprint)
     init_assets(app)
     check_access(app)
-    init_logging(app)
     init_csrf(app)
-    init_security(app, is_https=settings.has_secure_cookies, private_endpoints=staff_endpoints(app))
     init_errors(app)
     init_jinja(app)
+    app.wsgi_app = wrap(app.wsgi_app, settings)  # type: ignore[method-assign, assignment]
     return app
+
+
+def wrap(served: WSGIApplication, settings: Settings) -> WSGIApplication:
+    """What happens to every request before Flask sees it, and to every answer after."""
+    served = RequestLog(SecureHeaders(served, is_https=settings.has_secure_cookies))
+    hops = settings.trusted_proxies
+    return ProxyFix(served, x_for=hops, x_proto=hops, x_host=hops) if hops else served

@@ -11,7 +11,8 @@ from flask import Flask, g, request
 from webapp.http.csrf import STAFF_COOKIE
 from webapp.http.database import unit_of_work
 from webapp.http.locale import SOURCE_LANGUAGE, use_language
-from webapp.http.security import read_cookie
+from webapp.http.logging import ACTOR
+from webapp.http.security import keep_private, read_cookie
 from webapp.http.wiring import now, wiring
 from webapp.services.accounts import Actor, Permission, find_actor
 
@@ -59,6 +60,7 @@ def requires(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
             # Staff pages are in English so far: half a translation would be read aloud in the wrong voice.
             use_language(SOURCE_LANGUAGE)
+            keep_private()
             actor = find_current_actor()
             if actor is None:
                 raise SignInNeededError(_address_to_return_to())
@@ -82,6 +84,8 @@ def find_current_actor() -> Actor | None:
             with unit_of_work() as uow:
                 g.actor = find_actor(uow, token, now=now(), idle_minutes=wiring().settings.session_idle_minutes)
     found: Actor | None = g.actor
+    if found is not None:
+        request.environ[ACTOR] = found.id
     return found
 
 
@@ -104,11 +108,6 @@ def check_access(app: Flask) -> None:
     silent = [endpoint for endpoint, view in app.view_functions.items() if access_of(view) is None]
     if silent:
         raise UndeclaredAccessError(sorted(silent))
-
-
-def staff_endpoints(app: Flask) -> frozenset[str]:
-    """Every endpoint that needs a permission."""
-    return frozenset(name for name, view in app.view_functions.items() if access_of(view) != PUBLIC)
 
 
 def _address_to_return_to() -> str:

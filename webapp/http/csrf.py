@@ -12,7 +12,7 @@ import secrets
 from typing import Final
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, after_this_request, g, request
 
 from webapp.http.security import read_cookie, set_cookie
 from webapp.http.wiring import wiring
@@ -30,7 +30,7 @@ class FormRefusedError(Exception):
 
 
 def init_csrf(app: Flask) -> None:
-    """Check every request that may change something, and hand new visitors their cookie."""
+    """Check every request that may change something."""
 
     @app.before_request
     def refuse_forged_forms() -> None:
@@ -38,20 +38,26 @@ def init_csrf(app: Flask) -> None:
             _check_origin()
             _check_token()
 
-    @app.after_request
-    def remember_visitor(response: Response) -> Response:
-        if "new_visitor" in g:
-            set_cookie(response, VISITOR_COOKIE, g.new_visitor)
-        return response
-
 
 def csrf_token() -> str:
     """The token for the forms of this page; a visitor without a cookie is given one."""
-    binding = _binding()
-    if not binding:
-        binding = g.new_visitor = secrets.token_urlsafe(16)
-    salt = secrets.token_hex(8)
-    return f"{salt}.{_sign(salt, binding)}"
+    if "csrf_token" not in g:
+        salt = secrets.token_hex(8)
+        g.csrf_token = f"{salt}.{_sign(salt, _binding() or _welcome())}"
+    token: str = g.csrf_token
+    return token
+
+
+def _welcome() -> str:
+    """A cookie for a visitor who has none yet."""
+    visitor = secrets.token_urlsafe(16)
+
+    @after_this_request
+    def remember(response: Response) -> Response:
+        set_cookie(response, VISITOR_COOKIE, visitor)
+        return response
+
+    return visitor
 
 
 def _check_token() -> None:
@@ -73,8 +79,7 @@ def _check_origin() -> None:
 
 
 def _binding() -> str:
-    new_visitor: str = g.get("new_visitor", "")
-    return read_cookie(STAFF_COOKIE) or read_cookie(VISITOR_COOKIE) or new_visitor
+    return read_cookie(STAFF_COOKIE) or read_cookie(VISITOR_COOKIE)
 
 
 def _sign(salt: str, binding: str) -> str:

@@ -7,7 +7,7 @@ import io
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Final, cast
+from typing import Final
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -43,9 +43,10 @@ def available_languages() -> tuple[str, ...]:
 
 def current_language() -> str:
     """The language of this page: set by the page, asked for, remembered, or the browser's best."""
-    if "language" not in g:
-        g.language = _asked_for() or _preferred_by_browser() or SOURCE_LANGUAGE
-    return cast(str, g.language)
+    language: str = g.get("language", "")
+    if not language:
+        language = g.language = _asked_for() or _preferred_by_browser() or SOURCE_LANGUAGE
+    return language
 
 
 def use_language(language: str) -> None:
@@ -97,6 +98,7 @@ def language_name(language: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+@cache
 def _catalog(language: str) -> gettext_module.NullTranslations:
     catalogs = load_catalogs()
     return catalogs.get(language) or catalogs.get(language.split("-")[0]) or catalogs[SOURCE_LANGUAGE]

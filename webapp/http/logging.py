@@ -10,18 +10,25 @@ import logging as levels
 import secrets
 import sys
 import time
-from typing import Any, Final, TextIO
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 import structlog
-from flask import Flask, Response, g, request
+from flask import request
 
-_QUIET_ENDPOINTS: Final = frozenset({"static", "health.healthz", "health.readyz"})
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+ACTOR: Final = "waypost.actor_id"
+_REQUEST_ID: Final = "waypost.request_id"
+_QUIET_RULES: Final = frozenset({"/static/<path:filename>", "/healthz", "/readyz"})
 _LOG_LEVELS: Final = {
     "debug": levels.DEBUG,
     "info": levels.INFO,
     "warning": levels.WARNING,
     "error": levels.ERROR,
 }
+_encode: Final = json.JSONEncoder(default=str, ensure_ascii=False, separators=(",", ":")).encode
 
 
 def configure_logging(level: str, stream: TextIO | None = None) -> None:
@@ -31,7 +38,7 @@ def configure_logging(level: str, stream: TextIO | None = None) -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso"),
             structlog.processors.dict_tracebacks,
-            structlog.processors.JSONRenderer(serializer=_to_json),
+            structlog.processors.JSONRenderer(serializer=lambda event, **_: _encode(event)),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(_LOG_LEVELS.get(level, levels.INFO)),
         logger_factory=structlog.WriteLoggerFactory(file=stream or sys.stderr),
@@ -39,40 +46,44 @@ def configure_logging(level: str, stream: TextIO | None = None) -> None:
     )
 
 
+class RequestLog:
+    """Gives each request an id and writes its line. Outside of Flask, because it runs at each of a journey's steps."""
+
+    def __init__(self, app: WSGIApplication) -> None:
+        self.app = app
+        self.log = structlog.get_logger().bind()
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        identity = environ[_REQUEST_ID] = secrets.token_hex(8)
+        began = time.perf_counter()
+
+        def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Callable[[bytes], object]:
+            headers.append(("X-Request-Id", identity))
+            self.write_line(environ, int(status[:3]), time.perf_counter() - began)
+            return start_response(status, headers, exc_info)
+
+        return self.app(environ, start)
+
+    def write_line(self, environ: WSGIEnvironment, status: int, seconds: float) -> None:
+        """What is worth knowing of one answer."""
+        rule = _rule_of(environ)
+        if rule in _QUIET_RULES and status < 400:
+            return
+        self.log.info(
+            "request",
+            request_id=environ[_REQUEST_ID],
+            method=environ["REQUEST_METHOD"],
+            rule=rule,
+            status=status,
+            ms=round(seconds * 1000, 1),
+            actor=environ.get(ACTOR),
+        )
+
+
 def request_id() -> str:
     """The id of this request, shown on error pages so that a report can be found in the log."""
-    if "request_id" not in g:
-        g.request_id = secrets.token_hex(8)
-    found: str = g.request_id
+    found: str = request.environ.get(_REQUEST_ID, "")
     return found
-
-
-def init_logging(app: Flask) -> None:
-    """Give each request an id and write its line."""
-    log = structlog.get_logger("waypost.http")
-
-    @app.before_request
-    def begin() -> None:
-        g.began = time.perf_counter()
-
-    @app.after_request
-    def finish(response: Response) -> Response:
-        identity = request_id()
-        response.headers["X-Request-Id"] = identity
-        if request.endpoint in _QUIET_ENDPOINTS and response.status_code < 400:
-            return response
-        rule = request.url_rule.rule if request.url_rule else None
-        actor = g.get("actor")
-        log.info(
-            "request",
-            request_id=identity,
-            method=request.method,
-            rule=rule,
-            status=response.status_code,
-            ms=round((time.perf_counter() - g.began) * 1000, 1) if "began" in g else None,
-            actor=actor.id if actor else None,
-        )
-        return response
 
 
 def log_failure(error: Exception) -> None:
@@ -82,12 +93,16 @@ def log_failure(error: Exception) -> None:
     while trace is not None:
         frames.append(f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}")
         trace = trace.tb_next
-    rule = request.url_rule.rule if request.url_rule else None
-    kind = f"{type(error).__module__}.{type(error).__qualname__}"
-    structlog.get_logger("waypost.http").error(
-        "failure", request_id=request_id(), rule=rule, kind=kind, frames=frames[-8:]
+    structlog.get_logger().error(
+        "failure",
+        request_id=request_id(),
+        rule=_rule_of(request.environ),
+        kind=f"{type(error).__module__}.{type(error).__qualname__}",
+        frames=frames[-8:],
     )
 
 
-def _to_json(event: dict[str, Any], **_: Any) -> str:
-    return json.dumps(event, default=str, ensure_ascii=False, separators=(",", ":"))
+def _rule_of(environ: WSGIEnvironment) -> str | None:
+    """The pattern of the address, such as `/j/<public_id>/<place>`; None for an address nobody knows."""
+    asked = environ.get("werkzeug.request")
+    return asked.url_rule.rule if asked is not None and asked.url_rule is not None else None

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, Final
 
-from flask import Flask, Response, request
+from flask import request
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.http.wiring import wiring
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 CONTENT_SECURITY_POLICY: Final = "; ".join(
     (
@@ -36,20 +40,36 @@ _HSTS: Final = "max-age=31536000; includeSubDomains"
 _BOT: Final = re.compile(r"bot\b|crawl|spider|slurp|preview|monitor|headless|curl/|wget/|python-|scrapy", re.IGNORECASE)
 
 
-def init_security(app: Flask, *, is_https: bool, private_endpoints: frozenset[str]) -> None:
-    """Put the headers on every answer; pages with personal data are never stored by a browser or proxy."""
-    fixed = {**_HEADERS, **({"Strict-Transport-Security": _HSTS} if is_https else {})}
+PRIVATE: Final = "waypost.is_private"
 
-    @app.after_request
-    def protect(response: Response) -> Response:
-        headers = response.headers
-        for name, value in fixed.items():
-            headers.setdefault(name, value)
-        if request.endpoint in private_endpoints or request.path.startswith("/j/"):
-            headers["Cache-Control"] = "no-store"
-        elif "Cache-Control" not in headers:
-            headers["Cache-Control"] = "private, no-cache"
-        return response
+
+class SecureHeaders:
+    """Puts the headers on every answer. Outside of Flask, because it runs at each of a journey's steps."""
+
+    def __init__(self, app: WSGIApplication, *, is_https: bool) -> None:
+        self.app = app
+        self.fixed = [*_HEADERS.items(), *([("Strict-Transport-Security", _HSTS)] if is_https else [])]
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Callable[[bytes], object]:
+            given = {name for name, _ in headers}
+            headers.extend(pair for pair in self.fixed if pair[0] not in given)
+            if "Cache-Control" not in given:
+                headers.append(("Cache-Control", cache_rule(environ)))
+            return start_response(status, headers, exc_info)
+
+        return self.app(environ, start)
+
+
+def cache_rule(environ: WSGIEnvironment) -> str:
+    """Pages with somebody's data are stored by no browser and no proxy; others are checked again each time."""
+    is_private = environ.get(PRIVATE) or environ["PATH_INFO"].startswith("/j/")
+    return "no-store" if is_private else "private, no-cache"
+
+
+def keep_private() -> None:
+    """Have this answer stored by nobody."""
+    request.environ[PRIVATE] = True
 
 
 def set_cookie(

@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import io
 import json
+import sys
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from flask import Flask
 
-from tests.webapp.serving import Visitor
-from webapp.http.logging import configure_logging
+from tests.webapp.serving import Clock, Visitor, an_app
+from webapp.http.wiring import EXTENSION
 from webapp.services.accounts import Role
 
 
 @pytest.fixture
-def log(app: Flask) -> io.StringIO:
+def log(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
     lines = io.StringIO()
-    configure_logging("info", lines)
+    monkeypatch.setattr(sys, "stderr", lines)
     return lines
+
+
+@pytest.fixture
+def app(sqlite_url: str, clock: Clock, log: io.StringIO) -> Iterator[Flask]:
+    app = an_app(sqlite_url, clock, log_level="info")
+    yield app
+    app.extensions[EXTENSION].database.dispose()
 
 
 def read(log: io.StringIO) -> list[dict[str, Any]]:
