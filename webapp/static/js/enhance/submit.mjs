@@ -4,7 +4,7 @@ const PRESSED_TWICE = 1500;
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  const last = Number(form.dataset.sentAt ?? 0);
+  const last = Number(form.dataset.sentAt ?? -Infinity);
   if (event.timeStamp - last < PRESSED_TWICE) {
     event.preventDefault();
     event.stopImmediatePropagation();
