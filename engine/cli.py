@@ -52,7 +52,7 @@ def import_flow(chosen: argparse.Namespace) -> int:
     target = target if target.suffix == ".json" else target / "flow.json"
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(json.dumps(imported.document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    issues = check_folder({"flow.json": imported.document})["flow.json"]
+    issues = check_folder({"flow.json": imported.document}, date.today())["flow.json"]
     print("\n".join([f"{target} written.", *(f"  note    {note}" for note in imported.notes)]))
     print(_as_text({str(target): issues}))
     return 1 if has_errors(issues) else 0
@@ -136,7 +136,7 @@ def _check_one(flow: Path) -> dict[Path, list[Issue]]:
             unreadable[path] = list(error.issues)
     if flow in unreadable:
         return unreadable
-    return unreadable | {_path(flow, name): issues for name, issues in check_folder(files).items()}
+    return unreadable | {_path(flow, name): issues for name, issues in check_folder(files, date.today()).items()}
 
 
 def _read(path: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from engine.analysis.graph import FlowGraph
 from engine.analysis.implied import Known, known_when
@@ -44,6 +45,7 @@ class Certainty:
     """By the pointer of the condition or calculation."""
 
 
+@lru_cache(maxsize=4)
 def find_certainty(there: FlowGraph) -> Certainty:
     """Follows all ways from the start until nothing changes any more."""
     entering = {there.flow.start: State(known=frozenset({"today"}))}

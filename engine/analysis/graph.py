@@ -12,9 +12,12 @@ from engine.expressions import Typed
 from engine.nodes import Flow
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class FlowGraph:
-    """A flow and its graph. Edges carry the name of their exit; two exits to one node are two edges."""
+    """A flow and its graph. Edges carry the name of their exit; two exits to one node are two edges.
+
+    Compared by identity, so that what one check finds out can be kept for the next.
+    """
 
     flow: Flow
     graph: nx.MultiDiGraph
