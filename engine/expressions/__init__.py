@@ -3,7 +3,7 @@
 from engine.errors import ExpressionError
 from engine.expressions.compiler import can_be_unknown, compile_expression, constants, facts_read, to_ast
 from engine.expressions.interpreter import evaluate
-from engine.expressions.operators import operators
+from engine.expressions.operators import Operator, operators
 from engine.expressions.scope import Scope
 from engine.expressions.typecheck import MAX_DEPTH, MAX_SIZE, check
 from engine.expressions.typed import Typed
@@ -12,6 +12,7 @@ __all__ = [
     "MAX_DEPTH",
     "MAX_SIZE",
     "ExpressionError",
+    "Operator",
     "Scope",
     "Typed",
     "can_be_unknown",
