@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from engine.definition import fingerprint, logic_digest
 from engine.model.issue import Issue, Severity
-from engine.model.issue import Issue
 from webapp.persistence import ReleaseRecord
 
 if TYPE_CHECKING:
