@@ -13,6 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.pages import check_page
 from tests.webapp.databases import DATA_KEY
 from webapp.app import create_app
 from webapp.config import Settings
@@ -92,7 +93,12 @@ class Visitor:
         return self
 
     def _note_token(self, response: TestResponse) -> None:
-        if response.mimetype == "text/html" and (found := TOKEN.search(response.text)):
+        """Every page is checked as it is fetched: structure, labels, form actions, nothing inline."""
+        is_page = response.mimetype == "text/html" and response.text and not 300 <= response.status_code < 400
+        if not is_page:
+            return
+        check_page(response.text, self.app)
+        if found := TOKEN.search(response.text):
             self.token = found[1]
 
 
