@@ -9,11 +9,22 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from argon2 import PasswordHasher
 
 from tests.webapp.databases import DATA_KEY, KINDS
 from webapp.persistence import Database, UnitOfWork, migrate
+from webapp.services.accounts import passwords
 
 _numbers = itertools.count(1)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_passwords() -> Iterator[None]:
+    """Argon2 at its weakest: the tests sign in a thousand times, and their passwords guard nothing."""
+    weak = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", lambda: weak)
+        yield
 
 
 @pytest.fixture(scope="session")

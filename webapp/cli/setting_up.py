@@ -98,7 +98,7 @@ def ensure_secrets(environ: Mapping[str, str], path: Path = SECRETS_FILE) -> Non
 
 def write_private(path: Path, text: str) -> None:
     """A file only its owner reads, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     fresh = path.with_name(f"{path.name}.new")
     fresh.unlink(missing_ok=True)
     with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:

@@ -87,14 +87,16 @@ class Supervisor:
     def _end(self) -> int:
         """Wait for all; end by force what takes too long."""
         until = time.monotonic() + STOP_AFTER_SECONDS
-        code = 0
-        for child in self.children:
-            if child.process is None:
-                continue
-            child.tell(signal.SIGTERM)  # one started while the signal came in
-            try:
-                code |= child.process.wait(max(0.1, until - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                child.process.kill()
-                code |= child.process.wait()
-        return 1 if code else 0
+        are_well = [self._wait_for(child, until) for child in self.children]
+        return 0 if all(are_well) else 1
+
+    def _wait_for(self, child: Child, until: float) -> bool:
+        if child.process is None:
+            return True
+        child.tell(signal.SIGTERM)  # one started while the signal came in
+        try:
+            code = child.process.wait(max(0.1, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            child.process.kill()
+            code = child.process.wait()
+        return code in (0, -signal.SIGTERM)

@@ -1,5 +1,5 @@
 """The services' database, for the worker."""
 
-from tests.webapp.services.conftest import database, quick_passwords, uow
+from tests.webapp.services.conftest import database, uow
 
-__all__ = ["database", "quick_passwords", "uow"]
+__all__ = ["database", "uow"]

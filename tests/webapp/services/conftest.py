@@ -25,14 +25,6 @@ def uow(database: Database) -> Iterator[UnitOfWork]:
         yield uow
 
 
-@pytest.fixture(autouse=True, scope="session")
-def quick_passwords() -> Iterator[None]:
-    """Argon2 at its weakest: these passwords guard nothing."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("WAYPOST_ENVIRONMENT", "test")
-        yield
-
-
 @pytest.fixture
 def agent(uow: UnitOfWork) -> Actor:
     return sign_up(uow, "agent@example.org", Role.AGENT)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from functools import cache
 
@@ -15,9 +14,6 @@ _GROUPS, _GROUP_LENGTH = 4, 4
 
 @cache
 def _hasher() -> PasswordHasher:
-    # The tests sign in a thousand times; their passwords guard nothing.
-    if os.environ.get("WAYPOST_ENVIRONMENT") == "test":
-        return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     return PasswordHasher()
 
 

@@ -1,0 +1,171 @@
+"""The commands, as an operator types them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import stat
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.webapp.documents import heat
+from webapp.cli import main
+from webapp.config import load_secrets
+
+
+def said(capsys: pytest.CaptureFixture[str]) -> str:
+    return capsys.readouterr().out
+
+
+def rows(place: Path, statement: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(place / "var" / "waypost.db")) as connection:
+        return connection.execute(statement).fetchall()
+
+
+def test_setup_makes_everything_once_and_keeps_it(place: Path, capsys: pytest.CaptureFixture[str]):
+    assert main(["setup"]) == 0
+    sign_ins = (place / "var" / "first-sign-in.txt").read_text(encoding="utf-8")
+    secrets = load_secrets(place / "var" / "secrets.env")
+    assert [line.split()[0] for line in sign_ins.splitlines()] == [
+        "designer",
+        "approver",
+        "agent",
+        "lead",
+        "administrator",
+    ]
+    assert set(secrets) == {"WAYPOST_SECRET_KEY", "WAYPOST_DATA_KEY"}
+    assert rows(place, "SELECT slug FROM queues ORDER BY slug") == [("energy",), ("front-desk",)]
+    assert main(["setup"]) == 0
+    assert (place / "var" / "first-sign-in.txt").read_text(encoding="utf-8") == sign_ins
+    assert load_secrets(place / "var" / "secrets.env") == secrets
+    assert rows(place, "SELECT count(*) FROM releases") == [(1,)]
+    assert rows(place, "SELECT count(*) FROM people") == [(5,)]
+
+
+def test_what_setup_writes_is_for_its_owner_only(place: Path):
+    main(["setup"])
+    for name in ("first-sign-in.txt", "secrets.env"):
+        assert stat.S_IMODE((place / "var" / name).stat().st_mode) == 0o600
+    assert stat.S_IMODE((place / "var").stat().st_mode) == 0o700
+
+
+def test_production_makes_neither_secrets_nor_sign_ins(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("WAYPOST_ENVIRONMENT", "production")
+    assert main(["setup"]) == 1
+    assert "WAYPOST_SECRET_KEY" in capsys.readouterr().err
+    assert not (place / "var").exists()
+
+
+def test_staff_are_administered_by_command(place: Path, capsys: pytest.CaptureFixture[str]):
+    main(["migrate"])
+    assert main(["people", "invite", "ann@example.org", "Ann", "agent"]) == 0
+    password = said(capsys).split()[-1]
+    assert main(["people", "role", "ann@example.org", "lead"]) == 0
+    assert main(["people", "reset", "ann@example.org"]) == 0
+    assert password not in said(capsys)
+    assert main(["people", "deactivate", "ann@example.org"]) == 0
+    assert main(["people", "list"]) == 0
+    assert "ann@example.org" in (listed := said(capsys).splitlines()[-1])
+    assert "lead" in listed
+    assert "deactivated" in listed
+    assert main(["people", "reset", "stranger@example.org"]) == 1
+    assert "stranger@example.org" in capsys.readouterr().err
+
+
+def test_a_bad_flow_is_told_and_fails_the_import(place: Path, capsys: pytest.CaptureFixture[str]):
+    main(["migrate"])
+    assert main(["flows", "import"]) == 0
+    assert "heat: live" in said(capsys)
+    document = json.dumps(heat(start="nowhere"))
+    (place / "flows" / "heat" / "flow.json").write_text(document, encoding="utf-8")
+    assert main(["flows", "import"]) == 1
+    assert "heat: refused" in (told := said(capsys))
+    assert "nowhere" in told
+    assert main(["flows", "export", "out"]) == 0
+    assert json.loads((place / "out" / "heat" / "flow.json").read_text(encoding="utf-8"))["start"] == "ask-people"
+
+
+def test_erasing_a_stranger_finds_nobody(place: Path, capsys: pytest.CaptureFixture[str]):
+    main(["migrate"])
+    assert main(["erase", "nobody@example.org"]) == 1
+    assert main(["erase", "WP-222222"]) == 1
+
+
+def test_the_worker_can_do_what_is_due_and_stop(place: Path):
+    main(["migrate"])
+    assert main(["work", "--once"]) == 0
+    assert rows(place, "SELECT DISTINCT state FROM outbox") == [("delivered",)]
+
+
+def test_a_backup_is_restored_as_it_was(place: Path, capsys: pytest.CaptureFixture[str]):
+    main(["setup"])
+    before = rows(place, "SELECT id, email FROM people ORDER BY id")
+    assert main(["backup", "copy.db"]) == 0
+    assert stat.S_IMODE((place / "copy.db").stat().st_mode) == 0o600
+    main(["people", "invite", "late@example.org", "Late", "agent"])
+    assert main(["restore", "copy.db"]) == 1
+    assert "--force" in capsys.readouterr().err
+    assert main(["restore", "copy.db", "--force"]) == 0
+    assert rows(place, "SELECT id, email FROM people ORDER BY id") == before
+    assert main(["people", "invite", "late@example.org", "Late", "agent"]) == 0
+
+
+def test_a_backup_holds_what_another_connection_has_just_committed(place: Path):
+    main(["migrate"])
+    with closing(sqlite3.connect(place / "var" / "waypost.db", isolation_level=None)) as busy:
+        busy.execute("BEGIN IMMEDIATE")
+        busy.execute("INSERT INTO workers VALUES ('busy', '2026', '2026')")
+        busy.execute("COMMIT")
+        busy.execute("BEGIN IMMEDIATE")
+        busy.execute("INSERT INTO workers VALUES ('not yet', '2026', '2026')")
+        assert main(["backup", "copy.db"]) == 0
+        busy.execute("ROLLBACK")
+    with closing(sqlite3.connect(place / "copy.db")) as copy:
+        assert copy.execute("SELECT name FROM workers").fetchall() == [("busy",)]
+
+
+def test_a_backup_does_not_write_over_a_file(place: Path, capsys: pytest.CaptureFixture[str]):
+    main(["migrate"])
+    (place / "copy.db").write_text("mine", encoding="utf-8")
+    assert main(["backup", "copy.db"]) == 1
+    assert (place / "copy.db").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("kind", ["text", "cut", "foreign", "missing"])
+def test_what_is_no_whole_backup_is_not_restored(place: Path, capsys: pytest.CaptureFixture[str], kind: str):
+    main(["setup"])
+    main(["backup", "copy.db"])
+    copy = place / "copy.db"
+    if kind == "text":
+        copy.write_text("not a database, whatever it is called", encoding="utf-8")
+    elif kind == "cut":
+        copy.write_bytes(copy.read_bytes()[: copy.stat().st_size // 2])
+    elif kind == "foreign":
+        copy.unlink()
+        with closing(sqlite3.connect(copy)) as other:
+            other.execute("CREATE TABLE things (id)")
+    else:
+        copy.unlink()
+    assert main(["restore", "copy.db", "--force"]) == 1
+    assert rows(place, "SELECT count(*) FROM people") == [(5,)]
+
+
+def test_backup_of_postgresql_is_left_to_its_own_tools(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    main(["migrate"])
+    monkeypatch.setenv("DATABASE_URL", "postgresql://somebody@127.0.0.1/waypost")
+    assert main(["backup", "copy.db"]) == 1
+    assert "pg_dump" in capsys.readouterr().err
+
+
+def test_migrating_with_a_new_key_in_front_moves_the_data_keys(place: Path, capsys: pytest.CaptureFixture[str]):
+    main(["setup"])
+    secrets = load_secrets(place / "var" / "secrets.env")
+    assert secrets["WAYPOST_DATA_KEY"]
+    assert main(["migrate"]) == 0
+    assert "up to date" in said(capsys)
