@@ -14,6 +14,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
+from tests.webapp.blueprints.public.conftest import a_service, publish_service
 from tests.webapp.conftest import sqlite_template
 from tests.webapp.serving import an_app
 from webapp.http import locale
@@ -54,6 +55,7 @@ def app(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(locale, "load_catalogs", lambda: catalogs)
         app = an_app(f"sqlite:///{path}", site_name="State of Meridian")
+        publish_service(app, tmp_path_factory.mktemp("content"), a_service())
         yield app
         app.extensions[EXTENSION].database.dispose()
     locale._words.cache_clear()

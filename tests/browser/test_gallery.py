@@ -1,4 +1,4 @@
-"""Every page kind in every state, in three languages, on a phone and a desk: accessible, never wider than the screen."""
+"""Every page kind in every state, in three languages, on a phone and a desk: accessible, never too wide."""
 
 from __future__ import annotations
 

@@ -50,7 +50,14 @@ function joinModules(folder) {
   return files.map((file) => `{\n${fs.readFileSync(path.join(folder, file), "utf8")}}\n`).join("");
 }
 
-fs.rmSync(vendor, { recursive: true, force: true });
+/** Pages that are still open ask for the files they were made with: those stay for a month. */
+function removeOldFiles() {
+  for (const file of fs.readdirSync(vendor)) {
+    const { mtimeMs } = fs.statSync(path.join(vendor, file));
+    if (Date.now() - mtimeMs > 30 * 24 * 60 * 60 * 1000) fs.rmSync(path.join(vendor, file));
+  }
+}
+
 fs.mkdirSync(vendor, { recursive: true });
 
 emitStyles("public", compile(path.join(here, "scss/public.scss")));
@@ -63,4 +70,8 @@ emit("js/htmx.js", fs.readFileSync(path.join(modules, "htmx.org/dist/htmx.min.js
 for (const file of fs.readdirSync(path.join(here, "images"))) {
   emit(`images/${file}`, fs.readFileSync(path.join(here, "images", file)));
 }
-fs.writeFileSync(path.join(vendor, "manifest.json"), `${JSON.stringify(manifest, null, 1)}\n`);
+removeOldFiles();
+// Last and in one move: whoever reads the manifest finds every file it names.
+const draft = path.join(vendor, `manifest.${process.pid}.json`);
+fs.writeFileSync(draft, `${JSON.stringify(manifest, null, 1)}\n`);
+fs.renameSync(draft, path.join(vendor, "manifest.json"));

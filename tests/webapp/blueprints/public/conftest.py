@@ -44,7 +44,7 @@ def clock() -> Clock:
 @pytest.fixture
 def app(sqlite_url: str, clock: Clock, tmp_path: Path) -> Iterator[Flask]:
     app = an_app(sqlite_url, clock, site_name="State of Meridian")
-    _publish(app, tmp_path, a_service())
+    publish_service(app, tmp_path, a_service())
     yield app
     app.extensions[EXTENSION].database.dispose()
 
@@ -52,7 +52,7 @@ def app(sqlite_url: str, clock: Clock, tmp_path: Path) -> Iterator[Flask]:
 @pytest.fixture
 def publish(app: Flask, tmp_path: Path) -> Callable[[dict[str, Any]], None]:
     """Puts a changed flow live, as an approved release would."""
-    return lambda document: _publish(app, tmp_path, document)
+    return lambda document: publish_service(app, tmp_path, document)
 
 
 @pytest.fixture
@@ -82,7 +82,8 @@ def a_service(**changes: Any) -> dict[str, Any]:
     return {**a_document(), "agency": "Department of Heat", "about": ABOUT, **changes}
 
 
-def _publish(app: Flask, folder: Path, document: dict[str, Any]) -> None:
+def publish_service(app: Flask, folder: Path, document: dict[str, Any]) -> None:
+    """Put a flow with its translation and articles live, as set-up does with what is shipped."""
     flow, articles = folder / "flows" / "heat", folder / "articles"
     (flow / "translations").mkdir(parents=True, exist_ok=True)
     articles.mkdir(exist_ok=True)
