@@ -39,6 +39,11 @@ def _unprivileged() -> str | None:
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """The address of an empty server on which databases may be made and dropped at will."""
+    yield from serve_postgres()
+
+
+def serve_postgres() -> Iterator[str]:
+    """Starts a server, gives its address, and stops it again. One that is named by TEST_POSTGRES_URL is left alone."""
     if given := os.environ.get("TEST_POSTGRES_URL"):
         yield given
         return

@@ -1,6 +1,5 @@
 """Wording and parsing for each channel: a prompt out, an input in."""
 
-from engine.channels import terminal, web
 from engine.channels.page import (
     Choice,
     ContactField,
@@ -13,6 +12,8 @@ from engine.channels.page import (
     Reason,
     Widget,
 )
+from engine.channels.web import read as read_form
+from engine.channels.web import show as show_page
 
 __all__ = [
     "Choice",
@@ -25,6 +26,6 @@ __all__ = [
     "Part",
     "Reason",
     "Widget",
-    "terminal",
-    "web",
+    "read_form",
+    "show_page",
 ]

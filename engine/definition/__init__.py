@@ -2,7 +2,7 @@
 
 from engine.definition.check import check_document, load_flow
 from engine.definition.companions import check_scenario, check_translation
-from engine.definition.fingerprint import fingerprint, logic_digest, text_digest
+from engine.definition.digests import fingerprint, logic_digest, text_digest
 from engine.definition.loader import load_document, parse_flow
 from engine.definition.loading import load_release
 from engine.definition.order import has_errors, in_order

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from engine.definition.fingerprint import text_digest
+from engine.definition.digests import text_digest
 from engine.definition.limits import check_plain
 from engine.definition.loader import parse_flow
 from engine.definition.messages import Reporter, nearest, suggest

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from engine.definition.fingerprint import fingerprint, logic_digest
+from engine.definition.digests import fingerprint, logic_digest
 from engine.definition.loader import parse_flow
 from engine.definition.translation import translate_facts
 from engine.expressions import Scope, Typed, check, compile_expression
@@ -79,7 +79,7 @@ def type_expressions(flow: Flow) -> dict[str, Typed]:
     """Every condition and calculation of `flow`, typed against its facts, by pointer."""
     scope = Scope(facts=flow.facts, tables=flow.tables, holidays=flow.holidays)
     return {
-        each.pointer: check(each.source, scope, expect=None if each.fills else "boolean")
+        each.pointer: check(each.source, scope, expect=flow.facts[each.fills] if each.fills else "boolean")
         for node in flow.nodes.values()
         for each in node.expressions()
     }

@@ -8,6 +8,9 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
+from webapp.app import create_app
+from webapp.config import Settings
+
 _SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  for gunicorn's heartbeat only
 
 
@@ -43,9 +46,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        from webapp.wsgi import app
-
-        return app
+        return create_app(Settings.from_env(os.environ))
 
 
 def serve_forever(port: int) -> None:

@@ -37,7 +37,9 @@ def start(slug: str) -> Response:
     """What one service is for, before anything is asked."""
     with unit_of_work() as uow:
         service = get_service(uow, slug, language=current_language())
-    return render("public/start.html", service=service, journey_days=wiring().settings.journey_days, title=title_of(service.title))
+    return render(
+        "public/start.html", service=service, journey_days=wiring().settings.journey_days, title=title_of(service.title)
+    )
 
 
 @bp.post("/s/<slug>")
@@ -46,7 +48,14 @@ def start(slug: str) -> Response:
 def begin(slug: str) -> AnyResponse:
     """Start a journey and go to its first question."""
     with unit_of_work() as uow:
-        started = start_journey(uow, slug, language=current_language(), traffic=current_traffic(), now=now(), journey_days=wiring().settings.journey_days)
+        started = start_journey(
+            uow,
+            slug,
+            language=current_language(),
+            traffic=current_traffic(),
+            now=now(),
+            journey_days=wiring().settings.journey_days,
+        )
     response = see_other(url_for("public.step", public_id=started.public_id, place=started.place))
     keep_secret(response, started.public_id, started.secret)
     return response

@@ -64,7 +64,10 @@ _PAGES: Final[Mapping[str, Callable[[str], tuple[str, dict[str, object]]]]] = {
     "directory": lambda language: ("directory", {"services": samples.services(language), "query": ""}),
     "directory-found": lambda language: ("directory", {"services": samples.services(language)[:1], "query": "heat"}),
     "directory-nothing": lambda language: ("directory", {"services": (), "query": "zeppelin"}),
-    "start": lambda language: ("start", {"service": samples.service_page(language, direction(language)), "journey_days": 30}),
+    "start": lambda language: (
+        "start",
+        {"service": samples.service_page(language, direction(language)), "journey_days": 30},
+    ),
     "again": lambda _: ("again", {"public_id": "sample", "back_url": url_for("public.directory")}),
     "save": lambda _: ("save", {**_save(), "link": ""}),
     "save-link": lambda _: ("save", {**_save(), "link": "https://example.org/return/" + "k7w3" * 8}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from engine.model.words import Words
+from engine.model import Words
 from webapp.services.journeys.errors import UnknownServiceError
 from webapp.services.journeys.views import ServiceCard, ServicePage
 from webapp.services.publishing import Published, get_release, list_live_releases

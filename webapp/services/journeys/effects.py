@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from engine.model.events import (
+from engine.model import (
     AnswerRecorded,
     AnswerRefused,
     AnswersRetracted,

@@ -12,10 +12,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from engine import Turn, journey_to_json, resume
-from engine.channels import web
+from engine.channels import read_form, show_page
 from engine.errors import NotWaitingError
-from engine.model.events import AnswerRefused
-from engine.model.prompts import Asks, Refusal
+from engine.model import AnswerRefused, Asks, Refusal
 from webapp.persistence import ReferenceTakenError
 from webapp.services.journeys.effects import find_feedback, find_handoff, record_feedback, trail_of
 from webapp.services.journeys.errors import JourneyConflictError, NotOnPathError
@@ -26,9 +25,7 @@ from webapp.services.journeys.views import View
 from webapp.services.tickets import Opening, open_ticket, prepare_ticket
 
 if TYPE_CHECKING:
-    from engine.model.journey import Journey
-    from engine.model.prompts import Prompt
-    from engine.model.words import Words
+    from engine.model import Journey, Prompt, Words
     from webapp.persistence import UnitOfWork
 
 _TRIES = 3
@@ -89,7 +86,7 @@ def _give_once(uow: UnitOfWork, opened: Opened, prompt: Prompt, giving: _Giving)
 
 def _take(opened: Opened, prompt: Prompt, giving: _Giving) -> Turn:
     release = opened.published.release
-    given = web.read(giving.form, prompt, consent=_consent(opened, prompt, giving))
+    given = read_form(giving.form, prompt, consent=_consent(opened, prompt, giving))
     if isinstance(given, Refusal):
         return _refused(opened, prompt, given)
     try:
@@ -108,7 +105,7 @@ def _consent(opened: Opened, prompt: Prompt, giving: _Giving) -> str:
     if prompt.asks is not Asks.SEND:
         return ""
     words = giving.words(opened.record.language)
-    return consent_on(web.show(opened.published.release, opened.journey, prompt, words), words)
+    return consent_on(show_page(opened.published.release, opened.journey, prompt, words), words)
 
 
 def _store(uow: UnitOfWork, opened: Opened, turn: Turn, giving: _Giving) -> None:

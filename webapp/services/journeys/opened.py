@@ -19,8 +19,7 @@ from webapp.services.journeys.errors import (
 from webapp.services.publishing import Published, get_release
 
 if TYPE_CHECKING:
-    from engine.model.journey import Journey
-    from engine.model.prompts import Prompt
+    from engine.model import Journey, Prompt
     from webapp.persistence import UnitOfWork
 
 

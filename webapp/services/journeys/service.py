@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from engine import journey_to_json, resume, start
-from engine.model.inputs import SetLanguage
+from engine.model import SetLanguage
 from webapp.persistence import token_hash
 from webapp.services.journeys.directory import find_live
 from webapp.services.journeys.effects import trail_of
@@ -20,7 +20,7 @@ from webapp.services.journeys.showing import show_view
 from webapp.services.journeys.views import Started, Traffic, View
 
 if TYPE_CHECKING:
-    from engine.model.words import Words
+    from engine.model import Words
     from webapp.persistence import UnitOfWork
 
 CHANNEL = "web"

@@ -7,15 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from engine.channels import Page, PageKind, web
+from engine.channels import Page, PageKind, show_page
 from webapp.services.journeys.opened import Opened
 from webapp.services.journeys.views import Receipt, View
 from webapp.services.knowledge import ArticleNotFoundError, ArticleView, get_article
 from webapp.services.tickets import promise, title_in
 
 if TYPE_CHECKING:
-    from engine.model.prompts import Prompt
-    from engine.model.words import Words
+    from engine.model import Prompt, Words
     from webapp.persistence import TicketRecord, UnitOfWork
 
 CONSENT = (
@@ -36,7 +35,7 @@ def show_view(
     """The page of one place, with the article or the receipt that stands on it."""
     record, published = opened.record, opened.published
     words = words_for(record.language)
-    page = web.show(published.release, opened.journey, prompt, words)
+    page = show_page(published.release, opened.journey, prompt, words)
     return View(
         public_id=record.public_id,
         slug=record.slug,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from webapp.services.knowledge import ArticleView
 
 if TYPE_CHECKING:
-    from engine.channels.page import Line, Page
+    from engine.channels import Line, Page
 
 
 class Traffic(StrEnum):

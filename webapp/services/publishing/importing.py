@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.definition import fingerprint, logic_digest
-from engine.model.issue import Issue, Severity
+from engine.model import Issue, Severity
 from webapp.persistence import ReleaseRecord
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from webapp.services.tickets.references import new_reference, new_status_code
 from webapp.services.tickets.routing import promise, route, title_in
 
 if TYPE_CHECKING:
-    from engine.model.words import Words
+    from engine.model import Words
     from webapp.persistence import UnitOfWork
 
 CONTACT_KINDS = ("email", "phone")

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from webapp.persistence import PlanRecord, QueueRecord
 
 if TYPE_CHECKING:
-    from engine.model.words import Words
+    from engine.model import Words
     from webapp.persistence import UnitOfWork
 
 DEFAULT_QUEUE = QueueRecord(slug="front-desk", title="Front desk", titles={"es": "Mesa de entrada"}, position=99)
