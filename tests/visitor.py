@@ -43,9 +43,10 @@ class Page:
         return list(self.tree.all("form"))
 
     def link(self, words: str) -> str:
-        """Where the first link leads whose words begin with `words`."""
-        found = (a.get("href") for a in self.tree.all("a") if a.text.startswith(words))
-        address = next(found, None)
+        """Where the link leads that has these words, or else the first that begins with them."""
+        links = [(a.text, a.get("href")) for a in self.tree.all("a")]
+        address = next((to for text, to in links if text == words), None)
+        address = address or next((to for text, to in links if text.startswith(words)), None)
         assert address is not None, f"no link {words!r} on {self.heading!r}"
         return address
 
