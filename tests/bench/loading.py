@@ -1,4 +1,4 @@
-"""Load from one process: a few kept-alive connections, each with journeys of its own, answering question by question."""
+"""Load from one process: kept-alive connections, each with journeys of its own, answering question by question."""
 
 from __future__ import annotations
 

@@ -128,8 +128,8 @@ def _start(database: Database, seed: int) -> list[Walk]:
     with database.unit_of_work() as uow:
         for person in people(JOURNEYS_A_STREAM, seed=seed):
             started = start_journey(uow, SCREENER["id"], language="en", traffic=Traffic.PUBLIC, now=datetime.now(UTC))
-            asked = [node for node in walk(release, person, datetime.now(UTC).date()).path if node.startswith("ask-")]
-            asked.remove("ask-tank-first") if "ask-tank-first" in asked else None
+            path = walk(release, person, datetime.now(UTC).date()).path
+            asked = [node for node in path if release.flow.nodes[node].type == "question"]
             answers = tuple((place, _typed(release, place, person)) for place in asked)
             walks.append(Walk(started.public_id, started.secret, answers))
     return walks
@@ -169,8 +169,11 @@ def _count(database: Database) -> int:
 
 
 def _stored(database: Database) -> tuple[int, int]:
-    """Inputs stored since the load began, and how many stand there twice."""
-    doubled = "SELECT count(*) FROM (SELECT 1 FROM journey_inputs GROUP BY journey, seq HAVING count(*) > 1) AS twice"
+    """Inputs stored since the load began, and journeys that do not stand where their inputs put them."""
+    doubled = (
+        "SELECT count(*) FROM journeys WHERE version <> "
+        "(SELECT count(*) FROM journey_inputs WHERE journey_id = journeys.public_id)"
+    )
     with database.engine.connect() as connection:
         return _count(database) - _BEFORE[id(database)], int(connection.execute(text(doubled)).scalar_one())
 
