@@ -37,6 +37,7 @@ def init_jinja(app: Flask) -> None:
         markdown=markdown,
         number=number,
         day=day,
+        short_day=short_day,
         moment=moment,
         time_of_day=time_of_day,
         ago=ago,
@@ -89,11 +90,16 @@ def day(value: date | datetime | str) -> str:
     return locale.words(locale.current_language()).date(_day_of(value))
 
 
+def short_day(value: date | datetime | str) -> str:
+    """A date where there is little room: Nov 22, 2026."""
+    formats = locale.words(locale.current_language()).formats
+    return format_date(_day_of(value), "medium", locale=formats.locale)
+
+
 def moment(value: datetime | str) -> str:
     """A date and a time of day where the agency is: Nov 22, 2026, 1:31 PM."""
-    formats = locale.words(locale.current_language()).formats
     when = _local(_moment_of(value))
-    return f"{format_date(when, 'medium', locale=formats.locale)}, {time_of_day(when)}"
+    return f"{short_day(when)}, {time_of_day(when)}"
 
 
 def time_of_day(value: datetime | str) -> str:

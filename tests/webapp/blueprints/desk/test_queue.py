@@ -35,7 +35,16 @@ def test_a_queue_shows_how_many_wait_since_when_and_how_many_are_mine(app: Flask
 def test_a_list_shows_why_each_person_came_in_what_language_and_who_has_them(app: Flask, staff: Staff) -> None:
     open_ticket(app)
     text = staff().get("/desk/queues/front-desk").text
-    for shown in (SENTENCE, "Get help with heating", "WP-1", "Spanish", "Urgent", "Nobody yet", "just now"):
+    for shown in (
+        SENTENCE,
+        "Get help with heating",
+        "WP-1",
+        "Spanish",
+        "Urgent",
+        "Nobody yet",
+        "just now",
+        "answer by Nov 24, 2026",
+    ):
         assert shown in text
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Flask
@@ -55,7 +55,7 @@ PACKET: dict[str, Any] = {
     },
     "consent": {"text": "You may share my answers.", "granted": True, "given_at": "2026-11-23T15:00:00+00:00"},
     "self_service": [{"article": "shut-off-protection", "helped": False}],
-    "routing": {"queue": "front-desk", "promise": "We will call you within one working day."},
+    "routing": {"queue": "front-desk", "promise": "Le llamaremos.", "due": "2026-11-24"},
 }  # fmt: skip
 
 
@@ -99,7 +99,7 @@ def _add(uow: UnitOfWork, reference: str, *, now: datetime, priority: str, packe
         status_code="CODE",
         status_code_hash=token_hash("CODE"),
         created_at=now,
-        due_at=None,
+        due_at=now + timedelta(days=1),
     )
     with uow.write():
         uow.tickets.add(ticket, journey.key)
