@@ -60,6 +60,8 @@ class Journey:
     """Place last prompted, for channels that have no address of their own."""
     seq: int = 0
     """Number of inputs taken."""
+    memo: dict[str, object] = field(init=False, compare=False, repr=False, default_factory=dict)
+    """What was worked out from exactly this journey; never saved, and empty again in every copy."""
 
     @property
     def is_sealed(self) -> bool:

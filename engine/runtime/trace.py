@@ -98,7 +98,14 @@ class JourneyVisit:
 
 
 def trace(release: Release, journey: Journey) -> Trace:
-    """Runs the flow on the answers that count, up to the first thing still open."""
+    """Runs the flow on the answers that count, up to the first thing still open. Done once for each journey."""
+    traced = journey.memo.get(release.fingerprint)
+    if not isinstance(traced, Trace):
+        traced = journey.memo[release.fingerprint] = _trace(release, journey)
+    return traced
+
+
+def _trace(release: Release, journey: Journey) -> Trace:
     nodes = release.flow.nodes
     known: dict[str, Value | None] = {"today": journey.today}
     path: list[PathStep] = []
