@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 _NONCE_BYTES = 12
 _KEY_BYTES = 32
 _PLAIN, _DEFLATED = b"\x01", b"\x02"
-_DEFLATE_FROM_BYTES = 1024
+_DEFLATE_FROM_BYTES = 3000  # what fits a page is quicker left alone
 
 
 class VaultError(Exception):

@@ -10,7 +10,7 @@ from functools import cached_property
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, PoolProxiedConnection
 from sqlalchemy.exc import DBAPIError
 
 from webapp.persistence.crypto import Keyring, Vault
@@ -63,6 +63,7 @@ class UnitOfWork:
         self.vault = database.vault
         self.is_writing = False
         self._connection: Connection | None = None
+        self._pooled: PoolProxiedConnection | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -72,20 +73,27 @@ class UnitOfWork:
     ) -> None:
         if self._connection is not None:
             self._connection.close()
-            self._connection = None
-            self.__dict__.pop("cursor", None)
+        elif self._pooled is not None:
+            self._pooled.close()
+        self._connection = self._pooled = None
+        self.__dict__.pop("cursor", None)
 
     @property
     def connection(self) -> Connection:
         """For statements built with SQLAlchemy."""
         if self._connection is None:
-            self._connection = self.database.engine.connect()
+            self._connection = Connection(self.database.engine, connection=self._take())
         return self._connection
 
     @cached_property
     def cursor(self) -> Any:
         """For driver-level statements on the hot path; the same connection, the same transaction."""
-        return self.connection.connection.cursor()
+        return self._take().cursor()
+
+    def _take(self) -> PoolProxiedConnection:
+        if self._pooled is None:
+            self._pooled = self.database.engine.raw_connection()
+        return self._pooled
 
     @contextmanager
     def write(self, *, durable: bool = False) -> Iterator[None]:
@@ -102,7 +110,8 @@ class UnitOfWork:
     def is_reachable(self) -> bool:
         """Whether the database answers at all."""
         try:
-            return bool(self.connection.exec_driver_sql("SELECT 1").scalar() == 1)
+            with self.database.engine.connect() as connection:
+                return bool(connection.exec_driver_sql("SELECT 1").scalar() == 1)
         except DBAPIError:
             return False
 

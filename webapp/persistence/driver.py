@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -23,6 +24,8 @@ class Driver(Protocol):
     """What a unit of work needs to know about its database."""
 
     name: str
+    mark: str
+    """How a parameter without a name is marked."""
 
     def sql(self, statement: str) -> str:
         """A statement with `:names`, as the driver takes it."""
@@ -40,6 +43,7 @@ class SQLiteDriver:
     """One writer at a time, from the first statement on; readers never wait."""
 
     name = "sqlite"
+    mark = "?"
 
     def sql(self, statement: str) -> str:
         return statement
@@ -67,9 +71,10 @@ class PostgreSQLDriver:
     """Many writers; a commit that need not survive a power cut does not wait for the disk."""
 
     name = "postgresql"
+    mark = "%s"
 
     def sql(self, statement: str) -> str:
-        return re.sub(r"(?<!:):([a-z_]+)", r"%(\1)s", statement)
+        return _with_percent_names(statement)
 
     def moment(self, moment: datetime) -> datetime:
         return moment
@@ -83,6 +88,11 @@ class PostgreSQLDriver:
         cursor.execute("BEGIN; SET LOCAL synchronous_commit = on" if durable else "BEGIN", prepare=False)
         with _committing(cursor):
             yield
+
+
+@cache
+def _with_percent_names(statement: str) -> str:
+    return re.sub(r"(?<!:):([a-z_]+)", r"%(\1)s", statement)
 
 
 @contextmanager
@@ -149,6 +159,8 @@ def _connect_postgresql(url: str, pool_size: int) -> Engine:
     @event.listens_for(engine, "checkout")
     def ping_when_idle(connection: Any, record: Any, _proxy: Any) -> None:
         # Asking before every request would cost a round trip; a server restarted meanwhile shows after a pause.
+        if connection.closed:
+            raise DisconnectionError
         if time.monotonic() - record.info.get("used_at", time.monotonic()) > _PING_AFTER_IDLE_SECONDS:
             try:
                 connection.execute("SELECT 1")

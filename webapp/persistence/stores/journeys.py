@@ -13,7 +13,7 @@ from webapp.persistence.crypto import DataKey
 from webapp.persistence.models import data_keys, journeys, tickets
 from webapp.persistence.records import JourneyRecord, TrailRow
 from webapp.persistence.stores.base import Store
-from webapp.persistence.stores.trail import INSERT_TRAIL, trail_parameters
+from webapp.persistence.stores.trail import insert_trail, trail_values
 
 _FIND = """
 SELECT j.public_id, j.secret_hash, j.slug, j.release_id, f.live_release_id, j.language, j.traffic, j.state, j.version,
@@ -125,7 +125,10 @@ class JourneyStore(Store):
         if cursor.execute(_MOVE, values).rowcount != 1:
             return False
         cursor.execute(_APPEND, values)
-        cursor.executemany(INSERT_TRAIL, trail_parameters(values | {"seq": values["version"] + 1}, trail))
+        if trail:
+            shared = ("public_id", "version", "at", "release_id", "language", "channel", "traffic")
+            turn = tuple(values[name] + 1 if name == "version" else values[name] for name in shared)
+            cursor.execute(insert_trail(len(trail), "?"), trail_values(turn, trail))
         return True
 
     def add(

@@ -26,10 +26,11 @@ from webapp.persistence import TrailRow
 if TYPE_CHECKING:
     from webapp.persistence import ArticleRecord, JourneyRecord, UnitOfWork
 
-_ROWS: dict[type, Callable[[Any], TrailRow]] = {
+# A first answer needs no row: the node is left by it.
+_ROWS: dict[type, Callable[[Any], TrailRow | None]] = {
     Entered: lambda event: TrailRow(event="entered", node=event.node),
     Left: lambda event: TrailRow(event="left", node=event.node, exit=event.exit),
-    AnswerRecorded: lambda event: TrailRow(event="changed" if event.changed else "answered", node=event.node),
+    AnswerRecorded: lambda event: TrailRow(event="changed", node=event.node) if event.changed else None,
     AnswersRetracted: lambda event: TrailRow(event="retracted", code=str(len(event.facts))),
     AnswerRefused: lambda event: TrailRow(event="refused", node=event.node, code=event.code),
     ArticleOffered: lambda event: TrailRow(event="article", node=event.node, code=event.article),
@@ -46,7 +47,8 @@ _ROWS: dict[type, Callable[[Any], TrailRow]] = {
 
 def trail_of(events: Iterable[Event]) -> tuple[TrailRow, ...]:
     """One row without values for everything that happened."""
-    return tuple(_ROWS[type(event)](event) for event in events)
+    rows = (_ROWS[type(event)](event) for event in events)
+    return tuple(row for row in rows if row is not None)
 
 
 def find_handoff(events: Iterable[Event]) -> HandoffRequested | None:
