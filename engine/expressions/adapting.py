@@ -3,19 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from engine.errors import ExpressionError
 from engine.expressions.intervals import hull, only
-from engine.expressions.numbers import CENTS, decimal_places
+from engine.expressions.numbers import CENTS, decimal_places, plain
 from engine.expressions.scope import did_you_mean
 from engine.expressions.typed import ARRAY, LITERAL, SPECIAL, Typed, applied, literal
-from engine.expressions.types import DATE, NUMERIC, WORDS, Kind, Type, number
+from engine.expressions.types import DATE, Kind, Type, number
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_SHAPES = {Kind.DATE: "year, month and day, like `2026-11-22`", Kind.MONTH: "year and month, like `2026-11`"}
 _MONTH = re.compile(r"\d{4}-\d{2}")
+
+
+def _is_result(node: Typed, place: int) -> bool:
+    """Whether this argument of an `if` is what comes out, rather than a condition."""
+    return place % 2 == 1 or place == len(node.args) - 1
+
+
+def _is_first_flexible(node: Typed, place: int) -> bool:
+    return place == next(index for index, arg in enumerate(node.args) if arg.type.flexible)
+
+
+_SCALES: Mapping[str, Callable[[Typed, int], bool]] = {
+    "if": _is_result,
+    "*": _is_first_flexible,
+    "/": lambda node, place: place == 0,
+    **dict.fromkeys(("+", "-", "%", "min", "max"), lambda node, place: True),
+}
+"""Which arguments of a flexible number to multiply, so that the result is multiplied: cheaper before than after."""
 
 
 class MismatchError(Exception):
@@ -66,10 +85,14 @@ def most_places(types: Sequence[Type]) -> int | None:
 def as_money(node: Typed) -> Typed:
     """A number of whole units as cents."""
     if node.op == LITERAL:
-        cents = node.data * CENTS
+        cents = plain(node.data * CENTS)
         return literal(cents, Type(Kind.MONEY, places=decimal_places(cents), bounds=only(cents)), node.pointer)
     if node.op == "lookup":
         return replace(node, type=_scaled(node.type), data=node.data.scaled(CENTS))
+    if node.op in _SCALES:
+        scales = _SCALES[node.op]
+        args = tuple(as_money(arg) if scales(node, place) else arg for place, arg in enumerate(node.args))
+        return replace(node, type=_scaled(node.type), args=args)
     return applied("*", _scaled(node.type), (node, literal(CENTS, number(low=CENTS, high=CENTS))), pointer=node.pointer)
 
 
@@ -121,9 +144,7 @@ def _as_named(node: Typed, target: Type) -> Typed:
         results = node.data.with_results(lambda text: _name(literal(text, node.type, node.pointer), target).data)
         return replace(node, type=target.settled(), data=results)
     if node.op == "if":
-        # Conditions stand at every even place but the last; the rest are results.
-        last = len(node.args) - 1
-        args = tuple(adapt(arg, target) if place % 2 or place == last else arg for place, arg in enumerate(node.args))
+        args = tuple(adapt(arg, target) if _is_result(node, place) else arg for place, arg in enumerate(node.args))
         return replace(node, type=target.settled(), args=args)
     raise MismatchError
 
@@ -136,13 +157,8 @@ def _name(node: Typed, target: Type) -> Typed:
         return literal(node.data, Type(Kind.CHOICE, options=(node.data,)), node.pointer)
     found = read_date(node.data, target.kind)
     if found is None:
-        shape = "2026-11-22" if target.kind is Kind.DATE else "2026-11"
-        raise ExpressionError(
-            f"`{node.data}` is not {WORDS[target.kind]}. Write it as year, month and day, like `{shape}`."
-            if target.kind is Kind.DATE
-            else f"`{node.data}` is not {WORDS[target.kind]}. Write it as year and month, like `{shape}`.",
-            node.pointer,
-        )
+        shape = _SHAPES[target.kind]
+        raise ExpressionError(f"`{node.data}` is not {target.words}. Write it as {shape}.", node.pointer)
     return literal(found, DATE if target.kind is Kind.DATE else Type(Kind.MONTH), node.pointer)
 
 
@@ -163,7 +179,3 @@ def listed(options: Sequence[str], most: int = 8) -> str:
     """Names for a message, the first few."""
     shown = ", ".join(f"`{option}`" for option in options[:most])
     return f"{shown} and {len(options) - most} more" if len(options) > most else shown
-
-
-def is_numeric(type_: Type) -> bool:
-    return type_.kind in NUMERIC

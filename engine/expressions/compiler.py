@@ -28,7 +28,7 @@ from engine.expressions.code import (
     merged,
     method,
 )
-from engine.expressions.interpreter import Env
+from engine.expressions.interpreter import constant_value
 from engine.expressions.numbers import settle
 from engine.expressions.operators.registry import operators
 from engine.expressions.typed import ARRAY, GUARD, SPECIAL, TODAY, Key, Typed
@@ -47,12 +47,13 @@ class Emitter:
         self.known = known | {(0, TODAY)}
         self.constants: dict[str, object] = {}
         self._temporaries = 0
+        self._depth = 0
         self._reducing: frozenset[int] = frozenset()
 
     def emit(self, node: Typed) -> Code:
         """Code for a part of the expression; parts that read nothing are worked out now."""
         if not node.reads:
-            value = settle(Env({}).value(node))
+            value = constant_value(node, self._depth)
             return Code(self.constant(value), maybe=value is None)
         if node.op == ARRAY:
             return self.strictly(node.args, lambda *items: ast.Tuple(list(items), ast.Load()))
@@ -114,13 +115,14 @@ class Emitter:
     @contextmanager
     def within(self, depth: int, *, reducing: bool = False) -> Iterator[None]:
         """Within this block, code is about an item of a list, which is never None itself."""
-        before = self._reducing
-        self._reducing = before | {depth} if reducing else before - {depth}
+        before = self._depth, self._reducing
+        self._depth = depth
+        self._reducing = self._reducing | {depth} if reducing else self._reducing - {depth}
         try:
             with self.knowing(frozenset((depth, name) for name in (("accumulator", "current") if reducing else ("",)))):
                 yield
         finally:
-            self._reducing = before
+            self._depth, self._reducing = before
 
     def variable(self, key: Key) -> Code:
         """A fact, or a fact of the member at hand."""

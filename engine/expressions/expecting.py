@@ -8,7 +8,7 @@ from engine.errors import ExpressionError
 from engine.expressions.adapting import MismatchError, adapt, in_words
 from engine.expressions.intervals import Interval
 from engine.expressions.typed import GUARD, Typed, applied
-from engine.expressions.types import KIND_OF, NUMERIC, WORDS, Kind, Type, fact_type
+from engine.expressions.types import KIND_OF, NUMERIC, Kind, Type, fact_type
 from engine.model.flow import Fact
 
 _PLACES = {"integer": 0, "year": 0, "money": 0, "decimal": 15}
@@ -47,7 +47,7 @@ def _adapted(node: Typed, wanted: Type, use: str) -> Typed:
         raise ExpressionError(
             f"A condition must be yes or no, but {in_words(node)}. Compare it with something.", node.pointer
         )
-    raise ExpressionError(f"This must be {WORDS[wanted.kind]} for {use}, but {in_words(node)}.", node.pointer)
+    raise ExpressionError(f"This must be {wanted.words} for {use}, but {in_words(node)}.", node.pointer)
 
 
 def _check_places(node: Typed, most: int | None) -> None:

@@ -45,6 +45,11 @@ def evaluate(typed: Typed, values: Values) -> Value | None:
     return value
 
 
+def constant_value(node: Typed, depth: int) -> Any:
+    """The value of a part that reads nothing, which stands inside `depth` list operators."""
+    return settle(Env({}, ({},) * depth).value(node))
+
+
 def guarded(value: Any, node: Typed) -> Any:
     """The value, or None where it lies outside the domain it was calculated for."""
     if value is None:

@@ -87,8 +87,8 @@ class Lookup:
 
     def scaled(self, factor: int) -> Lookup:
         """The same table with results in another unit."""
-        beyond = self.beyond and (self.beyond[0] * factor, self.beyond[1])
-        return replace(self, results=tuple(result * factor for result in self.results), beyond=beyond)
+        beyond = self.beyond and (plain(self.beyond[0] * factor), self.beyond[1])
+        return replace(self, results=tuple(plain(result * factor) for result in self.results), beyond=beyond)
 
     def with_results(self, change: Callable[[Any], Any]) -> Lookup:
         return replace(self, results=tuple(change(result) for result in self.results))

@@ -10,6 +10,7 @@ from typing import NoReturn
 from engine.errors import ExpressionError
 from engine.expressions.adapting import MismatchError, adapt, in_words, listed, unify
 from engine.expressions.expecting import fit
+from engine.expressions.interpreter import constant_value
 from engine.expressions.intervals import Interval, only
 from engine.expressions.numbers import NotExactError, decimal_places, exact
 from engine.expressions.operators.registry import operators
@@ -78,7 +79,10 @@ class Checker:
             checking.fail(
                 f"`{name}` takes {_arity(operator.least, operator.most)}, not {len(args)}: {operator.arguments}."
             )
-        return operator.check(checking)
+        node = operator.check(checking)
+        if not node.reads and constant_value(node, len(frames)) is None:
+            checking.fail(f"This is always unknown: {operators[node.op].why_unknown(node)}")
+        return node
 
     def _check_array(
         self, items: list[Json] | tuple[Json, ...], pointer: str, depth: int, frames: tuple[Frame, ...]

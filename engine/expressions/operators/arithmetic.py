@@ -6,13 +6,13 @@ import ast
 import operator
 from collections.abc import Callable, Sequence
 from functools import reduce
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from engine.expressions import numbers
 from engine.expressions.adapting import in_words, joined
 from engine.expressions.code import chain, invoke
 from engine.expressions.intervals import ANYTHING, Interval, greatest_of, least_of
-from engine.expressions.operators.registry import Helpers, Strict, register
+from engine.expressions.operators.registry import Strict, calls, register
 from engine.expressions.typed import Typed, applied
 from engine.expressions.types import NUMERIC, Kind, Type
 
@@ -41,7 +41,7 @@ class Sum(Arithmetic):
     """`+` and `-`: all numbers, or all amounts."""
 
     def __init__(self, name: str, most: int | None, words: tuple[str, str]) -> None:
-        self.name, self.most = name, most  # type: ignore[misc]
+        self.name, self.most = name, most
         self.arguments, self.result = words
 
     def check(self, call: Call) -> Typed:
@@ -98,12 +98,15 @@ class Quotient(Arithmetic):
     def is_partial(self, node: Typed) -> bool:
         return 0 in node.args[1].type.bounds
 
+    def why_unknown(self, node: Typed) -> str:
+        return "nothing can be divided by zero."
+
 
 class Divide(Quotient):
     name = "/"
     arguments = "what is divided, and by what"
     result = "The exact quotient: a number for two of a kind, an amount for an amount divided by a number."
-    helpers: ClassVar[Helpers] = {"_e_divide": numbers.divide}
+    helpers = calls(divide=numbers.divide)
 
     def check(self, call: Call) -> Typed:
         args = dividend, divisor = self.numeric(call)
@@ -126,7 +129,7 @@ class Remainder(Quotient):
     name = "%"
     arguments = "what is divided, and by what"
     result = "What is left after dividing, with the sign of the first."
-    helpers: ClassVar[Helpers] = {"_e_remainder": numbers.remainder}
+    helpers = calls(remainder=numbers.remainder)
 
     def check(self, call: Call) -> Typed:
         args, type_ = call.unified(self.numeric(call), "divided")
@@ -148,7 +151,7 @@ class Extreme(Arithmetic):
         self, name: str, picks: Callable[..., Any], bounds: Callable[[Sequence[Interval]], Interval], words: str
     ) -> None:
         self.name, self._picks, self._bounds = name, picks, bounds
-        self.helpers = {f"_e_{name}": picks}  # type: ignore[misc]
+        self.helpers = calls(**{name: picks})
         self.result = f"The {words} of them."
 
     def check(self, call: Call) -> Typed:

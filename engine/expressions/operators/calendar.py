@@ -5,13 +5,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from engine.expressions import dates
 from engine.expressions.adapting import listed, read_date
 from engine.expressions.code import chain, invoke, method
 from engine.expressions.intervals import Interval
-from engine.expressions.operators.registry import Helpers, Strict, register
+from engine.expressions.operators.registry import Strict, calls, register
 from engine.expressions.scope import did_you_mean
 from engine.expressions.typed import TODAY, Typed, applied
 from engine.expressions.types import DATE, Kind, number
@@ -27,7 +27,7 @@ class PlusTime(Strict):
     arguments = 'a date or month, a whole number (negative: earlier), and `"day"`, `"week"`, `"month"` or `"year"`'
     result = "The date so much later. From a day that the month reached does not have, it is that month's last day."
     unknown = f"Unknown when an argument is unknown, or the time is longer than {dates.LONGEST_YEARS} years."
-    helpers: ClassVar[Helpers] = {"_e_plus_days": dates.plus_days, "_e_plus_months": dates.plus_months}
+    helpers = calls(plus_days=dates.plus_days, plus_months=dates.plus_months)
 
     def check(self, call: Call) -> Typed:
         day = call.of_kind(0, Kind.DATE, Kind.MONTH)
@@ -43,6 +43,9 @@ class PlusTime(Strict):
     def is_partial(self, node: Typed) -> bool:
         longest = dates.LONGEST[node.data]
         return not node.args[1].type.bounds.within(Interval(-longest, longest))
+
+    def why_unknown(self, node: Typed) -> str:
+        return f"the time is longer than {dates.LONGEST_YEARS} years."
 
     def apply(self, node: Typed, *values: Any) -> date | None:
         day, count = values
@@ -67,7 +70,7 @@ class Between(Strict):
     def __init__(self, unit: str, counts: Callable[[date, date], int], most: int) -> None:
         self.name = f"{unit}_between"
         self.result = f"The whole {unit} from the first to the second; negative when the second comes first."
-        self.helpers = {f"_e_{self.name}": counts}  # type: ignore[misc]
+        self.helpers = calls(**{self.name: counts})
         self._counts, self._type = counts, number(low=-most, high=most)
 
     def check(self, call: Call) -> Typed:
@@ -86,7 +89,7 @@ class Age(Strict):
     most = 2
     arguments = "a date of birth, and optionally the date on which to tell (today without)"
     result = "The age in whole years. Who was born on 29 February is a year older on 1 March of common years."
-    helpers: ClassVar[Helpers] = {"_e_years_between": dates.years_between}
+    helpers = calls(years_between=dates.years_between)
 
     def check(self, call: Call) -> Typed:
         born = call.of_kind(0, Kind.DATE)
@@ -125,7 +128,7 @@ class YearOf(Strict):
     most = 2
     arguments = 'a date or month, and optionally the day on which a year starts, as `"MM-DD"` (01-01 without)'
     result = "The year the date belongs to: the calendar year in which that benefit or tax year started."
-    helpers: ClassVar[Helpers] = {"_e_year_of": dates.year_of}
+    helpers = calls(year_of=dates.year_of)
 
     def check(self, call: Call) -> Typed:
         day = call.of_kind(0, Kind.DATE, Kind.MONTH)

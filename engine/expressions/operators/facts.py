@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from engine.expressions.code import Code, collection, compare, invoke
-from engine.expressions.operators.registry import Helpers, Operator, register
+from engine.expressions.operators.registry import Operator, calls, register
 from engine.expressions.typed import Key, Typed
 from engine.expressions.types import BOOLEAN, TEXT, Kind, Type
 
@@ -71,7 +71,7 @@ class Missing(Operator):
     arguments = "ids of facts"
     result = 'The ids of those that are not answered, as a list: count them with `{"count": {"missing": […]}}`.'
     unknown = "Never unknown."
-    helpers: ClassVar[Helpers] = {"_e_missing": names_missing}
+    helpers = calls(missing=names_missing)
 
     def check(self, call: Call) -> Typed:
         keys = tuple(call.resolve(call.text(place, "the id of a fact"), place)[0] for place in range(len(call.args)))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import ast
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from engine.errors import ExpressionError
 from engine.expressions.adapting import MismatchError, adapt, in_words
 from engine.expressions.code import Code, chain, compare, invoke, method
 from engine.expressions.intervals import Interval
 from engine.expressions.numbers import plain
-from engine.expressions.operators.registry import Helpers, Strict, register
+from engine.expressions.operators.registry import Strict, calls, register
 from engine.expressions.scope import did_you_mean
 from engine.expressions.tables import Lookup, prepare
 from engine.expressions.typed import Typed, applied
@@ -27,7 +27,7 @@ class LookUp(Strict):
     arguments = "the id of a table, and the value to look up"
     result = "What the table gives for the value: by the value itself, by the band it lies in, or by the date in force."
     unknown = "Unknown when the value is unknown, or lies outside the table."
-    helpers: ClassVar[Helpers] = {"_e_bisect": bisect_right}
+    helpers = calls(bisect=bisect_right)
 
     def check(self, call: Call) -> Typed:
         name = call.text(0, "the id of a table")
@@ -48,6 +48,9 @@ class LookUp(Strict):
     def is_partial(self, node: Typed) -> bool:
         lookup: Lookup = node.data
         return not lookup.covers(node.args[0].type)
+
+    def why_unknown(self, node: Typed) -> str:
+        return f"the table `{node.data.id}` has nothing for this value."
 
     def apply(self, node: Typed, *values: Any) -> Any:
         return node.data.find(values[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from engine.expressions.typed import SPECIAL, Key, Typed
 from engine.registry import Registry
@@ -20,19 +20,24 @@ if TYPE_CHECKING:
 Helpers = Mapping[str, Callable[..., Any]]
 
 
+def calls(**functions: Callable[..., Any]) -> Helpers:
+    """The functions that an operator's code calls."""
+    return {f"_e_{name}": function for name, function in functions.items()}
+
+
 class Operator(ABC):
     """One operator of the `flow` dialect. `run` is its meaning; `emit` must always agree with it."""
 
     name: str
-    least: ClassVar[int] = 1
-    most: ClassVar[int | None] = None
-    helpers: ClassVar[Helpers] = {}
+    least: int = 1
+    most: int | None = None
+    helpers: Helpers = calls()
     """Functions that generated code calls, by the global name it calls them by."""
     arguments: str
     """Reference: the arguments as a designer writes them."""
     result: str
     """Reference: what comes out, in one or two sentences."""
-    unknown: ClassVar[str] = "Unknown when an argument is unknown."
+    unknown: str = "Unknown when an argument is unknown."
 
     @abstractmethod
     def check(self, call: Call) -> Typed:
@@ -45,6 +50,10 @@ class Operator(ABC):
     @abstractmethod
     def emit(self, node: Typed, emitter: Emitter) -> Code:
         """Python code for the value."""
+
+    def why_unknown(self, node: Typed) -> str:
+        """Why a value made of nothing but written values is unknown, in a sentence."""
+        return "it comes out larger or longer than anything can be here."
 
     def answered_unless_false(self, node: Typed) -> frozenset[Key]:
         """Names that certainly hold a value whenever this condition is true or unknown."""

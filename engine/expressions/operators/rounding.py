@@ -11,7 +11,7 @@ from engine.expressions import numbers
 from engine.expressions.adapting import in_words, listed
 from engine.expressions.code import invoke
 from engine.expressions.intervals import Interval
-from engine.expressions.operators.registry import Strict, register
+from engine.expressions.operators.registry import Strict, calls, register
 from engine.expressions.scope import did_you_mean
 from engine.expressions.typed import Typed, applied
 from engine.expressions.types import NUMERIC, Kind
@@ -34,16 +34,15 @@ MODES: Mapping[str, Rounding] = {
 }
 NAMED = tuple(mode for mode in MODES if mode not in {"floor", "ceil"})
 CENT_PLACES = 2
-_HELPERS = {f"_e_{mode.replace('-', '_')}": function for mode, function in MODES.items()}
 
 
 class Round(Strict):
     """`round`, and `floor` and `ceil`, whose name is their mode."""
 
-    helpers = _HELPERS
+    helpers = calls(**{mode.replace("-", "_"): function for mode, function in MODES.items()})
 
     def __init__(self, name: str, most: int, arguments: str, result: str) -> None:
-        self.name, self.most = name, most  # type: ignore[misc]
+        self.name, self.most = name, most
         self.arguments, self.result = arguments, result
 
     def check(self, call: Call) -> Typed:

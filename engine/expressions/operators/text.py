@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from engine.expressions.adapting import adapt, in_words
 from engine.expressions.code import invoke
 from engine.expressions.intervals import Interval
 from engine.expressions.numbers import TOO_LARGE
-from engine.expressions.operators.registry import Helpers, Strict, register
+from engine.expressions.operators.registry import Strict, calls, register
 from engine.expressions.typed import Typed, applied
 from engine.expressions.types import TEXT, Kind, Type
 
@@ -40,7 +40,7 @@ class Cat(Strict):
     arguments = "texts and whole numbers"
     result = "The texts one after the other, without a space between them."
     unknown = f"Unknown when an argument is unknown, or the text is longer than {MOST_CHARACTERS} characters."
-    helpers: ClassVar[Helpers] = {"_e_cat": joined_text}
+    helpers = calls(cat=joined_text)
 
     def check(self, call: Call) -> Typed:
         args = tuple(self._part(call, node, place) for place, node in enumerate(call.nodes()))
@@ -76,7 +76,7 @@ class Substr(Strict):
     least, most = 2, 3
     arguments = "a text, a whole number where to begin (0 is the first character, -1 the last), and optionally how many"
     result = "That part of the text. A negative length leaves so many characters off at the end."
-    helpers: ClassVar[Helpers] = {"_e_substr": part_of}
+    helpers = calls(substr=part_of)
 
     def check(self, call: Call) -> Typed:
         text = call.of_kind(0, Kind.TEXT)

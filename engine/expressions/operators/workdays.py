@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from engine.expressions import dates
 from engine.expressions.code import invoke
 from engine.expressions.intervals import Interval
 from engine.expressions.operators.calendar import whole_number
-from engine.expressions.operators.registry import Helpers, Strict, register
+from engine.expressions.operators.registry import Strict, calls, register
 from engine.expressions.scope import did_you_mean
 from engine.expressions.typed import Typed, applied
 from engine.expressions.types import DATE, Kind, number
@@ -28,7 +28,7 @@ class PlusWorkdays(Strict):
     arguments = f"a date, a whole number (negative: earlier), {HOLIDAYS}"
     result = "The working day that many working days later; the date itself for 0."
     unknown = f"Unknown when an argument is unknown, or the time is longer than {dates.LONGEST_YEARS} years."
-    helpers: ClassVar[Helpers] = {"_e_plus_workdays": dates.plus_workdays}
+    helpers = calls(plus_workdays=dates.plus_workdays)
 
     def check(self, call: Call) -> Typed:
         args = (call.of_kind(0, Kind.DATE), whole_number(call, 1))
@@ -37,6 +37,9 @@ class PlusWorkdays(Strict):
     def is_partial(self, node: Typed) -> bool:
         longest = dates.LONGEST_WORKDAYS
         return not node.args[1].type.bounds.within(Interval(-longest, longest))
+
+    def why_unknown(self, node: Typed) -> str:
+        return f"the time is longer than {dates.LONGEST_YEARS} years."
 
     def apply(self, node: Typed, *values: Any) -> date | None:
         day, count = values
@@ -51,7 +54,7 @@ class WorkdaysBetween(Strict):
     least, most = 2, 3
     arguments = f"two dates, the earlier first, {HOLIDAYS}"
     result = "The working days after the first date, up to and with the second; negative when the second comes first."
-    helpers: ClassVar[Helpers] = {"_e_workdays_between": dates.workdays_between}
+    helpers = calls(workdays_between=dates.workdays_between)
 
     def check(self, call: Call) -> Typed:
         args = (call.of_kind(0, Kind.DATE), call.of_kind(1, Kind.DATE))

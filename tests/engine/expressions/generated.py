@@ -201,8 +201,14 @@ def _boolean(sub: Any, one: Any, inside: str) -> list[Any]:
         lambda: {"==": [sub("text"), "a"]},
         lambda: {"==": [{"var": "month"}, "2026-11"]},
     ]
+    many = ["some", "all", "none"]
+    if inside == "members":
+        grown += [
+            lambda: {one(*many): [[1, 2.5, sub("number")], sub("boolean", "numbers")]},
+            lambda: {one(*many): [{"var": "needs"}, {"and": [{"==": [{"var": ""}, "food"]}, sub("boolean")]}]},
+            lambda: {">": [{"count": [[1, 2, 3], {"<": [{"var": ""}, sub("number")]}]}, 1]},
+        ]
     if not inside:
-        many = ["some", "all", "none"]
         grown += [
             lambda: {one(*many): [{"var": "members"}, sub("boolean", "members")]},
             lambda: {one(*many): [{"filter": [{"var": "members"}, {"var": "well"}]}, sub("boolean", "members")]},

@@ -22,6 +22,7 @@ from engine.expressions.operators import (
     lists,
     logic,
     lookup,
+    reduce,
     rounding,
     text,
     workdays,
@@ -41,6 +42,7 @@ SECTIONS: tuple[tuple[str, ModuleType], ...] = (
     ("Dates", calendar),
     ("Working days", workdays),
     ("Lists", lists),
+    ("", reduce),
     ("Text", text),
 )
 
@@ -132,8 +134,9 @@ def render() -> str:
 def _lines() -> Iterator[str]:
     yield INTRODUCTION.format(depth=MAX_DEPTH, size=MAX_SIZE, facts=_facts(), today=TODAY).strip()
     for title, module in SECTIONS:
-        yield f"\n## {title}\n"
-        yield str(module.__doc__).strip()
+        if title:
+            yield f"\n## {title}\n"
+            yield str(module.__doc__).strip()
         yield from (line for name in _names(module) for line in _entry(operators[name]))
 
 
