@@ -11,6 +11,7 @@ from tests.postgres import postgres_url
 __all__ = ["postgres_url"]
 
 _MUST_RUN = ("postgres", "browser", "corpora")
+_WHOLE_MODULES = "whole modules"
 _skipped: dict[str, list[str]] = {}
 
 
@@ -21,7 +22,7 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 def pytest_collectreport(report: pytest.CollectReport) -> None:
     if report.skipped:
-        _note("whole modules", report)
+        _note(_WHOLE_MODULES, report)
 
 
 def _note(kind: str, report: pytest.TestReport | pytest.CollectReport) -> None:
@@ -29,8 +30,9 @@ def _note(kind: str, report: pytest.TestReport | pytest.CollectReport) -> None:
     _skipped.setdefault(kind, []).append(reason)
 
 
-def _all_must_run() -> bool:
-    return os.environ.get("WAYPOST_REQUIRE_ALL") == "1"
+def _fails_the_run() -> bool:
+    must_run = {*_MUST_RUN, _WHOLE_MODULES} & _skipped.keys()
+    return bool(must_run) and os.environ.get("WAYPOST_REQUIRE_ALL") == "1"
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -38,11 +40,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_sep("!", f"SKIPPED {len(reasons)} tests: {kind}", yellow=True, bold=True)
         for reason in sorted(set(reasons)):
             terminalreporter.write_line(f"  {reason}")
-    if _all_must_run() and _skipped:
-        terminalreporter.write_line("WAYPOST_REQUIRE_ALL=1: a skipped test fails the run", red=True)
+    if _fails_the_run():
+        terminalreporter.write_line("WAYPOST_REQUIRE_ALL=1: these tests must run, so the run fails", red=True)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    if _all_must_run() and _skipped and session.exitstatus == pytest.ExitCode.OK:
+    if _fails_the_run() and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -31,8 +31,8 @@ def add_commands(commands: Commands) -> None:
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
     """The whole product on this machine, until it is stopped."""
-    prepare(settings)
-    print(_where_to_go(settings), flush=True)
+    is_first = prepare(settings)
+    print(where_to_go(settings, is_first=is_first), flush=True)
     return Supervisor([Child("serve"), Child("work")]).run()
 
 
@@ -56,9 +56,10 @@ def work(settings: Settings, options: argparse.Namespace) -> int:
     return 0
 
 
-def _where_to_go(settings: Settings) -> str:
-    address = settings.base_url
-    lines = [f"Waypost is at   {address}", f"Staff sign in   {address}/sign-in"]
+def where_to_go(settings: Settings, *, is_first: bool) -> str:
+    """Addresses, and how to sign in; passwords are shown once, and kept in a file."""
+    lines = [f"Waypost is at   {settings.base_url}", f"Staff sign in   {settings.base_url}/sign-in"]
     if SIGN_IN_FILE.is_file() and not settings.is_production:
-        lines += [f"Passwords       {SIGN_IN_FILE}", "", SIGN_IN_FILE.read_text(encoding="utf-8").rstrip()]
+        lines.append(f"Passwords       {SIGN_IN_FILE}")
+        lines += ["", SIGN_IN_FILE.read_text(encoding="utf-8").rstrip()] if is_first else []
     return "\n".join(["", *lines, ""])

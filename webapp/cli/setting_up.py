@@ -52,14 +52,18 @@ def migrate_command(settings: Settings, options: argparse.Namespace) -> int:
     return 0
 
 
-def prepare(settings: Settings) -> None:
-    """Migrate and seed. Each part finds out by itself whether there is anything to do."""
+def prepare(settings: Settings) -> bool:
+    """Migrate and seed. Each part finds out by itself whether there is anything to do.
+
+    True when this was the first time, and sign-ins were made.
+    """
     database = open_database(settings)
     migrate(database)
     with database.unit_of_work() as uow:
         seed(uow)
-    _seed_staff(settings, database)
+    is_first = _seed_staff(settings, database)
     database.dispose()
+    return is_first
 
 
 def seed(uow: UnitOfWork) -> None:
@@ -72,14 +76,15 @@ def seed(uow: UnitOfWork) -> None:
     import_articles(uow, FLOWS / "articles", now=now())
 
 
-def _seed_staff(settings: Settings, database: Database) -> None:
+def _seed_staff(settings: Settings, database: Database) -> bool:
     """One sign-in for each role on a new installation, so that everything can be looked at. Not in production."""
     with database.unit_of_work() as uow:
         if settings.is_production or list_people(uow):
-            return
+            return False
         made = [invite(uow, f"{role}@{_SIGN_IN_DOMAIN}", role.value.capitalize(), role, now=now()) for role in Role]
     lines = [f"{person.role.value:<14} {person.email:<32} {person.password}" for person in made]
     write_private(SIGN_IN_FILE, "\n".join(lines) + "\n")
+    return True
 
 
 def ensure_secrets(environ: Mapping[str, str], path: Path = SECRETS_FILE) -> None:

@@ -19,6 +19,7 @@ EXPIRE_JOURNEYS = "expire-journeys"
 KEEP_RETENTION = "keep-retention"
 CLEAN_UP = "clean-up"
 _KEEP_DELIVERED = timedelta(days=30)
+_KEEP_WORKERS = timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +60,7 @@ def clean_up(tools: Tools, job: JobRecord, now: datetime) -> Mapping[str, Any]:
             "sessions": uow.sessions.delete_expired(now=now),
             "limits": uow.limits.delete_ended(now=now),
             "links": uow.links.delete_expired(now=now),
+            "workers": uow.outbox.forget_workers(before=now - _KEEP_WORKERS),
             "jobs": uow.outbox.delete_finished(before=now - _KEEP_DELIVERED),
         }
 

@@ -12,7 +12,8 @@ import pytest
 
 from tests.webapp.documents import heat
 from webapp.cli import main
-from webapp.config import load_secrets
+from webapp.cli.running import where_to_go
+from webapp.config import Settings, load_secrets
 
 
 def said(capsys: pytest.CaptureFixture[str]) -> str:
@@ -163,9 +164,10 @@ def test_backup_of_postgresql_is_left_to_its_own_tools(
     assert "pg_dump" in capsys.readouterr().err
 
 
-def test_migrating_with_a_new_key_in_front_moves_the_data_keys(place: Path, capsys: pytest.CaptureFixture[str]):
+def test_passwords_are_shown_at_the_first_start_only(place: Path):
     main(["setup"])
-    secrets = load_secrets(place / "var" / "secrets.env")
-    assert secrets["WAYPOST_DATA_KEY"]
-    assert main(["migrate"]) == 0
-    assert "up to date" in said(capsys)
+    settings = Settings.from_env({})
+    password = (place / "var" / "first-sign-in.txt").read_text(encoding="utf-8").split()[-1]
+    assert password in where_to_go(settings, is_first=True)
+    assert password not in (later := where_to_go(settings, is_first=False))
+    assert "first-sign-in.txt" in later

@@ -97,6 +97,10 @@ class OutboxStore(Store):
         if self._write(update(workers).where(workers.c.name == worker).values(seen_at=now)).rowcount == 0:
             self._write(insert(workers).values(name=worker, started_at=now, seen_at=now))
 
+    def forget_workers(self, *, before: datetime) -> int:
+        """Drop workers that ended long ago."""
+        return self._write(workers.delete().where(workers.c.seen_at <= before)).rowcount
+
     def last_heartbeat(self) -> datetime | None:
         """When any worker was last seen."""
         row = self._first(select(func.max(workers.c.seen_at).label("seen_at")))
