@@ -197,6 +197,7 @@ def _questions(said: dict[str, str]) -> dict[str, Page]:
         Part(name="line", label="Street address", autocomplete="address-line1"),
         Part(name="city", label="City", autocomplete="address-level2"),
         Part(name="postcode", label="ZIP code", width=5, autocomplete="postal-code", inputmode="numeric"),
+        Part(name="latitude", label=""),
     )
     money = _field(Widget.TEXT, "money", prefix="$", inputmode="decimal", width=9)
     story = _field(Widget.TEXTAREA, "text", max_length=500, spellcheck=True, value="The boiler makes a loud noise.")

@@ -10,6 +10,7 @@ from jinja2.ext import babel_extract
 
 from engine.channels import web
 from engine.questions.phrases import phrases
+from webapp.config import Settings
 from webapp.services.journeys.showing import CONSENT
 from webapp.services.tickets import categories, routing
 
@@ -57,7 +58,7 @@ def _of_engine() -> Iterator[Message]:
 
 def _of_services() -> Iterator[Message]:
     yield from categories.SENTENCES.values()
-    yield from (routing.AT_ONCE, routing.BY_DATE, routing.ANONYMOUSLY, CONSENT)
+    yield from (routing.AT_ONCE, routing.BY_DATE, routing.ANONYMOUSLY, CONSENT, Settings.site_note)
 
 
 def _plain(message: object) -> Message:
