@@ -93,12 +93,14 @@ class Lookup:
     def with_results(self, change: Callable[[Any], Any]) -> Lookup:
         return replace(self, results=tuple(change(result) for result in self.results))
 
-    def result_bounds(self) -> Interval:
-        """Where the results lie, when they are numbers."""
+    def result_bounds(self, keys: Interval) -> Interval:
+        """Where the results for such keys lie, when they are numbers."""
         rows = hull(only(result) for result in self.results)
-        if self.beyond is None or rows.low is None or rows.high is None:
+        if self.beyond is None or keys.within(Interval(None, self.keys[-1])):
             return rows
-        return Interval(rows.low, None) if self.beyond[0] >= 0 else Interval(None, rows.high)
+        add, per = self.beyond
+        steps = Interval(0, None if keys.high is None else (keys.high - self.keys[-1]) // per)
+        return hull([rows, only(self.results[-1]) + only(add) * steps])
 
 
 def prepare(table: Table, scope: Scope) -> tuple[Lookup, Type, Type]:
@@ -196,4 +198,4 @@ def _refined(results: Type, lookup: Lookup) -> Type:
         return replace(results, bounds=bounds, options=tuple(lookup.results) if results.kind is Kind.CHOICE else ())
     parts = [*lookup.results, *(lookup.beyond[:1] if lookup.beyond else ())]
     places = [decimal_places(part) for part in parts]
-    return replace(results, places=max(each or 0 for each in places), bounds=lookup.result_bounds())
+    return replace(results, places=max(each or 0 for each in places), bounds=lookup.result_bounds(Interval()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from bisect import bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import ExpressionError
@@ -15,6 +16,7 @@ from engine.expressions.operators.registry import Strict, calls, register
 from engine.expressions.scope import did_you_mean
 from engine.expressions.tables import Lookup, prepare
 from engine.expressions.typed import Typed, applied
+from engine.expressions.types import NUMERIC
 
 if TYPE_CHECKING:
     from engine.expressions.compiler import Emitter
@@ -43,6 +45,8 @@ class LookUp(Strict):
             key = adapt(key, keys)
         except MismatchError:
             call.fail(f"The table `{name}` is looked up by {keys.words}, but {in_words(key)}.", 1)
+        if results.kind in NUMERIC:
+            results = replace(results, bounds=lookup.result_bounds(key.type.bounds))
         return applied(self.name, results, (key,), data=lookup, pointer=call.pointer)
 
     def is_partial(self, node: Typed) -> bool:

@@ -159,6 +159,13 @@ def test_a_calculated_value_that_stays_in_its_domain_needs_no_guard() -> None:
     assert not can_be_unknown(check({"*": [V("people"), 2]}, SCOPE, expect=wide), ALL)
 
 
+def test_a_table_that_goes_on_is_bounded_by_what_is_looked_up() -> None:
+    lookup = {"lookup": ["limit", V("people")]}
+    for most, is_guarded in ((110, False), (109, True)):
+        sum_ = Fact(id="sum", type="money", domain={"minimum": 0, "maximum": most})
+        assert can_be_unknown(check(lookup, SCOPE, expect=sum_), ALL) is is_guarded
+
+
 def test_a_text_that_is_too_long_for_its_fact_is_unknown() -> None:
     short = Fact(id="short", type="text", domain={"max_length": 5})
     typed = check({"cat": [V("note"), "!"]}, SCOPE, expect=short)
