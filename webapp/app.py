@@ -14,7 +14,7 @@ from webapp.http.access import check_access
 from webapp.http.assets import init_assets
 from webapp.http.csrf import init_csrf
 from webapp.http.errors import init_errors
-from webapp.http.jinja import init_jinja
+from webapp.http.jinja import PlainGlobals, init_jinja
 from webapp.http.logging import RequestLog, configure_logging
 from webapp.http.security import SecureHeaders
 from webapp.http.wiring import EXTENSION, Wiring
@@ -30,6 +30,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock, database: Dat
     """A ready application. It does not start while a route hides who may use it."""
     configure_logging(settings.log_level)
     app = Flask("webapp", static_folder=None)
+    app.jinja_environment = PlainGlobals
     app.config.update(
         MAX_CONTENT_LENGTH=MOST_BYTES_OF_A_FORM,
         TESTING=settings.environment == "test",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import phonenumbers
 from babel.dates import format_date, format_time, format_timedelta
 from flask import Flask
+from flask.templating import Environment
 from jinja2 import StrictUndefined
 
 from webapp.config import Settings
@@ -20,6 +22,16 @@ from webapp.http.markdown import markdown
 from webapp.http.wiring import EXTENSION, now, wiring
 
 _JUST_NOW: Final = timedelta(minutes=1)
+
+
+class PlainGlobals(Environment):
+    """Templates share one plain dictionary of globals.
+
+    Jinja's own chain of two is compared key by key at every `{% from %}` of every page: a seventh of a page's time.
+    """
+
+    def make_globals(self, own: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return super().make_globals(own) if own else self.globals
 
 
 def init_jinja(app: Flask) -> None:
