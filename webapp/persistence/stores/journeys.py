@@ -226,5 +226,8 @@ def _open_snapshot(key: DataKey | None, sealed: bytes | None, public_id: str) ->
     return json.loads(key.open(bytes(sealed), about=f"journeys.snapshot:{public_id}"))
 
 
+_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+
+
 def _dump(data: Any) -> bytes:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    return _encoder.encode(data).encode()
