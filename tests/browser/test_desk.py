@@ -105,7 +105,6 @@ def test_a_request_is_found_opened_and_taken_by_keyboard_alone(desk: Page, addre
     desk.locator("#ticket-DESK-3").focus()
     desk.keyboard.press("Enter")
     desk.get_by_role("button", name="Take this request").focus()
-    desk.wait_for_timeout(1600)
     desk.keyboard.press("Enter")
     desk.get_by_text("This request is yours now.").wait_for()
     assert desk.evaluate("document.activeElement.id") == "done"
@@ -120,7 +119,6 @@ def test_what_came_meanwhile_is_shown_in_place_and_both_texts_are_kept(
     assert bo.send("/desk/tickets/DESK-1/note", {"note": "They called.", "version": version}).status_code == 303
     desk.get_by_label("Your reply").fill("My reply")
     desk.get_by_label("Note for colleagues").fill("My note")
-    desk.wait_for_timeout(1600)
     desk.get_by_role("button", name="Send reply").click()
     summary = desk.locator("#error-summary")
     summary.wait_for()

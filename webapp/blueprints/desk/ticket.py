@@ -98,7 +98,7 @@ def set_status(reference: str) -> Response:
     version = whole_number("version")
     if category not in set(Category):
         return _refuse(reference, Problem(kind="no-category", field="category"))
-    if category == Category.RESOLVED and not reason:
+    if category == Category.RESOLVED and not reason and _can_be_written_to(reference):
         return _refuse(reference, Problem(kind="no-reason", field="reason"))
 
     def move(uow: UnitOfWork) -> TicketView:
@@ -129,6 +129,12 @@ def _act(reference: str, action: str, act: Callable[[UnitOfWork], TicketView]) -
         else:
             return _done(changed, action)
     return _refuse(reference, problem)
+
+
+def _can_be_written_to(reference: str) -> bool:
+    """After the erasure no text can be kept, not even a reason; the ticket must still come to its end."""
+    with unit_of_work() as uow:
+        return not tickets.get_ticket(uow, reference, actor=current_actor()).is_erased
 
 
 def _done(changed: TicketView, action: str) -> Response:

@@ -224,5 +224,13 @@ def test_after_the_erasure_the_history_stays_and_nothing_can_be_written(app: Fla
     assert "was erased" in refused.text
 
 
+def test_an_erased_request_can_still_be_resolved(app: Flask, staff: Staff, clock: Clock) -> None:
+    agent = claimed(staff)
+    with app.app_context(), wiring().database.unit_of_work() as uow:
+        erase_ticket(uow, "WP-1", now=clock())
+    assert 'name="reason"' not in agent.get(PAGE).text
+    assert "Status: Resolved" in act(agent, "status", {"category": "resolved"})
+
+
 def test_a_lead_works_tickets_too(staff: Staff) -> None:
     assert "This request is yours" in act(staff(Role.LEAD), "claim", {})
