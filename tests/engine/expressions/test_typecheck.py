@@ -218,6 +218,7 @@ CERTAIN: list[tuple[Any, set[str]]] = [
     ({"or": [{"!": {"answered": "rooms"}}, {">": [V("rooms"), 2]}]}, set()),
     ({"if": [{"answered": "rooms"}, V("rooms"), 0]}, set()),
     ({"if": [{"and": [{"answered": "rooms"}, {"answered": "yes"}]}, V("yes"), False]}, set()),
+    ({"if": [{"!": {"answered": "rooms"}}, 0, V("rooms")]}, set()),
     ({"count": {"missing": ["rooms", "yes"]}}, set()),
     ({"some": [V("needs"), {"==": [V(""), "food"]}]}, {"needs"}),
     ({"cat": [V("note"), V("people")]}, {"note", "people"}),
