@@ -13,6 +13,7 @@ from argon2 import PasswordHasher
 
 from tests.webapp.databases import DATA_KEY, KINDS
 from webapp.persistence import Database, UnitOfWork, migrate
+from webapp.persistence.base import metadata
 from webapp.services.accounts import passwords
 
 _numbers = itertools.count(1)
@@ -38,11 +39,8 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def postgres_template(postgres_url: str) -> str:
-    _administer(postgres_url, "CREATE DATABASE waypost_template")
-    template = Database(_with_name(postgres_url, "waypost_template"), data_key=DATA_KEY)
-    migrate(template)
-    template.dispose()
-    return "waypost_template"
+    """One database for the whole run: emptying it is twenty times quicker than making another."""
+    return _make_postgres(postgres_url, "waypost_tests")
 
 
 @pytest.fixture(params=KINDS)
@@ -82,17 +80,42 @@ def uow(database: Database) -> Iterator[UnitOfWork]:
         yield uow
 
 
+@pytest.fixture(params=KINDS)
+def scratch_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database of the test's own, for those that change its schema."""
+    if request.param == "sqlite":
+        yield from _fresh(request, "sqlite", tmp_path)
+        return
+    server, name = request.getfixturevalue("postgres_url"), f"scratch_{next(_numbers)}"
+    yield _make_postgres(server, name)
+    _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
 def _fresh(request: pytest.FixtureRequest, kind: str, tmp_path: Path) -> Iterator[str]:
     if kind == "sqlite":
         path = tmp_path / "waypost.db"
         shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
         yield f"sqlite:///{path}"
         return
-    server, template = request.getfixturevalue("postgres_url"), request.getfixturevalue("postgres_template")
-    name = f"waypost_{next(_numbers)}"
-    _administer(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
-    yield _with_name(server, name)
-    _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+    url = request.getfixturevalue("postgres_template")
+    _empty(url)
+    yield url
+
+
+def _make_postgres(server: str, name: str) -> str:
+    _administer(server, f"CREATE DATABASE {name}")
+    url = _with_name(server, name)
+    fresh = Database(url, data_key=DATA_KEY)
+    migrate(fresh)
+    fresh.dispose()
+    return url
+
+
+def _empty(url: str) -> None:
+    """Every row goes, past triggers and foreign keys, which a superuser may; the hashing secret stays."""
+    tables = [table.name for table in metadata.sorted_tables if table.name != "vault_secrets"]
+    deletes = "; ".join(f"DELETE FROM {name}" for name in tables)
+    _administer(url, f"BEGIN; SET LOCAL session_replication_role = replica; {deletes}; COMMIT")
 
 
 def _administer(url: str, statement: str) -> None:

@@ -19,7 +19,10 @@ from webapp.persistence.base import metadata
 from webapp.persistence.triggers import APPEND_ONLY
 
 
-def test_upgrade_downgrade_and_upgrade_again_end_at_the_same_schema(database: Database):
+def test_upgrade_downgrade_and_upgrade_again_end_at_the_same_schema(
+    scratch_url: str, open_database: Callable[[str], Database]
+):
+    database = open_database(scratch_url)
     downgrade(database, "base")
     with database.engine.connect() as connection:
         assert inspect(connection).get_table_names() == ["alembic_version"]
@@ -90,9 +93,10 @@ def fill_every_append_only_table(uow: UnitOfWork) -> None:
         uow.articles.add_version(an_article(), now=NOON)
 
 
-def test_two_processes_may_migrate_at_once(database: Database, open_database: Callable[[str], Database]):
+def test_two_processes_may_migrate_at_once(scratch_url: str, open_database: Callable[[str], Database]):
+    database = open_database(scratch_url)
     downgrade(database, "base")
-    others = [open_database(database.engine.url.render_as_string(hide_password=False)) for _ in range(3)]
+    others = [open_database(scratch_url) for _ in range(3)]
     with ThreadPoolExecutor(3) as pool:
         list(pool.map(migrate, others))
     with database.engine.connect() as connection:

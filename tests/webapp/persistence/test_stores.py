@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -271,18 +272,19 @@ def test_queues_are_brought_up_to_date(uow: UnitOfWork):
     assert [queue.title for queue in uow.queues.list_all()] == ["Front-Desk"]
 
 
-def test_data_keys_move_to_a_new_wrapping_key(database: Database, database_url: str):
+def test_data_keys_move_to_a_new_wrapping_key(scratch_url: str, open_database: Callable[[str], Database]):
+    database = open_database(scratch_url)
     with database.unit_of_work() as uow:
         add_journey(uow, "one", inputs=1)
         secret = uow.keys.hashing_secret()
     new_key = base64.b64encode(b"n" * 32).decode()
-    rotating = Database(database_url, data_key=f"{new_key},{DATA_KEY}")
+    rotating = Database(scratch_url, data_key=f"{new_key},{DATA_KEY}")
     with rotating.unit_of_work() as uow, uow.write():
         assert uow.keys.rewrap_some() == 1
         assert uow.keys.rewrap_some() == 0
         uow.keys.ensure_hashing_secret()
     rotating.dispose()
-    rotated = Database(database_url, data_key=new_key)
+    rotated = Database(scratch_url, data_key=new_key)
     with rotated.unit_of_work() as uow:
         journey = uow.journeys.find("one")
         assert journey is not None
