@@ -38,7 +38,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_url: str) -> str:
+def migrated_postgres(postgres_url: str) -> str:
     """One database for the whole run: emptying it is twenty times quicker than making another."""
     return _make_postgres(postgres_url, "waypost_tests")
 
@@ -97,7 +97,7 @@ def _fresh(request: pytest.FixtureRequest, kind: str, tmp_path: Path) -> Iterato
         shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
         yield f"sqlite:///{path}"
         return
-    url = request.getfixturevalue("postgres_template")
+    url = request.getfixturevalue("migrated_postgres")
     _empty(url)
     yield url
 
