@@ -40,7 +40,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def migrated_postgres(postgres_url: str) -> str:
     """One database for the whole run: emptying it is twenty times quicker than making another."""
-    return _make_postgres(postgres_url, "waypost_tests")
+    return _make_postgres(postgres_url, f"waypost_{next(_numbers)}")
 
 
 @pytest.fixture(params=KINDS)
