@@ -13,6 +13,7 @@ setup: .venv/.run-ok $(VENDOR)
 	@$(BIN)/python -m webapp setup
 
 test: .venv/.dev-ok $(VENDOR)
+	@$(BIN)/python -m tests.browser.chromium
 	@$(BIN)/python -m pytest -q -n auto
 
 check: .venv/.dev-ok

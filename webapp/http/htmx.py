@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, current_app, make_response, redirect, render_template, request
+from flask import Response, make_response, redirect, render_template
+from flask_htmx import HTMX
+from flask_htmx.responses import HTMXResponseClientRedirect
 from werkzeug.wrappers import Response as AnyResponse
+
+_asked = HTMX()
+"""What the headers of the current request say."""
 
 
 def wants_partial() -> bool:
     """True when htmx asks for a piece. Boosted links and history restores want the whole page."""
-    headers = request.headers
-    return (
-        headers.get("HX-Request") == "true"
-        and headers.get("HX-Boosted") != "true"
-        and headers.get("HX-History-Restore-Request") != "true"
-    )
+    return bool(_asked) and not _asked.boosted and not _asked.history_restore_request
 
 
 def is_htmx() -> bool:
     """True when htmx sent the request, whatever it wants back."""
-    return request.headers.get("HX-Request") == "true"
+    return bool(_asked)
 
 
 def render(page: str, partial: str | None = None, *, status: int = 200, **values: Any) -> Response:
@@ -37,8 +37,7 @@ def render(page: str, partial: str | None = None, *, status: int = 200, **values
 def see_other(url: str) -> AnyResponse:
     """Send the browser to `url` with GET, also when htmx asked for a piece of another page."""
     if is_htmx():
-        response: AnyResponse = current_app.response_class(status=204)
-        response.headers["HX-Redirect"] = url
+        response: AnyResponse = HTMXResponseClientRedirect(url, status=204)
         response.headers["Vary"] = "HX-Request"
         return response
     return redirect(url, code=303)
