@@ -79,11 +79,19 @@ def set_language(
     return look(uow, public_id, secret, None, words=words, now=now)
 
 
-def start_again(uow: UnitOfWork, public_id: str, secret: str, *, now: datetime) -> Started:
+def start_again(
+    uow: UnitOfWork, public_id: str, secret: str, *, now: datetime, journey_days: int = JOURNEY_DAYS
+) -> Started:
     """A new journey in the same service, linked to this one. Works on expired and sealed journeys too."""
     old = find_own(uow, public_id, secret)
     return start_journey(
-        uow, old.slug, language=old.language, traffic=Traffic(old.traffic), now=now, linked_from=old.public_id
+        uow,
+        old.slug,
+        language=old.language,
+        traffic=Traffic(old.traffic),
+        now=now,
+        journey_days=journey_days,
+        linked_from=old.public_id,
     )
 
 
