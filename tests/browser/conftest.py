@@ -45,9 +45,9 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, "executable_path": chromium, "args": quiet}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def app(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """One application for all browser tests, with Arabic as the test language that is read from right to left."""
+    """One application for each module, with Arabic as the test language that is read from right to left."""
     path = tmp_path_factory.mktemp("browser") / "waypost.db"
     shutil.copyfile(sqlite_template, path)
     arabic = locale.load_catalogs(HERE / "translations")["ar"]
@@ -61,7 +61,7 @@ def app(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     locale._words.cache_clear()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def address(app: Flask) -> Iterator[str]:
     """Where the application answers."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
