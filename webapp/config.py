@@ -33,6 +33,7 @@ class Settings:
     # WAYPOST_SECRET_KEY: signs form tokens and hashes network addresses. At least 32 characters.
     secret_key: str = field(repr=False)
     # WAYPOST_DATA_KEY: base64 of 32 bytes; wraps the key of each journey's personal data. Losing it loses that data.
+    # To change it, give the new one, a comma and the old one, run `migrate`, then drop the old one.
     data_key: str = field(repr=False)
     # WAYPOST_ENVIRONMENT: development, production or test. Production insists on safe secrets and HTTPS cookies.
     environment: str = "development"
@@ -127,13 +128,18 @@ def _secret_key(given: Mapping[str, str]) -> str:
 
 def _data_key(given: Mapping[str, str]) -> str:
     value = _required(given, "WAYPOST_DATA_KEY")
-    try:
-        key = base64.b64decode(value, validate=True)
-    except binascii.Error:
-        key = b""
-    if len(key) != 32 or len(set(key)) < 8:
-        raise SettingsError("WAYPOST_DATA_KEY", "must be the base64 of 32 random bytes")
+    for part in value.split(","):
+        if not _is_safe_key(part.strip()):
+            raise SettingsError("WAYPOST_DATA_KEY", "must be the base64 of 32 random bytes, or several with commas")
     return value
+
+
+def _is_safe_key(text: str) -> bool:
+    try:
+        key = base64.b64decode(text, validate=True)
+    except binascii.Error:
+        return False
+    return len(key) == 32 and len(set(key)) >= 8
 
 
 def _base_url(given: Mapping[str, str], environment: str, port: int) -> str:

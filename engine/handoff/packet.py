@@ -76,10 +76,11 @@ class PacketParts:
     started_at: datetime
     today: date
     node: str
-    node_title: str
     plan: str
     priority: str
     reason: str
+    reason_title: str
+    """The reason's code as words, for staff."""
     answers: Sequence[AnswerLine]
     path: Sequence[PathLine]
     facts: Sequence[FactLine]
@@ -111,7 +112,7 @@ def build_packet(parts: PacketParts) -> dict[str, Json]:
         "reason": {
             "code": parts.reason,
             "node": parts.node,
-            "title": parts.node_title,
+            "title": parts.reason_title,
             "plan": parts.plan,
             "priority": parts.priority,
             "rule": branch.rule if branch else "",

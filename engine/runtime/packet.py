@@ -35,7 +35,7 @@ def packet_of(
         started_at=journey.started_at,
         today=journey.today,
         node=node.id,
-        node_title=wording.text(node.pointer("title"), there.known),
+        reason_title=node.reason.replace("-", " ").replace("_", " ").capitalize(),
         plan=node.plan,
         priority=node.priority,
         reason=node.reason,

@@ -62,6 +62,7 @@ def test_production_with_all_it_needs_starts() -> None:
         ("WAYPOST_SECRET_KEY", "a" * 64),
         ("WAYPOST_DATA_KEY", ""),
         ("WAYPOST_DATA_KEY", "not base64!"),
+        ("WAYPOST_DATA_KEY", f"{DATA_KEY},short"),
         ("WAYPOST_DATA_KEY", base64.b64encode(b"\0" * 32).decode()),
         ("WAYPOST_DATA_KEY", base64.b64encode(bytes(range(16))).decode()),
         ("WAYPOST_BASE_URL", ""),
@@ -89,3 +90,9 @@ def test_every_setting_is_documented_by_the_name_it_is_read_under() -> None:
         comment = [line for line in before if line.strip()][-1]
         is_phone = field.name.endswith("_phone")
         assert comment.strip().startswith("#") or is_phone, field.name
+
+
+def test_several_data_keys_are_taken_while_they_are_changed():
+    older = base64.b64encode(bytes(range(32, 64))).decode()
+    given = {**SAFE, "WAYPOST_DATA_KEY": f"{DATA_KEY},{older}"}
+    assert Settings.from_env(given, Path("none")).data_key == f"{DATA_KEY},{older}"

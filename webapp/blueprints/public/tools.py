@@ -47,7 +47,8 @@ def confirm_again(public_id: str) -> Response:
 def again(public_id: str) -> AnyResponse:
     """Begin a new journey in the same service."""
     with unit_of_work() as uow:
-        started = start_again(uow, public_id, secret_of(public_id), now=now())
+        kept = wiring().settings.journey_days
+        started = start_again(uow, public_id, secret_of(public_id), now=now(), journey_days=kept)
     response = see_other(step_address(started.public_id, started.place))
     keep_secret(response, started.public_id, started.secret)
     return response

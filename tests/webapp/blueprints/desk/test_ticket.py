@@ -57,7 +57,7 @@ def test_the_packet_comes_first_and_says_who_why_what_and_how(staff: Staff) -> N
     for shown in (
         "Test Person speaks Spanish",
         "Interpreter needed",
-        "Asked for Emergency heating team",
+        "Reason Emergency heating team",
         "Service Get help with heating",
         "Phone (202) 555-0123",
         "E-mail person@example.org",
