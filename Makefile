@@ -3,6 +3,7 @@ PY ?= python3.11
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --require-hashes
 VENDOR := webapp/static/vendor/.ok
+STYLES := $(shell find webapp/static/scss webapp/static/css webapp/static/js webapp/static/images -type f)
 
 .PHONY: run setup test check bench pictures lock
 
@@ -39,7 +40,7 @@ $(BIN)/python:
 	$(PIP) -r requirements/dev.txt
 	@touch $@ .venv/.run-ok
 
-$(VENDOR): package-lock.json webapp/static/assets.mjs $(wildcard webapp/static/scss/*.scss)
+$(VENDOR): package-lock.json webapp/static/assets.mjs $(STYLES)
 	npm ci --silent
 	node webapp/static/assets.mjs
 	@touch $@
