@@ -40,8 +40,11 @@ $(BIN)/python:
 	$(PIP) -r requirements/dev.txt
 	@touch $@ .venv/.run-ok
 
-$(VENDOR): package-lock.json webapp/static/assets.mjs $(STYLES)
+node_modules/.package-lock.json: package-lock.json
 	npm ci --silent
+	@touch $@
+
+$(VENDOR): node_modules/.package-lock.json webapp/static/assets.mjs $(STYLES)
 	node webapp/static/assets.mjs
 	@touch $@
 
