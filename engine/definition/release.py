@@ -38,7 +38,12 @@ class Release:
     @cached_property
     def relative_facts(self) -> frozenset[str]:
         """Facts whose domain depends on another fact, so that an earlier answer can make them wrong."""
-        return frozenset(fact.id for fact in self.flow.facts.values() if _leans_on_a_fact(fact))
+        return frozenset(fact.id for fact in self.flow.facts.values() if _leans_on(fact, "fact"))
+
+    @cached_property
+    def dated_facts(self) -> frozenset[str]:
+        """Facts whose domain depends on the journey's date, so that going by another day can make an answer wrong."""
+        return frozenset(fact.id for fact in self.flow.facts.values() if _leans_on(fact, "today"))
 
     def facts_in(self, language: str) -> Mapping[str, Fact]:
         """The facts with their labels and options in `language`; made once."""
@@ -89,5 +94,10 @@ def _texts(translation: Mapping[str, Json]) -> dict[str, Text]:
     return {pointer: entry["text"] for pointer, entry in translation["texts"].items()}
 
 
-def _leans_on_a_fact(fact: Fact) -> bool:
-    return any(isinstance(bound, Mapping) and "fact" in bound for bound in fact.domain.values())
+def _leans_on(fact: Fact, key: str) -> bool:
+    """Whether a limit of the fact, or of a list's members, is given by `key`: `fact` or `today`."""
+    limits = (fact.domain.get("earliest"), fact.domain.get("latest"))
+    members: Mapping[str, Fact] = fact.domain.get("facts", {})
+    return any(isinstance(limit, Mapping) and key in limit for limit in limits) or any(
+        _leans_on(member, key) for member in members.values()
+    )

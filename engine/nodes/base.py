@@ -67,14 +67,17 @@ class Fails:
     """Cannot go on: `unknown` (a condition nobody can decide) or `unset` (nothing to leave by)."""
 
     why: str
+    sets: Mapping[str, Value | None] = field(default_factory=dict)
+    waited: Asks | None = None
+    """As for `Goes`: the answer that led nowhere was given, and can be changed."""
 
 
 Entry: TypeAlias = Goes | Waits | Fails
 
 
 def after(entry: Goes | Fails, waited: Asks, sets: Mapping[str, Value | None] | None = None) -> Goes | Fails:
-    """The same exit, taken after the person did something here."""
-    return replace(entry, waited=waited, sets=sets or {}) if isinstance(entry, Goes) else entry
+    """The same exit, or lack of one, after the person did something here."""
+    return replace(entry, waited=waited, sets=sets or {})
 
 
 class Visit(Protocol):
@@ -96,7 +99,7 @@ class Visit(Protocol):
         """The same visit, with `fact` filled."""
 
     def domain_refusal(self, fact: str, value: Value) -> Refusal | None:
-        """Why `value` no longer fits the fact's domain, when that depends on other facts."""
+        """Why `value` no longer fits the fact's domain, when that depends on other facts or on the journey's date."""
 
     def has_passed(self, place: str) -> bool:
         """Whether the message was read, or the article said not to have helped."""

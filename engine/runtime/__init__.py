@@ -1,8 +1,8 @@
 """How a journey runs: start, resume, walk."""
 
-from engine.runtime.loop import Turn, build_prompt, local_date, resume, start, view
+from engine.runtime.loop import Turn, build_prompt, resume, start, view
 from engine.runtime.snapshot import journey_from_json, journey_to_json
-from engine.runtime.trace import HELP, Trace, trace
+from engine.runtime.trace import HELP, Trace, local_date, trace
 from engine.runtime.walked import Stop, Walked, Walker
 from engine.runtime.walking import plain_walker, walk, walk_plainly, walker_of
 

@@ -38,7 +38,7 @@ def follow(
     if retracted:
         events.append(AnswersRetracted(facts=retracted))
     events.extend(_of_the_path(before, there))
-    if there.failed and (before is None or not before.failed):
+    if there.failed and (before is None or (before.failed, before.node) != (there.failed, there.node)):
         events.append(FlowFailed(node=there.node, why=there.failed))
     journey, outcome = _of_the_outcome(release, journey, before, there)
     events.extend(outcome)
@@ -48,10 +48,13 @@ def follow(
 
 
 def mark_answers(release: Release, journey: Journey, there: Trace) -> tuple[Journey, tuple[str, ...]]:
-    """Marks the answers that the path asks for as counting, and all others as kept but not counted."""
+    """Marks the answers that the path asks for as counting, and all others as kept but not counted.
+
+    An answer that no longer fits, or after which the flow cannot go on, was given none the less.
+    """
     used = {step.asked for step in there.path if step.asked}
     node = release.flow.nodes[there.node]
-    if there.refusals and isinstance(node, QuestionNode):
+    if (there.refusals or there.failed) and isinstance(node, QuestionNode) and there.find(node.id):
         used.add(node.fact)
     retracted = tuple(fact for fact, given in journey.answers.items() if given.on_path and fact not in used)
     if not retracted:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from engine.definition.release import Release
 from engine.errors import NotWaitingError, SealedError
@@ -19,7 +18,7 @@ from engine.model.prompts import Asks, Prompt, Refusal
 from engine.nodes import SENT, QuestionNode
 from engine.runtime.effects import follow
 from engine.runtime.takes import Refused, Taken, take
-from engine.runtime.trace import Trace, Waiting, trace
+from engine.runtime.trace import Trace, Waiting, local_date, trace
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,11 +76,6 @@ def view(release: Release, journey: Journey, place: str | None = None) -> Prompt
         raise NotWaitingError(waiting.place)
     refusals = here.refusals if waiting is here.frontier else ()
     return build_prompt(release, journey, here, waiting, refusals=refusals)
-
-
-def local_date(release: Release, now: datetime) -> date:
-    """The date in the flow's time zone."""
-    return now.astimezone(ZoneInfo(release.flow.time_zone)).date()
 
 
 def build_prompt(

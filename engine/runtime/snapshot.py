@@ -39,9 +39,9 @@ def journey_to_json(release: Release, journey: Journey) -> dict[str, Json]:
 
 def journey_from_json(release: Release, data: Mapping[str, Json]) -> Journey:
     """The journey that `journey_to_json` wrote. Raises SnapshotError on anything else."""
-    if data.get("format") != FORMAT:
-        raise SnapshotError(f"a journey of format {data.get('format')!r} cannot be read")
     try:
+        if data["format"] != FORMAT:
+            raise SnapshotError(f"a journey of format {data['format']!r} cannot be read")
         return Journey(
             id=data["id"],
             release=data["release"],
@@ -57,7 +57,7 @@ def journey_from_json(release: Release, data: Mapping[str, Json]) -> Journey:
             at=data["at"],
             seq=data["seq"],
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise SnapshotError(f"a saved journey cannot be read: {error}") from error
 
 

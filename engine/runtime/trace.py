@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from engine.definition.release import Release
 from engine.model.flow import Fact
@@ -83,9 +85,13 @@ class JourneyVisit:
         return JourneyVisit(self._release, self._journey, {**self._known, fact: value})
 
     def domain_refusal(self, fact: str, value: Value) -> Refusal | None:
-        if fact not in self._release.relative_facts:
+        release, journey = self._release, self._journey
+        may_have_changed = fact in release.relative_facts or (
+            fact in release.dated_facts and journey.today != local_date(release, journey.started_at)
+        )
+        if not may_have_changed:
             return None
-        return check_domain(self._release.flow.facts[fact], value, self._known, self._journey)
+        return check_domain(release.flow.facts[fact], value, self._known, journey)
 
     def has_passed(self, place: str) -> bool:
         return place in self._journey.passed
@@ -117,8 +123,6 @@ def _trace(release: Release, journey: Journey) -> Trace:
             return _failed("loop" if here in seen else "limit", here, path, waiting, known)
         seen.add(here)
         entry = nodes[here].enter(JourneyVisit(release, journey, known))
-        if isinstance(entry, Fails):
-            return _failed(entry.why, here, path, waiting, known)
         if isinstance(entry, Waits):
             waiting.extend(_waits(entry, here, known, len(path)))
             return Trace(path=tuple(path), waiting=tuple(waiting), known=known, node=here, refusals=entry.refusals)
@@ -126,8 +130,15 @@ def _trace(release: Release, journey: Journey) -> Trace:
             place = Waiting(place=here, node=here, asks=entry.waited, known=dict(known), path_length=len(path))
             waiting.append(place)
         known.update(entry.sets)
+        if isinstance(entry, Fails):
+            return _failed(entry.why, here, path, waiting, known)
         path.append(_step(here, entry))
         here = entry.target
+
+
+def local_date(release: Release, now: datetime) -> date:
+    """The date in the flow's time zone."""
+    return now.astimezone(ZoneInfo(release.flow.time_zone)).date()
 
 
 def check_domain(fact: Fact, value: Value, known: Values, journey: Journey) -> Refusal | None:

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import cast
+from zoneinfo import ZoneInfo
 
 from engine.definition.release import Release
 from engine.model.journey import Given, Journey
@@ -47,7 +48,7 @@ def walk_plainly(release: Release, answers: Values, today: date) -> Walked:
     journey = Journey(
         id="walk",
         release=release.fingerprint,
-        started_at=LONG_AGO,
+        started_at=datetime.combine(today, time(12), tzinfo=ZoneInfo(release.flow.time_zone)),
         today=today,
         language=release.flow.language,
         answers={

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from engine.errors import NotWaitingError, SealedError, SnapshotError
-from engine.model import Asks, Back, Change, GiveContact, Send, TypedAnswer
+from engine.model import Asks, Back, Change, FlowFailed, GiveContact, Redate, Send, TypedAnswer
 from engine.runtime import journey_from_json, journey_to_json, resume, start, view
-from tests.builders import NOON, a_release, a_start, ids
+from tests.builders import NOON, a_document, a_release, a_start, ids
 
 
 def give(release, turn, *values):
@@ -96,3 +96,69 @@ def test_a_journey_saved_by_another_format_is_not_guessed_at():
         journey_from_json(release, {**data, "format": 2})
     with pytest.raises(SnapshotError):
         journey_from_json(release, {**data, "answers": {"people": {"value": "many", "at": "2026-11-23"}}})
+
+
+def a_flow_that_gets_stuck():
+    rule = {"id": "poor", "when": {"<": [{"var": "income"}, 1000]}, "next": "end"}
+    nodes = {
+        "ask": {"type": "question", "fact": "shutoff", "prompt": "Is it off?", "rules": [rule], "otherwise": "end"},
+        "end": {"type": "end", "title": "End"},
+    }
+    return a_release(a_document(start="ask", nodes=nodes))
+
+
+def test_a_flow_that_is_stuck_after_an_answer_offers_help_and_keeps_the_answer():
+    release = a_flow_that_gets_stuck()
+    turn = give(release, a_start(release), True)
+    assert (turn.prompt.place, turn.prompt.asks, turn.prompt.back) == ("ask.help", Asks.HELP, "ask")
+    assert FlowFailed(node="ask", why="unknown") in turn.events
+    journey = journey_from_json(release, journey_to_json(release, turn.journey))
+    assert journey.answers["shutoff"].on_path
+    assert view(release, journey).place == "ask.help"
+
+
+def test_the_answer_that_led_nowhere_can_be_changed():
+    release = a_flow_that_gets_stuck()
+    turn = give(release, a_start(release), True)
+    back = resume(release, turn.journey, Back(), now=NOON)
+    assert (back.prompt.place, back.prompt.given.value) == ("ask", True)
+
+
+def an_appointment(**domain):
+    facts = {"day": {"type": "date", "label": "Day", **domain}}
+    nodes = {
+        "ask": {"type": "question", "fact": "day", "prompt": "Which day?", "next": "end"},
+        "end": {"type": "end", "title": "End"},
+    }
+    return a_release(a_document(start="ask", facts=facts, nodes=nodes, tables={}))
+
+
+def test_an_answer_that_the_new_day_no_longer_allows_is_asked_for_again():
+    release = an_appointment(earliest={"today": "+0d"})
+    turn = give(release, a_start(release), date(2026, 11, 25))
+    assert turn.prompt.place == "end"
+    kept = resume(release, turn.journey, Redate(today=date(2026, 11, 25)), now=NOON)
+    assert kept.prompt.place == "end"
+    late = resume(release, turn.journey, Redate(today=date(2026, 11, 26)), now=NOON)
+    assert (late.prompt.place, [each.code for each in late.prompt.refusals]) == ("ask", ["too-early"])
+
+
+def test_members_whose_days_lean_on_an_earlier_answer_are_looked_at_again():
+    member = {"born": {"type": "date", "latest": {"fact": "applied"}}}
+    facts = {"applied": {"type": "date"}, "home": {"type": "list", "facts": member, "maximum": 5}}
+    nodes = {
+        "ask": {"type": "question", "fact": "applied", "prompt": "When?", "next": "who"},
+        "who": {"type": "question", "fact": "home", "prompt": "Who?", "next": "end"},
+        "end": {"type": "end", "title": "End"},
+    }
+    release = a_release(a_document(start="ask", facts=facts, nodes=nodes, tables={}))
+    turn = give(release, a_start(release), date(2026, 11, 20), ({"born": date(2026, 11, 1)},))
+    earlier = TypedAnswer(place="ask", value=date(2026, 10, 1), returning=True)
+    turn = resume(release, turn.journey, earlier, now=NOON)
+    assert (turn.prompt.place, [each.code for each in turn.prompt.refusals]) == ("who", ["not-a-member"])
+
+
+@pytest.mark.parametrize("broken", [[], {}, {"format": 1}, {"format": 1, "answers": []}, "x", None])
+def test_rubbish_is_no_saved_journey(broken):
+    with pytest.raises(SnapshotError):
+        journey_from_json(a_release(), broken)
