@@ -9,14 +9,15 @@ from collections.abc import Iterator, Mapping
 
 from engine.definition.digests import text_digest
 from engine.definition.limits import check_plain
-from engine.definition.loader import parse_flow
-from engine.definition.messages import Reporter, nearest, suggest
+from engine.definition.loader import parse_facts, parse_flow
+from engine.definition.messages import Reporter, nearest, shown, suggest
 from engine.definition.order import in_order
+from engine.definition.placeholders import CLOSE_IT, NUMBERS, has_open_brace
 from engine.definition.schema import SCENARIO, TRANSLATION, Path, find_faults
-from engine.model.flow import Text
+from engine.model.flow import Fact, Text
 from engine.model.issue import Issue, Severity
 from engine.model.values import Json
-from engine.questions import placeholders_in
+from engine.questions import placeholders_in, value_from_json
 
 
 def check_translation(document: Mapping[str, Json], translation: Json) -> list[Issue]:
@@ -37,7 +38,7 @@ def check_translation(document: Mapping[str, Json], translation: Json) -> list[I
 
 
 def check_scenario(document: Mapping[str, Json], scenario: Json) -> list[Issue]:
-    """Facts and nodes that a scenario names and the flow does not have."""
+    """Facts and nodes that a scenario names and the flow does not have; values that do not fit their facts."""
     report = Reporter(scenario, "the scenario")
     issues = check_plain(scenario) or report.from_faults(find_faults(scenario, SCENARIO))
     if issues:
@@ -53,8 +54,35 @@ def check_scenario(document: Mapping[str, Json], scenario: Json) -> list[Issue]:
         [
             *(each for place in facts for each in _check_name(report, document, place, "fact")),
             *(each for place in nodes for each in _check_name(report, document, place, "node")),
+            *_check_values(report, document, scenario),
         ]
     )
+
+
+def _check_values(report: Reporter, document: Json, scenario: Mapping[str, Json]) -> Iterator[Issue]:
+    """Values of another type than their fact, and a second answer to the same one."""
+    facts = parse_facts(document)
+    seen: set[str] = set()
+    for index, answer in enumerate(scenario["answers"]):
+        path: Path = ("answers", index)
+        if answer["fact"] in seen:
+            what = f"“{answer['fact']}” is answered a second time, but only one answer can count."
+            yield report.issue("duplicate-id", path, what, "Remove one of them.")
+        seen.add(answer["fact"])
+        yield from _check_value(report, facts, answer["fact"], answer["value"], (*path, "value"))
+    for name, value in scenario.get("known", {}).items():
+        yield from _check_value(report, facts, name, value, ("known", name))
+
+
+def _check_value(report: Reporter, facts: Mapping[str, Fact], name: str, value: Json, path: Path) -> Iterator[Issue]:
+    if name not in facts or value is None:
+        return
+    try:
+        value_from_json(facts[name], value)
+    except ValueError:
+        kind = facts[name].type
+        what = f"{report.at(path)} is {shown(value)}, which is no value of the fact “{name}” ({kind})."
+        yield report.issue("wrong-value", path, what)
 
 
 def _check_name(report: Reporter, document: Json, place: tuple[Path, str], kind: str) -> Iterator[Issue]:
@@ -81,6 +109,7 @@ def _check_text(document: Json, sources: Mapping[str, Text], place: str, entry: 
             what,
             f"Look at it again; “from” is now {text_digest(source)}.",
         )
+    yield from _check_forms(document, place, text)
     strangers = sorted(placeholders_in(text) - set(document["facts"]) - {"today"})
     for name in strangers:
         what = f"The translation of “{place}” speaks of {{{name}}}, but there is no such fact."
@@ -88,6 +117,19 @@ def _check_text(document: Json, sources: Mapping[str, Text], place: str, entry: 
     if not strangers and placeholders_in(text) != placeholders_in(source):
         what = f"The translation of “{place}” speaks of other facts than the text: {_named(text)} for {_named(source)}."
         yield _issue("other-placeholders", place, Severity.WARNING, what)
+
+
+def _check_forms(document: Json, place: str, text: Text) -> Iterator[Issue]:
+    """Braces that are left open, and a plural chosen by what is no number."""
+    forms = (text,) if isinstance(text, str) else (form for key, form in text.items() if key != "by")
+    if any(map(has_open_brace, forms)):
+        what = f"The translation of “{place}” has a single brace that is not part of a placeholder."
+        yield _issue("open-brace", place, Severity.ERROR, what, CLOSE_IT)
+    by = "" if isinstance(text, str) else text["by"]
+    kind = document["facts"][by]["type"] if by in document["facts"] else None
+    if kind is not None and kind not in NUMBERS:
+        what = f"The translation of “{place}” is chosen by “{by}”, which is of the type {kind}."
+        yield _issue("wrong-fact", place, Severity.ERROR, what, "It has to be a number.")
 
 
 def _untranslated(place: str) -> Issue:

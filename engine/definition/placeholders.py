@@ -16,12 +16,14 @@ from engine.questions import placeholders_in
 _NODE_TEXTS = ("title", "prompt", "hint", "help", "body", "consent")
 _FACT_TEXTS = ("label", "yes", "no", "unit")
 _PIECE = re.compile(r"\{\{|\}\}|\{[^{}]*\}")
-_NUMBERS = frozenset({"integer", "decimal", "money", "year"})
+NUMBERS = frozenset({"integer", "decimal", "money", "year"})
+"""The types of fact by which a plural form can be chosen."""
+CLOSE_IT = "Write {{ or }} for a brace that is meant as one."
 
 
 def check_placeholders(draft: Draft) -> Iterator[Issue]:
     """Placeholders and plurals that name no fact, and braces that are not closed."""
-    for path, text in _texts(draft):
+    for path, text in (*_flow_texts(draft), *_texts(draft)):
         if not isinstance(text, str):
             yield from _check_plural(draft, text, path)
         for form in text.values() if isinstance(text, Mapping) else (text,):
@@ -33,10 +35,15 @@ def _check_sentence(draft: Draft, sentence: str, path: Path) -> Iterator[Issue]:
     for name in sorted(placeholders_in(sentence) - known - {"today"}):
         what = f"{draft.report.at(path)} speaks of {{{name}}}, but there is no such fact."
         yield draft.report.issue("unknown-fact", path, what, suggest(name, known))
-    rest = _PIECE.sub("", sentence)
-    if "{" in rest or "}" in rest:
+    if has_open_brace(sentence):
         what = f"{draft.report.at(path)} has a single brace that is not part of a placeholder."
-        yield draft.report.issue("open-brace", path, what, "Write {{ or }} for a brace that is meant as one.")
+        yield draft.report.issue("open-brace", path, what, CLOSE_IT)
+
+
+def has_open_brace(sentence: str) -> bool:
+    """Whether a brace stands alone: neither part of a placeholder nor doubled."""
+    rest = _PIECE.sub("", sentence)
+    return "{" in rest or "}" in rest
 
 
 def _check_plural(draft: Draft, text: Mapping[str, str], path: Path) -> Iterator[Issue]:
@@ -46,9 +53,18 @@ def _check_plural(draft: Draft, text: Mapping[str, str], path: Path) -> Iterator
         yield draft.report.issue("unknown-fact", (*path, "by"), what, suggest(name, draft.names("facts")))
         return
     kind = draft.facts.get(name, {}).get("type")
-    if kind is not None and kind not in _NUMBERS:
+    if kind is not None and kind not in NUMBERS:
         what = f"{draft.report.at(path)} is chosen by “{name}”, which is of the type {kind}."
         yield draft.report.issue("wrong-fact", (*path, "by"), what, "It has to be a number.")
+
+
+def _flow_texts(draft: Draft) -> Iterator[tuple[Path, Json]]:
+    """The texts of the flow itself, as far as they are texts."""
+    about = draft.document.get("about")
+    places: list[tuple[Path, Json]] = [((key,), draft.document.get(key)) for key in ("title", "summary", "agency")]
+    if isinstance(about, dict):
+        places += [(("about", key), about.get(key)) for key in ("before", "emergency", "disclaimer")]
+    yield from ((path, text) for path, text in places if text is not None and path not in draft.broken)
 
 
 def _texts(draft: Draft) -> Iterator[tuple[Path, Json]]:

@@ -29,6 +29,7 @@ def check_references(draft: Draft) -> Iterator[Issue]:
         for group in ("rules", "validators"):
             yield from _check_unique(draft, node.get(group, ()), (*here, group), "id")
     for name, fact in draft.facts.items():
+        yield from _check_fact_name(draft, name, ("facts", name))
         yield from _check_fact(draft, fact, ("facts", name))
     yield from _check_promises(draft)
     yield from _check_sources(draft)
@@ -77,6 +78,12 @@ def _check_contact(draft: Draft, node: Mapping[str, Json], here: Path) -> Iterat
             yield draft.report.issue("not-asked", path, what, f"Add {shown(way)} to “ask”.")
 
 
+def _check_fact_name(draft: Draft, name: str, path: Path) -> Iterator[Issue]:
+    if name == "today":
+        what = "A fact cannot be called “today”: that is the day on which the journey began."
+        yield draft.report.issue("bad-name", path, what, "Give it another name.")
+
+
 def _check_fact(draft: Draft, fact: Mapping[str, Json], here: Path) -> Iterator[Issue]:
     for key in ("earliest", "latest"):
         bound = fact.get(key)
@@ -87,6 +94,7 @@ def _check_fact(draft: Draft, fact: Mapping[str, Json], here: Path) -> Iterator[
             what = f"{draft.report.at((*here, key))} is {fact[key]}, but money has at most 2 decimal places."
             yield draft.report.issue("out-of-range", (*here, key), what)
     for name, member in fact.get("facts", {}).items():
+        yield from _check_fact_name(draft, name, (*here, "facts", name))
         yield from _check_fact(draft, member, (*here, "facts", name))
 
 

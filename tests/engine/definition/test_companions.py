@@ -108,3 +108,26 @@ def test_a_scenario_with_misspelt_names_gets_the_nearest_ones():
 
 def test_a_scenario_of_another_shape_is_told_in_sentences():
     assert [issue.rule for issue in check_scenario(a_document(), [])] == ["wrong-type"]
+
+
+def test_a_translation_with_an_open_brace_or_bent_by_no_number_is_an_error():
+    source = a_document(title="Heat for {people}")
+    entry = {"from": text_digest(source["title"])}
+    open_brace = a_translation(source, **{"/title": {**entry, "text": "Calor { para {people}"}})
+    assert found(check_translation(source, open_brace))[0][:2] == ("open-brace", "error")
+    bent = {"by": "shutoff", "other": "Calor para {people}"}
+    by_no_number = a_translation(source, **{"/title": {**entry, "text": bent}})
+    assert (
+        "wrong-fact",
+        "error",
+        "The translation of “/title” is chosen by “shutoff”, which is of the type boolean. It has to be a number.",
+    ) in found(check_translation(source, by_no_number))
+
+
+def test_a_scenario_whose_values_do_not_fit_is_told_which():
+    answers = [{"fact": "people", "value": "many"}, {"fact": "shutoff", "value": None}, {"fact": "people", "value": 2}]
+    scenario = {"title": "x", "today": "2026-11-22", "answers": answers, "expect": {"outcome": "apply"}}
+    assert [sentence for _, _, sentence in found(check_scenario(a_document(), scenario))] == [
+        "“people” is answered a second time, but only one answer can count. Remove one of them.",
+        "“value” of answer “people” is “many”, which is no value of the fact “people” (integer).",
+    ]
