@@ -74,8 +74,16 @@ def _check_origin() -> None:
     if site is not None and site not in _OWN_SITES:
         raise FormRefusedError("the form came from another site")
     origin = request.headers.get("Origin")
-    if site is None and origin and urlsplit(origin).netloc != request.host:
+    if site is None and origin and _host_of(origin) != request.host:
         raise FormRefusedError("the form came from another address")
+
+
+def _host_of(origin: str) -> str:
+    """The host an origin names; none when it is no origin at all."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""
 
 
 def _binding() -> str:

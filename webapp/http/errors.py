@@ -85,6 +85,7 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(SignInNeededError, _ask_to_sign_in)
     app.register_error_handler(HTTPException, _answer_http)
     app.register_error_handler(Exception, _answer_broken)
+    app.logger.disabled = True  # Flask writes addresses and messages; `log_failure` writes neither
 
 
 def _answer_known(error: Exception) -> Response:

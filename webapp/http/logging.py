@@ -62,7 +62,12 @@ class RequestLog:
             self.write_line(environ, int(status[:3]), time.perf_counter() - began)
             return start_response(status, headers, exc_info)
 
-        return self.app(environ, start)
+        try:
+            return self.app(environ, start)
+        except Exception as error:  # noqa: BLE001  not even a page could be made; the server would print the message
+            log_failure(error, environ)
+            start("500 Internal Server Error", [("Content-Type", "text/plain"), ("Cache-Control", "no-store")])
+            return [f"Something went wrong. Request {identity}\n".encode()]
 
     def write_line(self, environ: WSGIEnvironment, status: int, seconds: float) -> None:
         """What is worth knowing of one answer."""
@@ -86,20 +91,22 @@ def request_id() -> str:
     return found
 
 
-def log_failure(error: Exception) -> None:
-    """Record what went wrong inside: the kind of error and where, without its message, which may quote an answer."""
+def log_failure(error: Exception, environ: WSGIEnvironment | None = None) -> None:
+    """Record what went wrong with a request."""
+    environ = request.environ if environ is None else environ
+    structlog.get_logger().error(
+        "failure", request_id=environ.get(_REQUEST_ID, ""), rule=_rule_of(environ), **describe(error)
+    )
+
+
+def describe(error: BaseException) -> dict[str, Any]:
+    """The kind of an error and where it happened, without its message, which may quote an answer."""
     frames = []
     trace = error.__traceback__
     while trace is not None:
         frames.append(f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}")
         trace = trace.tb_next
-    structlog.get_logger().error(
-        "failure",
-        request_id=request_id(),
-        rule=_rule_of(request.environ),
-        kind=f"{type(error).__module__}.{type(error).__qualname__}",
-        frames=frames[-8:],
-    )
+    return {"kind": f"{type(error).__module__}.{type(error).__qualname__}", "frames": frames[-8:]}
 
 
 def _rule_of(environ: WSGIEnvironment) -> str | None:

@@ -41,6 +41,7 @@ _BOT: Final = re.compile(r"bot\b|crawl|spider|slurp|preview|monitor|headless|cur
 
 
 PRIVATE: Final = "waypost.is_private"
+_PRIVATE_ADDRESSES: Final = ("/j/", "/return/", "/status")
 
 
 class SecureHeaders:
@@ -63,7 +64,7 @@ class SecureHeaders:
 
 def cache_rule(environ: WSGIEnvironment) -> str:
     """Pages with somebody's data are stored by no browser and no proxy; others are checked again each time."""
-    is_private = environ.get(PRIVATE) or environ["PATH_INFO"].startswith("/j/")
+    is_private = environ.get(PRIVATE) or environ["PATH_INFO"].startswith(_PRIVATE_ADDRESSES)
     return "no-store" if is_private else "private, no-cache"
 
 

@@ -71,3 +71,8 @@ def test_a_token_from_before_signing_in_is_worth_nothing_after_it(visitor: Visit
     old = visitor.token
     visitor.become(Role.AGENT)
     assert visitor.send("/sign-out", {"csrf_token": old}).status_code == 400
+
+
+@pytest.mark.parametrize("origin", ["null", "http://[", "http://", "//localhost:1", "x" * 3000])
+def test_an_origin_that_is_none_is_refused_like_a_foreign_one(visitor: Visitor, origin: str) -> None:
+    assert visitor.send("/sign-in", FORM, origin=origin).status_code == 400

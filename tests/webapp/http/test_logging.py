@@ -75,3 +75,19 @@ def test_neither_form_nor_cookie_nor_token_reaches_the_log(visitor: Visitor, log
 def test_health_checks_and_files_are_not_worth_a_line(visitor: Visitor, log: io.StringIO) -> None:
     visitor.get("/healthz")
     assert log.getvalue() == ""
+
+
+def test_what_even_the_error_page_cannot_answer_is_logged_without_its_message(
+    sqlite_url: str, clock: Clock, log: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = an_app(sqlite_url, clock, environment="development")
+
+    def break_down(*_: object, **__: object) -> str:
+        raise RuntimeError("Dolores said 4711")
+
+    monkeypatch.setattr("webapp.http.errors.render_template", break_down)
+    response = app.test_client().get("/nowhere")
+    assert response.status_code == 500
+    assert response.headers["X-Request-Id"] in response.text
+    assert read(log)[0]["kind"] == "builtins.RuntimeError"
+    assert "Dolores" not in log.getvalue() + response.text

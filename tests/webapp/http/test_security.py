@@ -25,8 +25,9 @@ def test_the_policy_allows_nothing_inline_and_nothing_from_elsewhere() -> None:
     assert CONTENT_SECURITY_POLICY.startswith("default-src 'none'")
 
 
-def test_staff_pages_and_journeys_are_never_stored(visitor: Visitor) -> None:
-    assert visitor.get("/j/abc").headers["Cache-Control"] == "no-store"
+def test_what_shows_or_opens_somebodys_data_is_never_stored(visitor: Visitor) -> None:
+    for address in ("/j/abc", "/return/abc", "/status"):
+        assert visitor.get(address).headers["Cache-Control"] == "no-store"
     visitor.become(Role.AGENT)
     assert visitor.get("/desk").headers["Cache-Control"] == "no-store"
     assert visitor.get("/staff").headers["Cache-Control"] == "no-store"
