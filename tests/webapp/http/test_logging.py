@@ -78,9 +78,9 @@ def test_health_checks_and_files_are_not_worth_a_line(visitor: Visitor, log: io.
 
 
 def test_what_even_the_error_page_cannot_answer_is_logged_without_its_message(
-    sqlite_url: str, clock: Clock, log: io.StringIO, monkeypatch: pytest.MonkeyPatch
+    app: Flask, log: io.StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = an_app(sqlite_url, clock, environment="development")
+    app.config["PROPAGATE_EXCEPTIONS"] = False
 
     def break_down(*_: object, **__: object) -> str:
         raise RuntimeError("Dolores said 4711")
