@@ -1,4 +1,4 @@
-"""The commands of `python -m engine`. The one module of the engine that opens files and prints.
+"""The commands of `python -m engine`. The one module of the engine that prints.
 
 Each command is one function from parsed arguments to an exit code; what it does lives in `engine.scenarios`.
 """
@@ -8,71 +8,83 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, time
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-from engine.definition import Release, has_errors, load_document, load_release
+from engine.definition import Release, check_scenario, check_translation, has_errors, load_document, load_release
 from engine.errors import DefinitionError
-from engine.model.issue import Issue
+from engine.model.issue import Issue, Severity
 from engine.model.values import Json
 from engine.runtime import local_date
-from engine.scenarios import build_scenario, replay, run_scenario
+from engine.scenarios import build_scenario, noon, read_steps, replay, run_scenario
 from engine.scenarios.checking import check_folder
+from engine.scenarios.files import find_beside, find_flow, find_flows, read_text, write_text
 from engine.scenarios.playing import play_in_terminal
+from engine.scenarios.report import as_json, as_text
 from engine.scenarios.spreadsheet import read_spreadsheet
 from engine.scenarios.transitions import import_transitions
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; the result is the process's exit code."""
+    """Run one command; the result is the process's exit code. What cannot be read is said, and ends it with 1."""
     chosen = _parser().parse_args(arguments)
-    code: int = chosen.run(chosen)
+    try:
+        code: int = chosen.run(chosen)
+    except DefinitionError as error:
+        print("\n".join(issue.sentence for issue in error.issues), file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print()
+        return 130
     return code
 
 
 def check(chosen: argparse.Namespace) -> int:
     """`check FLOW…`: print what is wrong with each flow; 1 when anything stops a release."""
-    flows = [flow for each in chosen.flows for flow in _find_flows(Path(each))]
+    flows = [flow for each in chosen.flows for flow in find_flows(Path(each))]
     found = {str(path): issues for flow in flows for path, issues in _check_one(flow).items()}
-    print(_as_json(found) if chosen.json else _as_text(found))
+    print(as_json(found) if chosen.json else as_text(found))
     return 1 if any(has_errors(issues) for issues in found.values()) else 0
 
 
 def import_flow(chosen: argparse.Namespace) -> int:
     """`import transitions FILE -o FLOW`: make a flow from a transition table, and say what to look at."""
     source, target = Path(chosen.file), Path(chosen.output)
-    text = _read(source)
+    is_spreadsheet = source.suffix.lower() != ".json"
+    text = read_text(source, is_spreadsheet=is_spreadsheet)
     try:
-        table = read_spreadsheet(text, source.stem) if source.suffix.lower() == ".csv" else load_document(text)
+        table = read_spreadsheet(text, source.stem) if is_spreadsheet else load_document(text)
         imported = import_transitions(table, language=chosen.language, time_zone=chosen.time_zone)
     except DefinitionError as error:
-        print(_as_text({str(source): error.issues}))
+        print(as_text({str(source): error.issues}))
         return 1
     target = target if target.suffix == ".json" else target / "flow.json"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(json.dumps(imported.document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    write_text(target, json.dumps(imported.document, indent=2, ensure_ascii=False) + "\n")
     issues = check_folder({"flow.json": imported.document}, date.today())["flow.json"]
     print("\n".join([f"{target} written.", *(f"  note    {note}" for note in imported.notes)]))
-    print(_as_text({str(target): issues}))
+    print(as_text({str(target): issues}))
     return 1 if has_errors(issues) else 0
 
 
 def play(chosen: argparse.Namespace) -> int:
     """`play FLOW`: answer a flow in the terminal."""
-    release = _load_release(Path(chosen.flow))
-    try:
-        play_in_terminal(release, language=chosen.language, now=_now(chosen), read_line=input, write=print)
-    except KeyboardInterrupt:
-        print()
+    release = _load_release(find_flow(Path(chosen.flow)))
+    play_in_terminal(release, language=chosen.language, now=_now(release, chosen), read_line=input, write=print)
     return 0
 
 
 def replay_steps(chosen: argparse.Namespace) -> int:
     """`replay FLOW STEPS.jsonl`: do recorded steps still lead where they led? 1 on any mismatch."""
-    release = _load_release(Path(chosen.flow))
-    steps = [json.loads(line) for line in _read(Path(chosen.steps)).splitlines() if line.strip()]
-    mismatches = list(replay(release, steps, local_date(release, _now(chosen))))
+    release = _load_release(find_flow(Path(chosen.flow)))
+    path = Path(chosen.steps)
+    text = read_text(path)
+    try:
+        steps = read_steps(text)
+    except DefinitionError as error:
+        raise _in_file(path, error.issues) from error
+    mismatches = list(replay(release, steps, local_date(release, _now(release, chosen))))
     for each in mismatches:
         print(f"step {each.number}: {each.sentence}")
     print(f"{len(steps)} steps, {len(mismatches)} mismatches")
@@ -82,56 +94,82 @@ def replay_steps(chosen: argparse.Namespace) -> int:
 def test_scenarios(chosen: argparse.Namespace) -> int:
     """`test FLOW…`: run the scenarios beside each flow. 1 when any comes out otherwise than it says."""
     failed = ran = 0
-    for flow in (flow for each in chosen.flows for flow in _find_flows(Path(each))):
-        release = _load_release(flow)
-        for name, path in _beside(flow).items():
-            if name.startswith("scenarios/"):
-                scenario = build_scenario(release, load_document(_read(path)))
-                wrong = run_scenario(release, scenario)
-                ran, failed = ran + 1, failed + bool(wrong)
-                for sentence in wrong:
-                    print(f"{path}: {scenario.title}\n          {sentence}")
-    print(f"{ran} scenarios, {failed} failed")
+    for flow in (flow for each in chosen.flows for flow in find_flows(Path(each))):
+        document, release = _load_document(flow), _load_release(flow)
+        for path in (path for name, path in find_beside(flow).items() if name.startswith("scenarios/")):
+            title, wrong = _run_one(document, release, path)
+            ran, failed = ran + 1, failed + bool(wrong)
+            for sentence in wrong:
+                print(f"{path}: {title}\n          {sentence}")
+    print(f"{ran} scenarios, {failed} failed" if ran else "There are no scenarios beside these flows.")
     return 1 if failed else 0
 
 
-def _load_release(given: Path) -> Release:
-    """The flow in a file or folder with its translations, checked. Ends the program with its faults in sentences."""
-    flow = _find_flows(given)[0]
+def _run_one(document: Json, release: Release, path: Path) -> tuple[str, list[str]]:
+    """A scenario's title and what came out otherwise; or why it cannot be run."""
     try:
-        document = load_document(_read(flow))
-        translations = {
-            path.stem: load_document(_read(path)) for name, path in _beside(flow).items() if name.startswith("transl")
-        }
+        data = load_document(read_text(path))
+    except DefinitionError as error:
+        return "cannot be read", [issue.sentence for issue in error.issues]
+    issues = check_scenario(document, data)
+    if has_errors(issues):
+        return "cannot be run", [issue.sentence for issue in issues]
+    scenario = build_scenario(release, data)
+    return scenario.title, run_scenario(release, scenario)
+
+
+def _load_release(flow: Path) -> Release:
+    """The flow in a file with the translations beside it, checked. Raises DefinitionError that names the file."""
+    document = _load_document(flow)
+    translations: dict[str, Json] = {}
+    release = _checked(flow, document, translations)
+    for path in (path for name, path in find_beside(flow).items() if name.startswith("translations/")):
+        translations[path.stem] = _load_document(path)
+        issues = check_translation(document, translations[path.stem])
+        if has_errors(issues):
+            raise _in_file(path, issues)
+    return _checked(flow, document, translations) if translations else release
+
+
+def _checked(flow: Path, document: Json, translations: dict[str, Json]) -> Release:
+    try:
         return load_release(document, translations)
     except DefinitionError as error:
-        raise SystemExit(_as_text({str(flow): error.issues})) from error
+        raise _in_file(flow, error.issues) from error
 
 
-def _now(chosen: argparse.Namespace) -> datetime:
-    """Noon of the day asked for, else this moment."""
-    if chosen.today is None:
-        return datetime.now(UTC)
-    return datetime.combine(chosen.today, time(12), tzinfo=UTC)
+def _load_document(path: Path) -> Json:
+    text = read_text(path)
+    try:
+        return load_document(text)
+    except DefinitionError as error:
+        raise _in_file(path, error.issues) from error
 
 
-def _find_flows(given: Path) -> list[Path]:
-    """The flow that a file or folder is; or all flows in the folders below it."""
-    if not given.is_dir():
-        return [given]
-    here = given / "flow.json"
-    found = [here] if here.is_file() else sorted(given.rglob("flow.json"))
-    if not found:
-        raise SystemExit(f"{given}: there is no flow.json in this folder")
-    return found
+def _in_file(path: Path, issues: Sequence[Issue]) -> DefinitionError:
+    """The errors among `issues`, each told with its file."""
+    errors = [issue for issue in issues if issue.severity is Severity.ERROR]
+    return DefinitionError([replace(issue, what=f"{path}: {issue.what}") for issue in errors])
+
+
+def _now(release: Release, chosen: argparse.Namespace) -> datetime:
+    """Noon of the day asked for where the flow is at home, else this moment."""
+    return noon(release, chosen.today) if chosen.today else datetime.now(UTC)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a day. Write it as 2026-11-22.") from None
 
 
 def _check_one(flow: Path) -> dict[Path, list[Issue]]:
     files: dict[str, Json] = {}
     unreadable: dict[Path, list[Issue]] = {}
-    for name, path in {"flow.json": flow, **_beside(flow)}.items():
+    for name, path in {"flow.json": flow, **find_beside(flow)}.items():
         try:
-            files[name] = load_document(_read(path))
+            files[name] = load_document(read_text(path))
         except DefinitionError as error:
             unreadable[path] = list(error.issues)
     if flow in unreadable:
@@ -139,58 +177,8 @@ def _check_one(flow: Path) -> dict[Path, list[Issue]]:
     return unreadable | {_path(flow, name): issues for name, issues in check_folder(files, date.today()).items()}
 
 
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SystemExit(f"{path} cannot be read: {error}") from error
-
-
-def _beside(flow: Path) -> dict[str, Path]:
-    """The translations and scenarios that lie beside a flow, by their path in its folder."""
-    if flow.name != "flow.json":
-        return {}
-    found = [*flow.parent.glob("translations/*.json"), *flow.parent.glob("scenarios/*.json")]
-    return {str(path.relative_to(flow.parent)): path for path in sorted(found)}
-
-
 def _path(flow: Path, name: str) -> Path:
     return flow if name == "flow.json" else flow.parent / name
-
-
-def _as_text(found: Mapping[str, Sequence[Issue]]) -> str:
-    """One line for each file and its issues below it; sound files beside a flow are only counted."""
-    lines: list[str] = []
-    sound = 0
-    for path, issues in found.items():
-        if not issues and Path(path).name != "flow.json":
-            sound += 1
-            continue
-        lines.append(f"{path}: {_summary(issues)}")
-        lines += [f"  {issue.severity:<7} {issue.pointer or '/'}\n          {issue.sentence}" for issue in issues]
-    return "\n".join([*lines, f"{sound} other files: nothing to mend"] if sound else lines)
-
-
-def _summary(issues: Sequence[Issue]) -> str:
-    counts = {kind: sum(issue.severity == kind for issue in issues) for kind in ("error", "warning", "note")}
-    parts = [f"{count} {kind}{'s' if count > 1 else ''}" for kind, count in counts.items() if count]
-    return ", ".join(parts) or "nothing to mend"
-
-
-def _as_json(found: Mapping[str, Sequence[Issue]]) -> str:
-    rows = [
-        {
-            "file": path,
-            "rule": issue.rule,
-            "severity": issue.severity,
-            "pointer": issue.pointer,
-            "what": issue.what,
-            "fix": issue.fix,
-        }
-        for path, issues in found.items()
-        for issue in issues
-    ]
-    return json.dumps(rows, indent=2, ensure_ascii=False)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -219,7 +207,7 @@ def _parser() -> argparse.ArgumentParser:
     tests.add_argument("flows", nargs="+", metavar="FLOW")
     tests.set_defaults(run=test_scenarios)
     for dated in (plays, replays):
-        dated.add_argument("--today", type=date.fromisoformat, help="the day of the journey (today)")
+        dated.add_argument("--today", type=_day, metavar="DATE", help="the day of the journey, as 2026-11-22 (today)")
     return parser
 
 

@@ -14,6 +14,17 @@ from engine.model.issue import Issue, Severity
 from engine.model.values import Json
 from engine.nodes import Flow, Node, build_source, node_types
 
+_BROKEN = {
+    "Expecting value": "something is missing here, or a text has no quotes around it.",
+    "Expecting property name": "a name in double quotes has to follow. A comma before “}” is one too many.",
+    "Expecting ',' delimiter": "a comma, or a closing bracket, is missing before this.",
+    "Expecting ':' delimiter": "a colon is missing between a name and its value.",
+    "Unterminated string": "the text that begins here has no closing quotes.",
+    "Invalid control character": "a text cannot go on in the next line. Write \\n for a new line.",
+    "Invalid \\escape": "a backslash in a text has to be written twice.",
+    "Extra data": "the file should end here, but goes on.",
+}
+"""What Python's JSON reader says, in words for a designer."""
 _SHARED_FACT_KEYS = frozenset({"type", "label", "sensitive", "options", "imported_as"})
 
 
@@ -137,8 +148,10 @@ def _resolved(source: Json, sources: Mapping[str, Json]) -> Json:
 def _broken_json(error: ValueError) -> Issue:
     if not isinstance(error, json.JSONDecodeError):
         return _unreadable("not-json", f"The file is not JSON: {error}.")
-    place = f"line {error.lineno}, column {error.colno}"
-    return _unreadable("not-json", f"The file is not JSON: at {place}: {error.msg}.")
+    if not error.doc.strip():
+        return _unreadable("not-json", "The file is empty.")
+    reason = next((plain for said, plain in _BROKEN.items() if error.msg.startswith(said)), f"{error.msg}.")
+    return _unreadable("not-json", f"The file is not JSON: line {error.lineno}, column {error.colno}: {reason}")
 
 
 def _repeated_key(key: str) -> Issue:

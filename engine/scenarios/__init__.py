@@ -3,6 +3,7 @@
 from engine.scenarios.replay import Mismatch, read_recorded, replay
 from engine.scenarios.runner import Played, noon, play, run_scenario
 from engine.scenarios.scenario import Scenario, build_scenario, read_value
+from engine.scenarios.steps import read_steps
 
 __all__ = [
     "Mismatch",
@@ -12,6 +13,7 @@ __all__ = [
     "noon",
     "play",
     "read_recorded",
+    "read_steps",
     "read_value",
     "replay",
     "run_scenario",

@@ -1,6 +1,6 @@
 """Replays recorded steps: the same answers, given in the same order, and where each led.
 
-A step is `{"answers": [{"question", "answer"}, …], "expect": {"node", "outcome"} | {"refused": true}}`.
+What a step is, `engine.scenarios.steps` says.
 Questions, options and outcomes are compared by the name they were imported from, else by their id.
 """
 
@@ -46,25 +46,33 @@ def _compare(release: Release, step: Mapping[str, Json], today: date) -> str:
     for each in step["answers"]:
         turn = _pass_messages(release, turn, today)
         node = release.flow.nodes[turn.prompt.node]
-        if not isinstance(node, QuestionNode) or name_of(node) != each["question"]:
-            return f"expected the question {each['question']}, found {name_of(node)}"
+        is_asked = turn.prompt.asks is Asks.ANSWER and isinstance(node, QuestionNode)
+        if not isinstance(node, QuestionNode) or not is_asked or name_of(node) != each["question"]:
+            return f"expected the question “{each['question']}”, found “{name_of(node)}”"
         fact = release.flow.facts[node.fact]
         try:
             values[fact.id] = read_recorded(fact, each["answer"])
-        except ValueError as error:
-            return f"{each['question']}: {error}"
+        except ValueError:
+            return f"“{each['answer']}” is no answer to “{each['question']}” ({fact.type})"
         turn = resume(release, turn.journey, TypedAnswer(place=turn.prompt.place, value=values[fact.id]), now=now)
         if turn.was_refused:
             break
     turn = _pass_messages(release, turn, today)
     found = {"refused": True} if turn.was_refused else _ended(release, turn.prompt.node)
-    wanted = {"refused": True} if expect.get("refused") else dict(expect)
+    wanted = {"refused": True} if expect.get("refused") else {key: expect[key] for key in ("node", "outcome")}
     if found != wanted:
-        return f"expected {wanted}, found {found}"
+        return f"expected {_told(wanted)}, found {_told(found)}"
     if turn.was_refused and not turn.prompt.refusals[0].pointer:
         return ""  # refused by the fact's domain, which a walk takes for granted
     walked = walk(release, values, today)
-    return "" if walked.node == turn.prompt.node else f"walk ended at {walked.node}, resume at {turn.prompt.node}"
+    return "" if walked.node == turn.prompt.node else f"walk ended at “{walked.node}”, resume at “{turn.prompt.node}”"
+
+
+def _told(end: Mapping[str, Json]) -> str:
+    """Where a step ended, in words."""
+    if end.get("refused"):
+        return "a refusal"
+    return f"the outcome “{end['node']}”" if end["outcome"] else f"“{end['node']}”, which is no outcome"
 
 
 def _ended(release: Release, node_id: str) -> dict[str, Json]:

@@ -1,13 +1,14 @@
 """Reads a designer's spreadsheet (CSV with columns question, answer, next) as a transition table.
 
-The first row's question comes first. An empty answer stands for every other answer. A name under `next` that
-is nowhere a question is an outcome.
+The columns may stand in any order, apart by commas, semicolons or tabs. The first row's question comes first.
+An empty answer stands for every other answer. A name under `next` that is nowhere a question is an outcome.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 
 from engine.errors import DefinitionError
 from engine.model.issue import Issue, Severity
@@ -18,21 +19,13 @@ COLUMNS = ("question", "answer", "next")
 
 def read_spreadsheet(text: str, name: str) -> dict[str, Json]:
     """The transition table in `text`, as `import_transitions` takes it. Raises DefinitionError."""
-    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
-    columns = {(column or "").strip().lower(): column for column in rows.fieldnames or ()}
-    missing = [column for column in COLUMNS if column not in columns]
-    if missing:
-        raise DefinitionError([_issue(f"The first line has no column “{missing[0]}”; it names {', '.join(COLUMNS)}.")])
     questions: dict[str, Json] = {}
-    for row in rows:
-        question, answer, following = ((row[columns[column]] or "").strip() for column in COLUMNS)
-        if not any((question, answer, following)):
-            continue
-        if not question or not following:
-            empty = "question" if not question else "next"
-            raise DefinitionError([_issue(f"Line {rows.line_num} has no “{empty}”.")])
-        entry = questions.setdefault(question, {"answers_seen": [], "transitions": []})
-        _add(entry, question, answer, following, rows.line_num)
+    try:
+        for line, (question, answer, following) in _rows(text):
+            entry = questions.setdefault(question, {"answers_seen": [], "transitions": []})
+            _add(entry, question, answer, following, line)
+    except csv.Error as error:
+        raise DefinitionError([_issue(f"The file is not a spreadsheet in CSV: {error}.")]) from error
     if not questions:
         raise DefinitionError([_issue("The spreadsheet has no rows.")])
     outcomes = dict.fromkeys(
@@ -42,6 +35,34 @@ def read_spreadsheet(text: str, name: str) -> dict[str, Json]:
         if transition["next"] not in questions
     )
     return {"flow": name, "first_question": next(iter(questions)), "questions": questions, "outcomes": list(outcomes)}
+
+
+def _rows(text: str) -> Iterator[tuple[int, tuple[str, str, str]]]:
+    """Each row that says something, with the number of its line."""
+    lines = text.removeprefix("\ufeff")
+    if lines[:4].lower() == "sep=":  # Excel's own first line, which only names the separator
+        lines = lines.partition("\n")[2]
+    skipped = text.count("\n") - lines.count("\n")
+    rows = csv.reader(io.StringIO(lines, newline=""), delimiter=_separator(lines))
+    names = [name.strip().casefold() for name in next(rows, ())]
+    missing = [column for column in COLUMNS if column not in names]
+    if missing:
+        raise DefinitionError([_issue(f"The first line has no column “{missing[0]}”; it names {', '.join(COLUMNS)}.")])
+    places = [names.index(column) for column in COLUMNS]
+    for row in rows:
+        question, answer, following = (row[place].strip() if place < len(row) else "" for place in places)
+        line = rows.line_num + skipped
+        if not any((question, answer, following)):
+            continue
+        if not question or not following:
+            raise DefinitionError([_issue(f"Line {line} has no “{'next' if question else 'question'}”.")])
+        yield line, (question, answer, following)
+
+
+def _separator(text: str) -> str:
+    """What stands most often between the names of the columns: a comma, unless Excel writes another one here."""
+    first = text.partition("\n")[0]
+    return max(",;\t", key=first.count)
 
 
 def _add(entry: Json, question: str, answer: str, following: str, line: int) -> None:

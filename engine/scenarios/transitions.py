@@ -174,6 +174,11 @@ def _fault(table: Json) -> str:
             isinstance(entry.get(key), list) for key in ("transitions", "answers_seen")
         ):
             return f"Question “{name}” has no “transitions” or no “answers_seen”."
+        if not all(isinstance(answer, str) for answer in entry["answers_seen"]):
+            return f"An answer to “{name}” is no text. Put it in quotes."
+    outcomes = table.get("outcomes", [])
+    if not isinstance(outcomes, list) or not all(isinstance(name, str) for name in outcomes):
+        return "“outcomes” has to be a list of texts."
     return next(filter(None, (_row_fault(questions, name) for name in questions)), "")
 
 
@@ -181,6 +186,8 @@ def _row_fault(questions: Mapping[str, Json], name: str) -> str:
     for row in questions[name]["transitions"]:
         if not isinstance(row, dict) or not isinstance(row.get("next"), str) or not isinstance(row.get("when"), dict):
             return f"A transition of “{name}” has no “when” or no “next”."
+        if row.get("reject") and not row["when"]:
+            return f"A transition of “{name}” refuses every answer. Name the answers that it refuses."
         for question, answer in row["when"].items():
             if question not in questions:
                 return f"A transition of “{name}” depends on “{question}”, which is not among the questions."

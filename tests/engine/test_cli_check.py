@@ -53,14 +53,14 @@ def test_a_key_that_stands_twice_is_found(tmp_path: Path, capsys: pytest.Capture
     assert "The key “format” stands twice" in capsys.readouterr().out
 
 
-def test_a_folder_without_a_flow_is_refused(tmp_path: Path):
-    with pytest.raises(SystemExit, match=r"there is no flow\.json"):
-        main(["check", str(tmp_path)])
+def test_a_folder_without_a_flow_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    assert main(["check", str(tmp_path)]) == 1
+    assert "there is no flow.json in this folder" in capsys.readouterr().err
 
 
-def test_a_file_that_is_not_there_is_refused(tmp_path: Path):
-    with pytest.raises(SystemExit, match="cannot be read"):
-        main(["check", str(tmp_path / "gone.json")])
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    assert main(["check", str(tmp_path / "gone.json")]) == 1
+    assert "cannot be read: there is no such file." in capsys.readouterr().out
 
 
 def test_a_spreadsheet_is_imported_and_passes_the_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]):

@@ -31,8 +31,8 @@ def test_a_step_that_leads_elsewhere_is_told_in_a_sentence():
     ]
     found = {each.number: each.sentence for each in replay(release, steps, TODAY)}
     assert set(found) == {2, 4}
-    assert "'node': 'urgent'" in found[2]
-    assert found[4] == "expected the question ask-shutoff, found ask-people"
+    assert "the outcome “urgent”" in found[2]
+    assert found[4] == "expected the question “ask-shutoff”, found “ask-people”"
 
 
 @pytest.mark.corpora
