@@ -11,6 +11,7 @@ from webapp.http.access import find_current_actor, public
 from webapp.http.csrf import STAFF_COOKIE, VISITOR_COOKIE
 from webapp.http.database import unit_of_work
 from webapp.http.forms import safe_next
+from webapp.http.guessing import check_guesses, remember_browser
 from webapp.http.htmx import render, see_other
 from webapp.http.limits import limited
 from webapp.http.locale import SOURCE_LANGUAGE, use_language
@@ -39,6 +40,7 @@ def open_session() -> Response:
     use_language(SOURCE_LANGUAGE)
     email, next_url = request.form.get("email", "").strip(), request.form.get("next", "")
     password, hours = request.form.get("password", ""), wiring().settings.session_hours
+    check_guesses(email)
     with unit_of_work() as uow:
         try:
             signed_in = accounts.sign_in(uow, email, password, now=now(), session_hours=hours)
@@ -48,6 +50,7 @@ def open_session() -> Response:
             accounts.sign_out(uow, old_token, now=now())
     response = see_other(safe_next(next_url, first_page_of(signed_in.actor)))
     set_cookie(response, STAFF_COOKIE, signed_in.token, max_age=hours * 3600)
+    remember_browser(response, email)
     delete_cookie(response, VISITOR_COOKIE)
     return response
 

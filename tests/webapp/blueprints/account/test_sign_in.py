@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from tests.webapp.serving import NOON, PASSWORD, Clock, Visitor
+from webapp.http.limits import LIMITS
 from webapp.http.wiring import wiring
 from webapp.services.accounts import Role, deactivate, invite
 
@@ -111,3 +112,71 @@ def test_a_closed_account_is_out_at_once(app: Flask, visitor: Visitor, clock: Cl
         deactivate(uow, EMAIL, now=clock())
     assert visitor.get("/desk").status_code == 303
     assert visitor.send("/sign-in", FORM).status_code == 422
+
+
+MOST_TRIES = LIMITS["account"].requests
+WRONG = {**FORM, "password": "wrong"}
+
+
+def use_up(app: Flask, email: str = EMAIL) -> Visitor:
+    """A stranger who tries one address from ever new networks, each time with a new browser."""
+    for number in range(MOST_TRIES):
+        stranger = from_network(app, number)
+        assert stranger.send("/sign-in", {**WRONG, "email": email}).status_code == 422
+    return from_network(app, MOST_TRIES)
+
+
+def from_network(app: Flask, number: int) -> Visitor:
+    visitor = Visitor(app)
+    visitor.client.environ_base["REMOTE_ADDR"] = f"203.0.113.{number}"
+    return visitor
+
+
+def test_many_networks_together_cannot_guess_one_password(app: Flask) -> None:
+    stranger = use_up(app)
+    assert stranger.send("/sign-in", FORM).status_code == 429
+    assert stranger.send("/sign-in", {**FORM, "email": f" {EMAIL.upper()} "}).status_code == 429
+    assert stranger.send("/sign-in", {**WRONG, "email": "somebody.else@example.org"}).status_code == 422
+
+
+def test_the_answer_does_not_tell_whether_somebody_has_this_address(app: Flask) -> None:
+    assert (
+        use_up(app, "nobody@example.org").send("/sign-in", {**WRONG, "email": "nobody@example.org"}).status_code == 429
+    )
+
+
+def test_a_stranger_cannot_lock_an_agent_out_of_a_browser_they_use(app: Flask, visitor: Visitor, clock: Clock) -> None:
+    visitor.send("/sign-in", FORM)
+    visitor.token = ""
+    visitor.get("/staff")
+    visitor.send("/sign-out")
+    clock.forward(minutes=16)
+    use_up(app)
+    visitor.token = ""
+    assert visitor.send("/sign-in", FORM).status_code == 303
+
+
+def test_a_known_browser_has_its_own_limit_and_is_known_for_one_person_only(app: Flask, visitor: Visitor) -> None:
+    visitor.send("/sign-in", FORM)
+    visitor.token = ""
+    visitor.get("/staff")
+    visitor.send("/sign-out")
+    visitor.token = ""
+    for _ in range(LIMITS["known-browser"].requests):
+        assert visitor.send("/sign-in", WRONG).status_code == 422
+    assert visitor.send("/sign-in", FORM).status_code == 429
+    use_up(app, "bo@example.org")
+    assert visitor.send("/sign-in", {**WRONG, "email": "bo@example.org"}).status_code == 429
+
+
+@pytest.mark.parametrize("value", ["", ".", "a.b", "é.é", "x" * 3000])
+def test_a_made_up_cookie_makes_no_browser_known(app: Flask, value: str) -> None:
+    stranger = use_up(app)
+    stranger.client.set_cookie("wp_known", value, path="/sign-in")
+    assert stranger.send("/sign-in", FORM).status_code == 429
+
+
+def test_after_a_while_a_new_browser_may_try_again(app: Flask, clock: Clock) -> None:
+    stranger = use_up(app)
+    clock.forward(minutes=16)
+    assert stranger.send("/sign-in", FORM).status_code == 303
