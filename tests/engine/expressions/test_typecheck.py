@@ -234,7 +234,9 @@ UNCERTAIN: list[Any] = [
 ]
 
 
-@pytest.mark.parametrize(("expr", "needed"), CERTAIN, ids=str)
+@pytest.mark.parametrize(
+    ("expr", "needed"), CERTAIN, ids=lambda each: " ".join(sorted(each)) if isinstance(each, set) else str(each)
+)
 def test_a_value_is_certain_once_the_facts_it_needs_are_answered(expr: Any, needed: set[str]) -> None:
     typed = check(expr, SCOPE, expect=None)
     assert not can_be_unknown(typed, frozenset(needed))
