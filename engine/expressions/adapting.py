@@ -15,7 +15,7 @@ from engine.expressions.typed import ARRAY, LITERAL, SPECIAL, Typed, applied, li
 from engine.expressions.types import DATE, Kind, Type, number
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_SHAPES = {Kind.DATE: "year, month and day, like `2026-11-22`", Kind.MONTH: "year and month, like `2026-11`"}
+_SHAPES = {Kind.DATE: "year, month and day, like “2026-11-22”", Kind.MONTH: "year and month, like “2026-11”"}
 _MONTH = re.compile(r"\d{4}-\d{2}")
 
 
@@ -109,10 +109,10 @@ def read_date(text: object, kind: Kind = Kind.DATE) -> date | None:
 def in_words(node: Typed) -> str:
     """What this is, for a message: its name where it has one, and its kind."""
     if node.op == "var" and node.data[1]:
-        return f"`{node.data[1]}` is {node.type.words}"
+        return f"“{node.data[1]}” is {node.type.words}"
     if node.op == LITERAL and node.type.flexible:
-        return f"`{node.data}` is {node.type.words}"
-    return f"this is {node.type.words}" if node.op in SPECIAL else f"`{node.op}` gives {node.type.words}"
+        return f"“{node.data}” is {node.type.words}"
+    return f"this is {node.type.words}" if node.op in SPECIAL else f"“{node.op}” gives {node.type.words}"
 
 
 def _scaled(type_: Type) -> Type:
@@ -153,12 +153,12 @@ def _name(node: Typed, target: Type) -> Typed:
     if target.kind is Kind.CHOICE:
         if target.options and node.data not in target.options:
             hint = did_you_mean(node.data, target.options) or f" The options are {listed(target.options)}."
-            raise ExpressionError(f"`{node.data}` is not one of the options.{hint}", node.pointer)
+            raise ExpressionError(f"“{node.data}” is not one of the options.{hint}", node.pointer)
         return literal(node.data, Type(Kind.CHOICE, options=(node.data,)), node.pointer)
     found = read_date(node.data, target.kind)
     if found is None:
         shape = _SHAPES[target.kind]
-        raise ExpressionError(f"`{node.data}` is not {target.words}. Write it as {shape}.", node.pointer)
+        raise ExpressionError(f"“{node.data}” is not {target.words}. Write it as {shape}.", node.pointer)
     return literal(found, DATE if target.kind is Kind.DATE else Type(Kind.MONTH), node.pointer)
 
 
@@ -177,5 +177,5 @@ def _as_choices(node: Typed, target: Type) -> Typed:
 
 def listed(options: Sequence[str], most: int = 8) -> str:
     """Names for a message, the first few."""
-    shown = ", ".join(f"`{option}`" for option in options[:most])
+    shown = ", ".join(f"“{option}”" for option in options[:most])
     return f"{shown} and {len(options) - most} more" if len(options) > most else shown

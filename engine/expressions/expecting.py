@@ -27,12 +27,12 @@ def fit(node: Typed, expect: str | Fact | None) -> Typed:
 
 def _fit_fact(node: Typed, fact: Fact) -> Typed:
     wanted = fact_type(fact)
-    fitted = _settled(_adapted(node, wanted, f"`{fact.id}`"))
+    fitted = _settled(_adapted(node, wanted, f"“{fact.id}”"))
     if wanted.kind in NUMERIC:
         _check_places(fitted, wanted.places)
     if wanted.kind is Kind.CHOICE and not set(fitted.type.options) <= set(wanted.options):
         missing = next(option for option in fitted.type.options if option not in wanted.options)
-        raise ExpressionError(f"`{missing}` can come out here, but is not an option of `{fact.id}`.", node.pointer)
+        raise ExpressionError(f"“{missing}” can come out here, but is not an option of “{fact.id}”.", node.pointer)
     if wanted.kind in NUMERIC | {Kind.TEXT} and not _lies_within(fitted, wanted.bounds):
         return applied(GUARD, fitted.type, (fitted,), data=wanted.bounds, pointer=node.pointer)
     return fitted

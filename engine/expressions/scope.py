@@ -42,10 +42,10 @@ def resolve(scope: Scope, frames: tuple[Frame, ...], name: str, pointer: str) ->
     if not name:
         raise ExpressionError('The empty name "" means the item at hand: it is only known inside a list.', pointer)
     known = [*scope.types, *(known for frame in frames for known in frame)]
-    raise ExpressionError(f"No fact is called `{name}`.{did_you_mean(name, known)}", pointer)
+    raise ExpressionError(f"No fact is called “{name}”.{did_you_mean(name, known)}", pointer)
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """A sentence that offers the nearest known name, or nothing."""
     close = difflib.get_close_matches(name, [each for each in known if each], n=1)
-    return f" Did you mean `{close[0]}`?" if close else ""
+    return f" Did you mean “{close[0]}”?" if close else ""

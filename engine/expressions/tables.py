@@ -109,14 +109,14 @@ def prepare(table: Table, scope: Scope) -> tuple[Lookup, Type, Type]:
     Raises ExpressionError, with a pointer into the table, when a row does not fit.
     """
     if table.match not in MATCHES:
-        raise ExpressionError(f"`{table.match}` is no way to match. There are {listed(MATCHES)}.", "/match")
+        raise ExpressionError(f"“{table.match}” is no way to match. There are {listed(MATCHES)}.", "/match")
     keys, results = _key_type(table, scope), _result_type(table)
     if table.match == "band" and keys.kind not in NUMERIC:
         raise ExpressionError(f"Bands are of numbers or amounts, but the key is {keys.words}.", "/by")
     if table.match == "date" and keys.kind not in CALENDAR:
         raise ExpressionError(f"A table by date needs dates as keys, but the key is {keys.words}.", "/by")
     if not table.rows:
-        raise ExpressionError(f"The table `{table.id}` has no rows.", "/rows")
+        raise ExpressionError(f"The table “{table.id}” has no rows.", "/rows")
     rows = {}
     for place, (key, result) in enumerate(table.rows):
         read = _read(key, keys, f"/rows/{place}/0")
@@ -140,14 +140,14 @@ def _key_type(table: Table, scope: Scope) -> Type:
     if table.by in KIND_OF:
         return Type(KIND_OF[table.by], places=None if table.by in {"decimal", "number"} else 0)
     hint = did_you_mean(table.by, [*scope.facts, *KIND_OF])
-    raise ExpressionError(f"`{table.by}` is neither a fact nor a type of fact.{hint}", "/by")
+    raise ExpressionError(f"“{table.by}” is neither a fact nor a type of fact.{hint}", "/by")
 
 
 def _result_type(table: Table) -> Type:
     """A table that does not say what it gives, gives numbers that take the type they are used with."""
     gives = table.gives or "number"
     if gives not in KIND_OF:
-        raise ExpressionError(f"A table cannot give `{gives}`.{did_you_mean(gives, KIND_OF)}", "/gives")
+        raise ExpressionError(f"A table cannot give “{gives}”.{did_you_mean(gives, KIND_OF)}", "/gives")
     return Type(KIND_OF[gives], flexible=gives in {"number", "text"})
 
 
@@ -164,10 +164,10 @@ def _read(written: Json, type_: Type, pointer: str) -> Any:
         found = written
         if type_.options and written not in type_.options:
             raise ExpressionError(
-                f"`{written}` is not one of the options.{did_you_mean(written, type_.options)}", pointer
+                f"“{written}” is not one of the options.{did_you_mean(written, type_.options)}", pointer
             )
     if found is None:
-        raise ExpressionError(f"`{written}` is not {type_.words}.", pointer)
+        raise ExpressionError(f"“{written}” is not {type_.words}.", pointer)
     return found
 
 
@@ -188,7 +188,7 @@ def _beyond(table: Table, keys: Type, results: Type) -> tuple[Any, Any] | None:
     add = _read(table.beyond["add"], results, "/beyond/add")
     per = _read(table.beyond.get("per", 1), keys, "/beyond/per")
     if per <= 0:
-        raise ExpressionError("`per` must be more than zero.", "/beyond/per")
+        raise ExpressionError("“per” must be more than zero.", "/beyond/per")
     return add, per
 
 

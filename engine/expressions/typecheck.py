@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,6 +23,7 @@ from engine.model.values import Json
 
 MAX_DEPTH = 24
 MAX_SIZE = 500
+_CODE = re.compile(r'`"?([^`"]*)"?`')
 
 
 def check(expr: Json, scope: Scope, *, expect: str | Fact | None = "boolean") -> Typed:
@@ -70,14 +72,14 @@ class Checker:
         ((name, raw),) = expr.items()
         inside = f"{pointer}/{_escaped(name)}"
         if name not in operators:
-            raise ExpressionError(f"No operator is called `{name}`.{did_you_mean(name, operators)}", pointer)
+            raise ExpressionError(f"No operator is called “{name}”.{did_you_mean(name, operators)}", pointer)
         is_list = isinstance(raw, list | tuple)
         args = tuple(raw) if is_list else (raw,)
         operator = operators[name]
         checking = Call(self, name, args, inside, is_list, depth, frames)
         if len(args) < operator.least or (operator.most is not None and len(args) > operator.most):
             checking.fail(
-                f"`{name}` takes {_arity(operator.least, operator.most)}, not {len(args)}: {operator.arguments}."
+                f"“{name}” takes {_arity(operator.least, operator.most)}, not {len(args)}: {_said(operator.arguments)}."
             )
         node = operator.check(checking)
         if not node.reads and constant_value(node, len(frames)) is None:
@@ -143,7 +145,7 @@ class Call:
             except MismatchError:
                 continue
         wanted = " or ".join(Type(kind).words for kind in kinds)
-        raise ExpressionError(f"`{self.name}` needs {wanted} here, but {in_words(node)}.", self.at(place))
+        raise ExpressionError(f"“{self.name}” needs {wanted} here, but {in_words(node)}.", self.at(place))
 
     def condition(self, place: int, frame: Frame | None = None) -> Typed:
         """Types an argument that must be yes or no."""
@@ -163,14 +165,14 @@ class Call:
         """An argument that names something and must stand there as written text."""
         found = self.args[place]
         if not isinstance(found, str):
-            self.fail(f"`{self.name}` needs {what} here, written out as text.", place)
+            self.fail(f"“{self.name}” needs {what} here, written out as text.", place)
         return found
 
     def integer(self, place: int, what: str, least: int, most: int) -> int:
         """An argument that must stand there as a written whole number."""
         found = self.args[place]
         if not isinstance(found, int) or isinstance(found, bool) or not least <= found <= most:
-            self.fail(f"`{self.name}` needs {what} here: a whole number from {least} to {most}, written out.", place)
+            self.fail(f"“{self.name}” needs {what} here: a whole number from {least} to {most}, written out.", place)
         return found
 
     def fail(self, message: str, place: int | None = None) -> NoReturn:
@@ -188,7 +190,7 @@ def _check_literal(value: Json, pointer: str) -> Typed:
     if isinstance(value, str):
         return literal(value, Type(Kind.TEXT, flexible=True, bounds=Interval(len(value), len(value))), pointer)
     if not isinstance(value, int | float | Decimal):
-        raise ExpressionError(f"`{value!r}` is not a value that a condition can hold.", pointer)
+        raise ExpressionError(f"“{value}” is not a value that a condition can hold.", pointer)
     try:
         number = exact(value)
     except NotExactError as error:
@@ -209,6 +211,11 @@ def _difference(nodes: tuple[Typed, ...]) -> str:
 
 def _first_upper(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
+
+
+def _said(arguments: str) -> str:
+    """What the reference page says of an operator's arguments, with its code marks as quotation marks."""
+    return _CODE.sub(r"“\1”", arguments)
 
 
 def _arity(least: int, most: int | None) -> str:

@@ -69,10 +69,10 @@ class ChoicesType(FactType[tuple[str, ...]]):
         exclusive, at_least = fact.domain.get("exclusive"), fact.domain.get("at_least") or 0
         at_most = fact.domain.get("at_most") or len(fact.options)
         if exclusive is not None and fact.option(exclusive) is None:
-            what = f"The exclusive option {exclusive!r} of the fact {fact.id!r} is none of its options."
+            what = f"The exclusive option “{exclusive}” of the fact “{fact.id}” is none of its options."
             issues.append(impossible(f"{pointer}/exclusive", what, "Name one of the options by its id."))
         if at_least > min(at_most, len(fact.options)):
-            what = f"The fact {fact.id!r} asks for at least {at_least} options, more than can be selected."
+            what = f"The fact “{fact.id}” asks for at least {at_least} options, more than can be selected."
             issues.append(impossible(f"{pointer}/at_least", what, "Make at_least smaller."))
         return issues
 

@@ -91,7 +91,7 @@ def number_issues(fact: Fact, pointer: str) -> list[Issue]:
     return [
         impossible(
             f"{pointer}/minimum",
-            f"The fact {fact.id!r} has the minimum {minimum} above its maximum {maximum}, so no answer fits.",
+            f"The fact “{fact.id}” has the minimum {minimum} above its maximum {maximum}, so no answer fits.",
             "Swap the two, or leave one out.",
         )
     ]
@@ -109,7 +109,7 @@ def day_issues(fact: Fact, pointer: str) -> list[Issue]:
             issues.append(
                 impossible(
                     f"{pointer}/{key}",
-                    f"The fact {fact.id!r} has {limit!r} as its {key} day.",
+                    f"The fact “{fact.id}” has “{limit}” as its {key} day.",
                     'Write a date such as "2026-11-22", or {"today": "-18y"}, or {"fact": "another-fact"}.',
                 )
             )
@@ -125,7 +125,7 @@ def _order_issues(fact: Fact, pointer: str, found: Mapping[str, date]) -> list[I
         return []
     if isinstance(fact.domain["earliest"], str) != isinstance(fact.domain["latest"], str):
         return []
-    what = f"The fact {fact.id!r} has its earliest day after its latest day, so no answer fits."
+    what = f"The fact “{fact.id}” has its earliest day after its latest day, so no answer fits."
     return [impossible(f"{pointer}/earliest", what, "Swap the two, or leave one out.")]
 
 

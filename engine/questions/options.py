@@ -39,10 +39,10 @@ def option_issues(fact: Fact, pointer: str, key: str = "options", fewest: int = 
     """Too few options, or two with one id."""
     ids = [option.id for option in fact.options]
     issues = [
-        impossible(f"{pointer}/{key}", f"The fact {fact.id!r} has two options with the id {twice!r}.", "Rename one.")
+        impossible(f"{pointer}/{key}", f"The fact “{fact.id}” has two options with the id “{twice}”.", "Rename one.")
         for twice in sorted({option_id for option_id in ids if ids.count(option_id) > 1})
     ]
     if len(ids) < fewest:
-        what = f"The fact {fact.id!r} has {len(ids)} options to choose from."
+        what = f"The fact “{fact.id}” has {len(ids)} options to choose from."
         issues.append(impossible(f"{pointer}/{key}", what, f"Give it at least {fewest}."))
     return issues

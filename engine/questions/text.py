@@ -65,11 +65,11 @@ class TextType(FactType[str]):
     def issues(self, fact: Fact, pointer: str) -> list[Issue]:
         issues = []
         if int(fact.domain.get("min_length") or 0) > most_characters(fact):
-            what = f"The fact {fact.id!r} asks for more characters than it takes."
+            what = f"The fact “{fact.id}” asks for more characters than it takes."
             issues.append(impossible(f"{pointer}/min_length", what, "Make min_length at most max_length."))
         trap = find_trap(str(fact.domain.get("pattern") or ""))
         if trap:
-            what = f"The pattern of the fact {fact.id!r} cannot be used: {trap}."
+            what = f"The pattern of the fact “{fact.id}” cannot be used: {trap}."
             issues.append(impossible(f"{pointer}/pattern", what, "Write a simpler pattern."))
         return issues
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _MOST = 80
 
@@ -11,10 +12,10 @@ _MOST = 80
 class Names:
     """Ids for foreign names: each name always gets the same id, and no two names get the same one."""
 
-    def __init__(self, prefix: str) -> None:
+    def __init__(self, prefix: str, *, reserved: Iterable[str] = ()) -> None:
         self._prefix = prefix
         self._ids: dict[str, str] = {}
-        self._taken: set[str] = set()
+        self._taken = set(reserved)
 
     def id_of(self, name: str) -> str:
         """The id of a foreign name; `prefix` leads where the name does not begin with a letter."""
@@ -35,7 +36,7 @@ def readable(name: str) -> str:
     """A foreign name as words: `how_old_are_you?` becomes “How old are you?”; a sentence stays as it is."""
     words = name if " " in name.strip() else re.sub(r"[_-]+", " ", name)
     words = words.strip().replace("{", "{{").replace("}", "}}")
-    return words[:1].upper() + words[1:]
+    return words[:1].upper() + words[1:] or name
 
 
 def _plain(name: str, prefix: str) -> str:

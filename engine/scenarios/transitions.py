@@ -55,7 +55,7 @@ class _Plan:
 
     table: Mapping[str, Json]
     nodes: Names = field(default_factory=lambda: Names("node"))
-    facts: Names = field(default_factory=lambda: Names("fact"))
+    facts: Names = field(default_factory=lambda: Names("fact", reserved=("today",)))
     notes: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:

@@ -29,11 +29,11 @@ class Arithmetic(Strict):
         for place, node in enumerate(nodes):
             if node.type.kind in {Kind.DATE, Kind.MONTH}:
                 call.fail(
-                    f"`{self.name}` needs a number, but {in_words(node)}. For dates use `plusTime` or `days_between`.",
+                    f"“{self.name}” needs a number, but {in_words(node)}. For dates use “plusTime” or “days_between”.",
                     place,
                 )
             if node.type.kind not in NUMERIC:
-                call.fail(f"`{self.name}` needs a number or an amount of money, but {in_words(node)}.", place)
+                call.fail(f"“{self.name}” needs a number or an amount of money, but {in_words(node)}.", place)
         return nodes
 
 

@@ -35,9 +35,9 @@ class PlusTime(Strict):
         unit = call.text(2, "a unit of time")
         if unit not in dates.UNITS:
             hint = did_you_mean(unit, dates.UNITS) or f" There are {listed(dates.UNITS)}."
-            call.fail(f"No unit of time is called `{unit}`.{hint}", 2)
+            call.fail(f"No unit of time is called “{unit}”.{hint}", 2)
         if day.type.kind is Kind.MONTH and unit in dates.DAYS_OF:
-            call.fail(f"A month moves by months or years, not by `{unit}`.", 2)
+            call.fail(f"A month moves by months or years, not by “{unit}”.", 2)
         return applied(self.name, day.type.settled(), (day, count), data=unit, pointer=call.pointer)
 
     def is_partial(self, node: Typed) -> bool:
@@ -136,7 +136,7 @@ class YearOf(Strict):
         # Any common year does: a year cannot start on 29 February.
         start = read_date(f"2001-{written}")
         if start is None:
-            call.fail(f"`{written}` is not a day of every year. Write it as month and day, like `10-01`.", 1)
+            call.fail(f"“{written}” is not a day of every year. Write it as month and day, like “10-01”.", 1)
         return applied(self.name, number(low=0, high=9999), (day,), data=(start.month, start.day), pointer=call.pointer)
 
     def apply(self, node: Typed, *values: Any) -> int:
@@ -150,7 +150,7 @@ def whole_number(call: Call, place: int) -> Typed:
     """An argument that must be a whole number."""
     node = call.of_kind(place, Kind.NUMBER)
     if not node.type.is_whole:
-        call.fail(f"`{call.name}` needs a whole number here, but this can have decimal places. Round it.", place)
+        call.fail(f"“{call.name}” needs a whole number here, but this can have decimal places. Round it.", place)
     return node
 
 

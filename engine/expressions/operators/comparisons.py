@@ -40,7 +40,7 @@ class Equality(Strict):
         args, type_ = call.unified(call.nodes(), "compared")
         if type_.kind not in EQUAL:
             call.fail(
-                f"{_upper(in_words(args[0]))}: it cannot be compared with `{self.name}`. Use `in`, `some` or `all`."
+                f"{_upper(in_words(args[0]))}: it cannot be compared with “{self.name}”. Use “in”, “some” or “all”."
             )
         return applied(self.name, BOOLEAN, args, pointer=call.pointer)
 
@@ -75,7 +75,7 @@ class Order(Operator):
             args = tuple(call.as_kind(node, place, *_dates(args)) for place, node in enumerate(args))
         fitted, type_ = call.unified(args, "compared")
         if type_.kind not in self.kinds:
-            call.fail(f"`{self.name}` compares {self._only}, but {in_words(fitted[0])}.")
+            call.fail(f"“{self.name}” compares {self._only}, but {in_words(fitted[0])}.")
         return applied(self.name, BOOLEAN, fitted, pointer=call.pointer)
 
     def run(self, node: Typed, env: Env) -> bool | None:

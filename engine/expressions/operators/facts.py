@@ -31,7 +31,7 @@ class Var(Operator):
     def check(self, call: Call) -> Typed:
         name = call.text(0, "the id of a fact")
         if len(call.args) > 1:
-            call.fail("`var` takes no default: a fact that is not answered is unknown. Use `if` with `answered`.", 1)
+            call.fail("“var” takes no default: a fact that is not answered is unknown. Use “if” with “answered”.", 1)
         key, type_ = call.resolve(name)
         return Typed("var", type_, data=key, pointer=call.pointer, reads=frozenset({key}))
 

@@ -36,7 +36,7 @@ class Iteration(Operator):
             call.fail(f"Lists can be gone through {MOST_NESTED} deep, not more.")
         node = call.node(0)
         if node.type.kind not in ITEMS:
-            call.fail(f"`{self.name}` needs a list here, but {in_words(node)}.", 0)
+            call.fail(f"“{self.name}” needs a list here, but {in_words(node)}.", 0)
         return node
 
     def applied(self, call: Call, type_: Type, args: tuple[Typed, ...]) -> Typed:

@@ -113,7 +113,7 @@ class Map(Iteration):
         items = self.items(call)
         made = call.node(1, frame_types(items.type))
         if made.type.kind in ITEMS:
-            call.fail(f"`map` makes one value of each item, but {in_words(made)}.", 1)
+            call.fail(f"“map” makes one value of each item, but {in_words(made)}.", 1)
         return self.applied(call, Type(Kind.ARRAY, item=made.type.settled()), (settled_items(items), made))
 
 
@@ -155,7 +155,7 @@ class SumOf(Iteration):
         parts = (call.node(1, frame_types(items.type)),) if len(call.args) > 1 else ()
         item = parts[0].type if parts else items.type.item
         if item is None or item.kind not in NUMERIC:
-            call.fail("`sum` adds up numbers or amounts: say which of each member, as a second argument.", 0)
+            call.fail("“sum” adds up numbers or amounts: say which of each member, as a second argument.", 0)
         low, high = item.bounds.low, item.bounds.high
         bounds = Interval(
             0 if low is not None and low >= 0 else None,

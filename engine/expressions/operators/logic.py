@@ -145,11 +145,11 @@ class If(Operator):
     def check(self, call: Call) -> Typed:
         last = len(call.args) - 1
         if last % 2:
-            call.fail("`if` needs what it is otherwise, as its last argument.")
+            call.fail("“if” needs what it is otherwise, as its last argument.")
         is_condition = [place % 2 == 0 and place != last for place in range(len(call.args))]
         nodes = [call.condition(place) if is_condition[place] else call.node(place) for place in range(len(call.args))]
         results = tuple(node for node, condition in zip(nodes, is_condition, strict=True) if not condition)
-        fitted, type_ = call.unified(results, "results of one `if`")
+        fitted, type_ = call.unified(results, "results of one “if”")
         adapted = iter(fitted)
         args = tuple(node if condition else next(adapted) for node, condition in zip(nodes, is_condition, strict=True))
         return applied(self.name, type_, args, pointer=call.pointer)

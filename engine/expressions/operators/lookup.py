@@ -35,16 +35,16 @@ class LookUp(Strict):
         name = call.text(0, "the id of a table")
         table = call.scope.tables.get(name)
         if table is None:
-            call.fail(f"No table is called `{name}`.{did_you_mean(name, call.scope.tables)}", 0)
+            call.fail(f"No table is called “{name}”.{did_you_mean(name, call.scope.tables)}", 0)
         try:
             lookup, keys, results = prepare(table, call.scope)
         except ExpressionError as error:
-            call.fail(f"The table `{name}` cannot be used: {error.message}", 0)
+            call.fail(f"The table “{name}” cannot be used: {error.message}", 0)
         key = call.node(1)
         try:
             key = adapt(key, keys)
         except MismatchError:
-            call.fail(f"The table `{name}` is looked up by {keys.words}, but {in_words(key)}.", 1)
+            call.fail(f"The table “{name}” is looked up by {keys.words}, but {in_words(key)}.", 1)
         if results.kind in NUMERIC:
             results = replace(results, bounds=lookup.result_bounds(key.type.bounds))
         return applied(self.name, results, (key,), data=lookup, pointer=call.pointer)
@@ -54,7 +54,7 @@ class LookUp(Strict):
         return not lookup.covers(node.args[0].type)
 
     def why_unknown(self, node: Typed) -> str:
-        return f"the table `{node.data.id}` has nothing for this value."
+        return f"the table “{node.data.id}” has nothing for this value."
 
     def apply(self, node: Typed, *values: Any) -> Any:
         return node.data.find(values[0])

@@ -46,7 +46,7 @@ class Reduce(Iteration):
     def check(self, call: Call) -> Typed:
         items, start = self.items(call), call.node(2)
         if start.type.kind in ITEMS:
-            call.fail("`reduce` carries one value through the list; it cannot be a list itself.", 2)
+            call.fail("“reduce” carries one value through the list; it cannot be a list itself.", 2)
         start, step = self._agreed(call, items, start)
         kind = step.type.kind
         type_ = replace(
@@ -77,7 +77,7 @@ class Reduce(Iteration):
             fitted = adapt(start, step.type)
             return fitted, adapt(step, fitted.type)
         except MismatchError:
-            call.fail(f"The first value of `reduce` is {start.type.words}, but {in_words(step)}.", 1)
+            call.fail(f"The first value of “reduce” is {start.type.words}, but {in_words(step)}.", 1)
 
     def run(self, node: Typed, env: Env) -> Any:
         items, start = env.value(node.args[0]), env.value(node.args[2])

@@ -48,7 +48,7 @@ class Round(Strict):
     def check(self, call: Call) -> Typed:
         node = call.node(0)
         if node.type.kind not in NUMERIC:
-            call.fail(f"`{self.name}` needs a number or an amount of money, but {in_words(node)}.", 0)
+            call.fail(f"“{self.name}” needs a number or an amount of money, but {in_words(node)}.", 0)
         places = call.integer(1, "the number of decimal places", -6, 12) if len(call.args) > 1 else 0
         mode = self._mode(call)
         # Amounts are held in cents: two places of the whole unit are none of the cent.
@@ -67,7 +67,7 @@ class Round(Strict):
             return "half-up"
         mode = call.text(2, "the name of a rounding")
         if mode not in NAMED:
-            call.fail(f"No rounding is called `{mode}`.{did_you_mean(mode, NAMED)} There are {listed(NAMED)}.", 2)
+            call.fail(f"No rounding is called “{mode}”.{did_you_mean(mode, NAMED)} There are {listed(NAMED)}.", 2)
         return mode
 
     def apply(self, node: Typed, *values: Any) -> Any:

@@ -52,9 +52,9 @@ class Cat(Strict):
         if node.type.kind is Kind.TEXT:
             return adapt(node, TEXT)
         if node.type.kind is not Kind.NUMBER:
-            call.fail(f"`cat` joins texts and whole numbers, but {in_words(node)}.", place)
+            call.fail(f"“cat” joins texts and whole numbers, but {in_words(node)}.", place)
         if not node.type.is_whole:
-            call.fail("`cat` joins texts and whole numbers, but this number can have decimal places. Round it.", place)
+            call.fail("“cat” joins texts and whole numbers, but this number can have decimal places. Round it.", place)
         return node
 
     def is_partial(self, node: Typed) -> bool:

@@ -76,7 +76,7 @@ def _holidays(call: Call) -> tuple[date, ...]:
     name = call.text(2, "the id of a holiday list")
     known = call.scope.holidays
     if name not in known:
-        call.fail(f"No holiday list is called `{name}`.{did_you_mean(name, known)}", 2)
+        call.fail(f"No holiday list is called “{name}”.{did_you_mean(name, known)}", 2)
     return tuple(sorted({day for day in known[name] if dates.is_workday(day)}))
 
 

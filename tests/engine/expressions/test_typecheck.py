@@ -178,9 +178,9 @@ def test_a_calculated_choice_must_be_an_option() -> None:
     tint = Fact(id="tint", type="choice", options=(Option(id="red", label=""), Option(id="blue", label="")))
     assert (
         refused({"if": [V("yes"), "red", "blu"]}, tint).message
-        == "`blu` is not one of the options. Did you mean `blue`?"
+        == "“blu” is not one of the options. Did you mean “blue”?"
     )
-    assert refused(V("colour"), tint).message == "`green` can come out here, but is not an option of `tint`."
+    assert refused(V("colour"), tint).message == "“green” can come out here, but is not an option of “tint”."
     assert evaluate(check({"if": [V("yes"), "red", "blue"]}, SCOPE, expect=tint), {"yes": False}) == "blue"
 
 
@@ -188,7 +188,7 @@ def test_a_table_of_texts_can_fill_a_choice() -> None:
     spot = SCOPE.facts["spot"]
     assert evaluate(check({"lookup": ["office", V("colour")]}, SCOPE, expect=spot), {"colour": "red"}) == "north"
     tint = Fact(id="tint", type="choice", options=(Option(id="north", label=""),))
-    assert "`south` is not one of the options." in refused({"lookup": ["office", V("colour")]}, tint).message
+    assert "“south” is not one of the options." in refused({"lookup": ["office", V("colour")]}, tint).message
 
 
 def test_a_calculated_selection_is_in_the_order_of_its_options() -> None:
@@ -196,12 +196,12 @@ def test_a_calculated_selection_is_in_the_order_of_its_options() -> None:
     assert evaluate(check(["rent", "food"], SCOPE, expect=needs), {}) == ("food", "rent")
     kept = check({"filter": [V("needs"), {"!=": [V(""), "heat"]}]}, SCOPE, expect=needs)
     assert evaluate(kept, {"needs": ("food", "heat", "rent")}) == ("food", "rent")
-    assert refused(["rent", "fod"], needs).message == "`fod` is not one of the options. Did you mean `food`?"
+    assert refused(["rent", "fod"], needs).message == "“fod” is not one of the options. Did you mean “food”?"
 
 
 def test_a_calculation_of_the_wrong_kind_says_what_it_fills() -> None:
     error = refused(V("yes"), SCOPE.facts["income"])
-    assert error.message == "This must be an amount of money for `income`, but `yes` is yes or no."
+    assert error.message == "This must be an amount of money for “income”, but “yes” is yes or no."
 
 
 CERTAIN: list[tuple[Any, set[str]]] = [

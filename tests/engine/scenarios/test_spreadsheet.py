@@ -62,3 +62,9 @@ def test_what_cannot_be_read_is_refused_with_a_sentence(text: str, sentence: str
     with pytest.raises(DefinitionError) as caught:
         read_spreadsheet(text, "it")
     assert [issue.sentence for issue in caught.value.issues] == [sentence]
+
+
+@pytest.mark.parametrize("question", ["Today", "-", "{}", "___"])
+def test_a_question_by_any_name_becomes_a_sound_flow(question: str):
+    text = f"question,answer,next\n{question},yes,End\n{question},no,-\n"
+    assert check_document(import_transitions(read_spreadsheet(text, "it")).document) == []

@@ -181,3 +181,20 @@ def test_a_question_that_refuses_everything_is_refused():
     table = a_table(it=(["a", "b"], [({"it?": "a"}, "it?", {"reject": True}), ({"it?": "b"}, "it?", {"reject": True})]))
     with pytest.raises(DefinitionError, match="leads nowhere"):
         import_transitions(table)
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"answers_seen": ["a", 1]}, "An answer to “why” is no text. Put it in quotes."),
+        (
+            {"transitions": [{"when": {}, "next": "end", "reject": True}]},
+            "A transition of “why” refuses every answer. Name the answers that it refuses.",
+        ),
+    ],
+)
+def test_a_table_with_a_slip_is_refused_with_a_sentence(changes, sentence):
+    entry = {"answers_seen": ["a"], "transitions": [{"when": {"why": "a"}, "next": "end"}], **changes}
+    with pytest.raises(DefinitionError) as caught:
+        import_transitions({"flow": "f", "first_question": "why", "questions": {"why": entry}})
+    assert [issue.sentence for issue in caught.value.issues] == [sentence]
