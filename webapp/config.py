@@ -72,6 +72,8 @@ class Settings:
             raise SettingsError("WAYPOST_ENVIRONMENT", f"must be one of {', '.join(ENVIRONMENTS)}")
         given = dict(environ) if environment == "production" else {**load_secrets(secrets_file), **environ}
         port = _whole_number(given, "PORT", cls.port)
+        if not 0 < port < 65536:
+            raise SettingsError("PORT", "must be from 1 to 65535")
         return cls(
             environment=environment,
             secret_key=_secret_key(given),

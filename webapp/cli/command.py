@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from webapp.clock import system_clock
-from webapp.persistence import Database
+from webapp.persistence import Database, check_ready
 
 if TYPE_CHECKING:
     from webapp.config import Settings
@@ -33,6 +33,13 @@ def add_command(
 
 def open_database(settings: Settings) -> Database:
     return Database(settings.database_url, data_key=settings.data_key)
+
+
+def open_ready_database(settings: Settings) -> Database:
+    """For commands that work with what is there. Raises DatabaseError, VaultError."""
+    database = open_database(settings)
+    check_ready(database)
+    return database
 
 
 def now() -> datetime:

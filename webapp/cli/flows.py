@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from webapp.cli.command import Commands, add_command, now, open_database
+from webapp.cli.command import Commands, add_command, now, open_ready_database
 from webapp.services.knowledge import import_articles
 from webapp.services.publishing import FlowImport, export_flows, import_flows
 
@@ -28,7 +28,7 @@ def add_commands(commands: Commands) -> None:
 
 
 def import_command(settings: Settings, options: argparse.Namespace) -> int:
-    database = open_database(settings)
+    database = open_ready_database(settings)
     with database.unit_of_work() as uow:
         imported = import_flows(uow, options.folder, now=now())
         articles = import_articles(uow, options.folder / "articles", now=now())
@@ -39,7 +39,7 @@ def import_command(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def export_command(settings: Settings, options: argparse.Namespace) -> int:
-    database = open_database(settings)
+    database = open_ready_database(settings)
     with database.unit_of_work() as uow:
         slugs = export_flows(uow, options.folder)
     database.dispose()

@@ -10,13 +10,22 @@ from collections.abc import Callable, Sequence
 from engine.errors import DefinitionError
 from webapp.cli import backups, flows, people, running, setting_up
 from webapp.config import Settings, SettingsError
-from webapp.persistence import BackupError, VaultError
+from webapp.persistence import BackupError, DatabaseError, VaultError
 from webapp.services.accounts import AccountError
 from webapp.services.knowledge import ArticleFileError
 from webapp.services.tickets import TicketError
 
 Command = Callable[[Settings, argparse.Namespace], int]
-REFUSALS = (SettingsError, BackupError, AccountError, TicketError, VaultError, DefinitionError, ArticleFileError)
+REFUSALS = (
+    SettingsError,
+    DatabaseError,
+    BackupError,
+    AccountError,
+    TicketError,
+    VaultError,
+    DefinitionError,
+    ArticleFileError,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,6 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return command(Settings.from_env(os.environ), options)
     except REFUSALS as refusal:
         print(f"waypost: {refusal or type(refusal).__name__}", file=sys.stderr)
+        return 1
+    except OSError as refusal:  # a folder that is not there, a disk that is full, a file of somebody else's
+        print(f"waypost: {refusal.filename or 'this machine'}: {refusal.strerror or refusal}", file=sys.stderr)
         return 1
 
 

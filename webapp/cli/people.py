@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from webapp.cli.command import Commands, add_command, now, open_database
+from webapp.cli.command import Commands, add_command, now, open_ready_database
 from webapp.services import accounts
 from webapp.services.accounts import Role
 from webapp.services.tickets import erase_person, erase_ticket
@@ -83,7 +83,7 @@ def erase_command(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _with_database(settings: Settings, work: Callable[[UnitOfWork], Result]) -> Result:
-    database = open_database(settings)
+    database = open_ready_database(settings)
     with database.unit_of_work() as uow:
         result = work(uow)
     database.dispose()

@@ -7,16 +7,21 @@ import os
 import signal
 import socket
 import threading
+from contextlib import closing
 from typing import TYPE_CHECKING
 
-from webapp.cli.command import Commands, add_command, open_database
-from webapp.cli.server import serve_forever
+import structlog
+
+from webapp.cli.command import Commands, add_command, open_ready_database
+from webapp.cli.server import bind_address, serve_forever
 from webapp.cli.setting_up import SIGN_IN_FILE, prepare
 from webapp.cli.supervisor import Child, Supervisor
 from webapp.clock import system_clock
+from webapp.config import SettingsError
 from webapp.connectors import connectors
-from webapp.http.logging import configure_logging
+from webapp.http.logging import configure_logging, describe
 from webapp.jobs import Worker
+from webapp.persistence import DatabaseError
 
 if TYPE_CHECKING:
     from webapp.config import Settings
@@ -31,12 +36,14 @@ def add_commands(commands: Commands) -> None:
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
     """The whole product on this machine, until it is stopped."""
+    refuse_taken_port(settings.port)
     is_first = prepare(settings)
     print(where_to_go(settings, is_first=is_first), flush=True)
     return Supervisor([Child("serve"), Child("work")]).run()
 
 
 def serve(settings: Settings, options: argparse.Namespace) -> int:
+    open_ready_database(settings).dispose()  # gunicorn's processes open their own
     serve_forever(settings.port)
     return 0
 
@@ -45,15 +52,30 @@ def work(settings: Settings, options: argparse.Namespace) -> int:
     """One worker; SIGTERM lets it finish the job in hand."""
     configure_logging(settings.log_level)
     name = f"{socket.gethostname()}:{os.getpid()}"[:80]
-    worker = Worker(open_database(settings), connectors["console"](), clock=system_clock, name=name)
-    if options.once:
-        worker.run_once()
-        return 0
+    worker = Worker(open_ready_database(settings), connectors["console"](), clock=system_clock, name=name)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    worker.run(stop)
+    try:
+        worker.run_once() if options.once else worker.run(stop)
+    except DatabaseError:
+        raise
+    except Exception as error:  # noqa: BLE001  Python would print the message, which may quote what was sent
+        structlog.get_logger("waypost.jobs").error("worker failed", **describe(error))
+        return 1
     return 0
+
+
+def refuse_taken_port(port: int) -> None:
+    """Say so before anything is set up; gunicorn would try for five seconds, and the supervisor for ever."""
+    host = bind_address().strip("[]")
+    with closing(socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)) as trying:
+        trying.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trying.bind((host, port))
+        except OSError as error:
+            advice = f"{port} cannot be used ({error.strerror}); is Waypost running already? Another: PORT={port + 1}"
+            raise SettingsError("PORT", advice) from error
 
 
 def where_to_go(settings: Settings, *, is_first: bool) -> str:

@@ -14,10 +14,14 @@ from webapp.config import Settings
 _SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  for gunicorn's heartbeat only
 
 
+def bind_address() -> str:
+    return os.environ.get("WAYPOST_BIND", "127.0.0.1")
+
+
 def options(port: int) -> dict[str, Any]:
     """No access log: it would hold addresses; `webapp.http.logging` writes one line a request without any."""
     return {
-        "bind": f"{os.environ.get('WAYPOST_BIND', '127.0.0.1')}:{port}",
+        "bind": f"{bind_address()}:{port}",
         "workers": int(os.environ.get("WAYPOST_WEB_PROCESSES", "1")),
         "worker_class": "gthread",
         "threads": int(os.environ.get("WAYPOST_WEB_THREADS", "8")),

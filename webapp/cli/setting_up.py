@@ -82,9 +82,21 @@ def _seed_staff(settings: Settings, database: Database) -> bool:
         if settings.is_production or list_people(uow):
             return False
         made = [invite(uow, f"{role}@{_SIGN_IN_DOMAIN}", role.value.capitalize(), role, now=now()) for role in Role]
+    _keep_older_sign_ins()
     lines = [f"{person.role.value:<14} {person.email:<32} {person.password}" for person in made]
     write_private(SIGN_IN_FILE, "\n".join(lines) + "\n")
     return True
+
+
+def _keep_older_sign_ins() -> None:
+    """They belong to another database, which somebody may go back to."""
+    if not SIGN_IN_FILE.is_file():
+        return
+    number = 1
+    while (older := SIGN_IN_FILE.with_name(f"older-sign-in-{number}.txt")).exists():
+        number += 1
+    SIGN_IN_FILE.rename(older)
+    print(f"The sign-ins of the database used before are in {older}.")
 
 
 def ensure_secrets(environ: Mapping[str, str], path: Path = SECRETS_FILE) -> None:

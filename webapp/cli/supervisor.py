@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import signal
 import subprocess
 import sys
@@ -13,6 +14,12 @@ STOP_AFTER_SECONDS = 20.0
 _LOOK_EVERY_SECONDS = 0.2
 _FIRST_PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS = 0.5, 30.0
 _WELL_AFTER_SECONDS = 30.0
+_PR_SET_PDEATHSIG = 1
+
+
+def _end_with_parent() -> None:
+    """A supervisor that was killed leaves nobody behind who holds the port."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 @dataclass(kw_only=False)
@@ -28,7 +35,8 @@ class Child:
 
     def start(self) -> None:
         command = list(self.command) or [sys.executable, "-m", "webapp", self.name]
-        self.process = subprocess.Popen(command)  # noqa: S603  our own command
+        die_too = _end_with_parent if sys.platform == "linux" else None
+        self.process = subprocess.Popen(command, preexec_fn=die_too)  # noqa: S603  our own; one thread
         self.started_at = time.monotonic()
 
     def has_died(self) -> bool:

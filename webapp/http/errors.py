@@ -18,6 +18,7 @@ from webapp.http.csrf import FormRefusedError
 from webapp.http.htmx import is_htmx, see_other, wants_partial
 from webapp.http.limits import TooManyRequestsError
 from webapp.http.logging import log_failure, request_id
+from webapp.persistence import DatabaseDownError
 from webapp.services.accounts import PermissionRefusedError
 from webapp.services.journeys import (
     JourneyConflictError,
@@ -73,6 +74,7 @@ ANSWERS: Final[dict[type[Exception], Answer]] = {
     ReturnLinkRefusedError: Answer(status=410, kind="link-used"),
     EmptyMessageError: Answer(status=422, kind="incomplete"),
     TooManyRequestsError: Answer(status=429, kind="too-many"),
+    DatabaseDownError: Answer(status=503, kind="broken"),
 }
 _HTTP_KINDS: Final = {404: "not-found", 405: "not-found", 413: "too-large", 400: "form-refused"}
 _BROKEN: Final = Answer(status=500, kind="broken")
@@ -90,6 +92,8 @@ def init_errors(app: Flask) -> None:
 
 def _answer_known(error: Exception) -> Response:
     answer = next(ANSWERS[ancestor] for ancestor in type(error).__mro__ if ancestor in ANSWERS)
+    if answer.status >= 500:
+        log_failure(error)
     # Only what names a place to go on is handed to the page: a service's slug, the open place.
     response = _respond(answer, slug=getattr(error, "slug", ""))
     if isinstance(error, TooManyRequestsError):

@@ -101,12 +101,17 @@ def log_failure(error: Exception, environ: WSGIEnvironment | None = None) -> Non
 
 def describe(error: BaseException) -> dict[str, Any]:
     """The kind of an error and where it happened, without its message, which may quote an answer."""
-    frames = []
+    frames, cause = [], error.__cause__
     trace = error.__traceback__
     while trace is not None:
         frames.append(f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}")
         trace = trace.tb_next
-    return {"kind": f"{type(error).__module__}.{type(error).__qualname__}", "frames": frames[-8:]}
+    found: dict[str, Any] = {"kind": _name_of(error), "frames": frames[-8:]}
+    return found if cause is None else {**found, "cause": _name_of(cause)}
+
+
+def _name_of(error: BaseException) -> str:
+    return f"{type(error).__module__}.{type(error).__qualname__}"
 
 
 def _rule_of(environ: WSGIEnvironment) -> str | None:

@@ -3,6 +3,7 @@
 from webapp.persistence.backup import BackupError, backup, check, restore
 from webapp.persistence.crypto import DataKey, VaultError, keyed_hash, token_hash
 from webapp.persistence.database import Database, UnitOfWork, WriteNestedError
+from webapp.persistence.errors import DatabaseDownError, DatabaseError, DatabaseUrlError, SchemaError
 from webapp.persistence.records import (
     ArticleRecord,
     AuditRecord,
@@ -19,7 +20,7 @@ from webapp.persistence.records import (
     TicketRecord,
     TrailRow,
 )
-from webapp.persistence.schema import downgrade, is_at_head, migrate
+from webapp.persistence.schema import check_ready, downgrade, is_at_head, migrate
 from webapp.persistence.stores.tickets import ReferenceTakenError
 
 __all__ = [
@@ -28,6 +29,9 @@ __all__ = [
     "BackupError",
     "DataKey",
     "Database",
+    "DatabaseDownError",
+    "DatabaseError",
+    "DatabaseUrlError",
     "FlowRecord",
     "JobRecord",
     "JourneyRecord",
@@ -37,6 +41,7 @@ __all__ = [
     "QueueRecord",
     "ReferenceTakenError",
     "ReleaseRecord",
+    "SchemaError",
     "SessionRecord",
     "TicketEventRecord",
     "TicketRecord",
@@ -46,6 +51,7 @@ __all__ = [
     "WriteNestedError",
     "backup",
     "check",
+    "check_ready",
     "downgrade",
     "is_at_head",
     "keyed_hash",

@@ -8,6 +8,9 @@ from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+from webapp.persistence.errors import DatabaseUrlError
 
 
 class BackupError(Exception):
@@ -16,7 +19,10 @@ class BackupError(Exception):
 
 def sqlite_path(url: str) -> Path:
     """The file of a SQLite database. Raises BackupError for any other."""
-    parsed = make_url(url)
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise DatabaseUrlError("cannot be read") from None
     if parsed.get_backend_name() != "sqlite" or not parsed.database:
         raise BackupError("this is for SQLite; for PostgreSQL use pg_dump and pg_restore (docs/operators.md)")
     return Path(parsed.database)
@@ -38,6 +44,7 @@ def restore(url: str, copy: Path, *, force: bool = False) -> None:
         raise BackupError(f"there is no copy at {copy}")
     check(copy)
     _refuse_existing(target, force)
+    _refuse_running(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     _copy(copy, target)
 
@@ -81,6 +88,19 @@ def _sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _refuse_running(target: Path) -> None:
+    """Whoever has it open would go on writing into the file that was replaced, and lose it all."""
+    if not target.is_file():
+        return
+    try:
+        with closing(sqlite3.connect(target, timeout=0)) as connection:
+            connection.execute("PRAGMA journal_mode=DELETE")  # needs the file for itself
+    except sqlite3.OperationalError as error:
+        raise BackupError(f"{target} is in use ({error}): stop Waypost first") from error
+    except sqlite3.DatabaseError:
+        return  # no database any more: that is what the copy is for
 
 
 def _refuse_existing(target: Path, force: bool) -> None:

@@ -77,7 +77,10 @@ class Keyring:
     def unwrap(self, key: WrappedKey) -> bytes:
         holder = self._keys.get(key.wrapped_by)
         if holder is None:
-            raise VaultError(f"the wrapping key {key.wrapped_by} is not among the keys given")
+            raise VaultError(
+                f"WAYPOST_DATA_KEY does not open this database, which was sealed with the key {key.wrapped_by}: "
+                "give that key, alone or after a comma"
+            )
         return holder.open(key.wrapped, about=f"data_keys:{key.id}")
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from webapp.persistence.crypto import Keyring, Vault
 from webapp.persistence.driver import connect
+from webapp.persistence.errors import find_outage
 from webapp.persistence.stores.articles import ArticleStore
 from webapp.persistence.stores.audit import AuditStore
 from webapp.persistence.stores.flows import FlowStore
@@ -77,6 +78,8 @@ class UnitOfWork:
             self._pooled.close()
         self._connection = self._pooled = None
         self.__dict__.pop("cursor", None)
+        if error is not None and (outage := find_outage(self.database.engine, error)) is not None:
+            raise outage from error
 
     @property
     def connection(self) -> Connection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from collections.abc import Iterator
@@ -11,10 +12,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import Engine, create_engine, event, make_url
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DisconnectionError
 
 from webapp.persistence.base import time_from_text, time_to_text
+from webapp.persistence.errors import DatabaseDownError, DatabaseUrlError
 
 _BUSY_MILLISECONDS = 10_000
 _PING_AFTER_IDLE_SECONDS = 15.0
@@ -106,22 +108,34 @@ def _committing(cursor: Any) -> Iterator[None]:
 
 
 def connect(url: str, *, pool_size: int) -> tuple[Engine, Driver]:
-    """An engine in autocommit: reads hold no transaction, writes begin one by hand."""
-    parsed = make_url(url)
+    """An engine in autocommit: reads hold no transaction, writes begin one by hand. Raises DatabaseError."""
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        raise DatabaseUrlError("cannot be read") from None
     if parsed.get_backend_name() == "sqlite":
-        return _connect_sqlite(url, pool_size), SQLiteDriver()
-    if parsed.drivername in ("postgresql", "postgres"):
-        url = parsed.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
-    return _connect_postgresql(url, pool_size), PostgreSQLDriver()
+        return _connect_sqlite(parsed, pool_size), SQLiteDriver()
+    if parsed.drivername not in ("postgresql", "postgres", "postgresql+psycopg"):
+        raise DatabaseUrlError(f"{parsed.drivername} is not supported")
+    return _connect_postgresql(parsed.set(drivername="postgresql+psycopg"), pool_size), PostgreSQLDriver()
 
 
-def _connect_sqlite(url: str, pool_size: int) -> Engine:
-    path = make_url(url).database
-    if not path or path == ":memory:":
-        raise ValueError("a SQLite database needs a file: every connection must see the same one")
-    Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+def _make_file(path: Path) -> None:
+    """Readable by its owner only; the files that SQLite puts beside it get the same mode."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_RDONLY | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise DatabaseDownError(f"{path}: {error.strerror}") from error
+
+
+def _connect_sqlite(url: URL, pool_size: int) -> Engine:
+    if not url.database or url.database == ":memory:":
+        raise DatabaseUrlError("a SQLite database needs a file, so that every connection sees the same one")
+    _make_file(Path(url.database))
     engine = create_engine(
         url,
+        hide_parameters=True,
         isolation_level="AUTOCOMMIT",
         skip_autocommit_rollback=True,
         pool_size=pool_size,
@@ -135,6 +149,7 @@ def _connect_sqlite(url: str, pool_size: int) -> Engine:
             "journal_mode=WAL",
             "synchronous=NORMAL",
             "foreign_keys=ON",
+            "secure_delete=ON",  # a destroyed key is overwritten, whatever this SQLite was built with
             f"busy_timeout={_BUSY_MILLISECONDS}",
         ):
             connection.execute(f"PRAGMA {pragma}")
@@ -142,9 +157,14 @@ def _connect_sqlite(url: str, pool_size: int) -> Engine:
     return engine
 
 
-def _connect_postgresql(url: str, pool_size: int) -> Engine:
+def _connect_postgresql(url: URL, pool_size: int) -> Engine:
     engine = create_engine(
-        url, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True, pool_size=pool_size, max_overflow=pool_size
+        url,
+        hide_parameters=True,
+        isolation_level="AUTOCOMMIT",
+        skip_autocommit_rollback=True,
+        pool_size=pool_size,
+        max_overflow=pool_size,
     )
 
     @event.listens_for(engine, "connect")

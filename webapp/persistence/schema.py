@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from webapp.persistence.database import Database
+from webapp.persistence.errors import SchemaError, find_outage
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -30,6 +31,14 @@ def downgrade(database: Database, revision: str) -> None:
     database.cache.clear()
 
 
+def check_ready(database: Database) -> None:
+    """Whether this code can work with it: schema and key. Raises SchemaError, DatabaseDownError, VaultError."""
+    with database.unit_of_work() as uow:
+        if not is_at_head(uow.connection):
+            raise SchemaError
+        uow.keys.hashing_secret()
+
+
 def is_at_head(connection: Connection) -> bool:
     """Whether the database has the schema of this code. Asked by the web process, which never loads Alembic."""
     newest = max(path.name for path in _FOLDER.glob("versions/[0-9]*.py"))
@@ -41,6 +50,15 @@ def is_at_head(connection: Connection) -> bool:
 
 
 def _run(database: Database, change: str, revision: str) -> None:
+    try:
+        _change(database, change, revision)
+    except DBAPIError as error:
+        if (outage := find_outage(database.engine, error)) is not None:
+            raise outage from error
+        raise
+
+
+def _change(database: Database, change: str, revision: str) -> None:
     from alembic import command
 
     config = _config()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import socket
 import sqlite3
 import stat
 from contextlib import closing
@@ -171,3 +173,95 @@ def test_passwords_are_shown_at_the_first_start_only(place: Path):
     assert password in where_to_go(settings, is_first=True)
     assert password not in (later := where_to_go(settings, is_first=False))
     assert "first-sign-in.txt" in later
+
+
+@pytest.mark.parametrize("command", [["people", "list"], ["flows", "export", "out"], ["work", "--once"], ["serve"]])
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("nonsense", "DATABASE_URL"),
+        ("postgresql://somebody:hidden-word@127.0.0.1:1/waypost", "cannot be used now"),
+        ("sqlite:////dev/null/waypost.db", "/dev/null/waypost.db"),
+        ("sqlite:///not-migrated.db", "python -m webapp migrate"),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_one_plain_sentence(
+    place: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: list[str],
+    url: str,
+    told: str,
+):
+    main(["migrate"])
+    capsys.readouterr()
+    monkeypatch.setenv("DATABASE_URL", url)
+    assert main(command) == 1
+    said_to = capsys.readouterr()
+    assert told in said_to.err
+    assert said_to.err.startswith("waypost: ")
+    assert len(said_to.err.splitlines()) == 1
+    assert "hidden-word" not in said_to.err
+
+
+@pytest.mark.parametrize("command", ["setup", "migrate", "serve"])
+def test_the_key_of_another_database_is_refused_plainly(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str
+):
+    main(["migrate"])
+    monkeypatch.setenv("WAYPOST_DATA_KEY", base64.b64encode(bytes(range(32))).decode())
+    assert main([command]) == 1
+    assert "WAYPOST_DATA_KEY does not open this database" in capsys.readouterr().err
+
+
+def test_a_port_that_is_taken_is_told_before_anything_is_set_up(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
+        monkeypatch.setenv("PORT", str(taken.getsockname()[1]))
+        assert main(["run"]) == 1
+    assert "waypost: PORT:" in capsys.readouterr().err
+    assert not (place / "var" / "waypost.db").exists()
+
+
+def test_a_backup_into_a_folder_that_is_not_there_is_one_plain_sentence(
+    place: Path, capsys: pytest.CaptureFixture[str]
+):
+    main(["migrate"])
+    assert main(["backup", "nowhere/copy.db"]) == 1
+    assert "nowhere/copy.db" in (told := capsys.readouterr().err)
+    assert len(told.splitlines()) == 1
+
+
+def test_a_database_in_use_is_not_restored_over(place: Path, capsys: pytest.CaptureFixture[str]):
+    main(["setup"])
+    main(["backup", "copy.db"])
+    with closing(sqlite3.connect(place / "var" / "waypost.db")) as busy:
+        busy.execute("SELECT count(*) FROM people").fetchone()
+        assert main(["restore", "copy.db", "--force"]) == 1
+    assert "stop Waypost first" in capsys.readouterr().err
+    assert main(["restore", "copy.db", "--force"]) == 0
+
+
+def test_the_sign_ins_of_a_second_database_do_not_replace_those_of_the_first(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+):
+    main(["setup"])
+    first = (place / "var" / "first-sign-in.txt").read_text(encoding="utf-8")
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///var/second.db")
+    main(["setup"])
+    assert (place / "var" / "first-sign-in.txt").read_text(encoding="utf-8") != first
+    assert (place / "var" / "older-sign-in-1.txt").read_text(encoding="utf-8") == first
+
+
+def test_a_worker_that_breaks_says_where_and_never_what(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    def break_down(*_: object) -> int:
+        raise RuntimeError("Dolores said 4711")
+
+    main(["setup"])
+    monkeypatch.setattr("webapp.jobs.Worker.run_once", break_down)
+    assert main(["work", "--once"]) == 1
+    assert "builtins.RuntimeError" in (told := capsys.readouterr().err)
+    assert "Dolores" not in told

@@ -70,3 +70,12 @@ def test_a_dead_child_is_started_again_and_the_other_stays(supervise):
     assert process.wait(timeout=20) == 0
     assert log().count("ended well") == 1
     assert "one ended" not in log()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children that their parent was killed")
+def test_children_do_not_outlive_a_supervisor_that_was_killed(supervise):
+    process, log = supervise(STAYS, STAYS)
+    wait_until(lambda: log().count("up") == 2)
+    process.kill()
+    process.wait(timeout=20)
+    wait_until(lambda: log().count("ended well") == 2)

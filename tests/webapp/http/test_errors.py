@@ -14,6 +14,7 @@ from webapp.http.access import ForbiddenError, check_access, public
 from webapp.http.csrf import FormRefusedError
 from webapp.http.limits import TooManyRequestsError
 from webapp.http.logging import configure_logging
+from webapp.persistence import DatabaseDownError
 from webapp.services.accounts import Permission
 from webapp.services.journeys import JourneyExpiredError, JourneyNotFoundError, SecretRefusedError
 from webapp.services.tickets import AlreadyAssignedError, TicketErasedError, TicketNotFoundError
@@ -45,6 +46,7 @@ def raises(app: Flask, error: Exception) -> Visitor:
         (AlreadyAssignedError(SECRET), 409),
         (JourneyExpiredError("heat"), 410),
         (RuntimeError(SECRET), 500),
+        (DatabaseDownError(SECRET), 503),
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, Exception) else str(value),
 )

@@ -41,7 +41,7 @@ def test_an_old_wrapping_key_still_unwraps_and_the_new_one_wraps():
 
 def test_a_key_of_another_environment_is_refused_by_name():
     wrapped, _ = Vault(Keyring(OLD)).new_key("one")
-    with pytest.raises(VaultError, match="not among the keys given"):
+    with pytest.raises(VaultError, match="does not open this database"):
         Vault(Keyring(NEW)).data_key(wrapped)
 
 

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import stat
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
 
 from tests.webapp.databases import DATA_KEY
 from tests.webapp.rows import NOON, add_queue
-from webapp.persistence import Database, QueueRecord, UnitOfWork, WriteNestedError
+from webapp.persistence import (
+    Database,
+    DatabaseDownError,
+    DatabaseUrlError,
+    QueueRecord,
+    UnitOfWork,
+    WriteNestedError,
+)
 from webapp.persistence.models import workers
 from webapp.persistence.stores.base import NotWritingError
 
@@ -69,9 +80,75 @@ def test_a_time_without_zone_is_refused(uow: UnitOfWork):
         uow.outbox.beat("w", now=datetime(2026, 1, 1))
 
 
-def test_a_database_in_memory_is_refused():
-    with pytest.raises(ValueError, match="needs a file"):
-        Database("sqlite://", data_key=DATA_KEY)
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("sqlite://", "needs a file"),
+        ("sqlite:///:memory:", "needs a file"),
+        ("nonsense", "cannot be read"),
+        ("", "cannot be read"),
+        ("postgresql://h:port/x", "cannot be read"),
+        ("mysql://u:hidden-word@h/x", "mysql is not supported"),
+        ("postgresql+asyncpg://u:hidden-word@h/x", "asyncpg is not supported"),
+    ],
+)
+def test_an_address_that_names_no_database_is_refused_without_its_password(url: str, why: str):
+    with pytest.raises(DatabaseUrlError, match=why) as refused:
+        Database(url, data_key=DATA_KEY)
+    assert "hidden-word" not in str(refused.value)
+
+
+@pytest.mark.parametrize("url", ["postgresql://u:hidden-word@127.0.0.1:1/x", "sqlite:////dev/null/x.db", "sqlite:////"])
+def test_a_database_that_cannot_be_reached_is_told_in_one_sentence(url: str):
+    with pytest.raises(DatabaseDownError) as down:
+        database = Database(url, data_key=DATA_KEY)
+        with database.unit_of_work() as uow:
+            uow.queues.list_all()
+    assert "\n" not in str(down.value)
+    assert "hidden-word" not in str(down.value)
+
+
+def test_a_server_that_goes_away_in_the_middle_is_an_outage_and_not_a_bug(
+    migrated_postgres: str, open_database: Callable[[str], Database]
+):
+    database = open_database(migrated_postgres)
+    with pytest.raises(DatabaseDownError), database.unit_of_work() as uow:
+        uow.queues.list_all()
+        with database.unit_of_work() as other:
+            pid = uow.connection.exec_driver_sql("SELECT pg_backend_pid()").scalar()
+            other.connection.exec_driver_sql(f"SELECT pg_terminate_backend({pid})")
+        uow.queues.list_all()
+    with database.unit_of_work() as uow:
+        assert uow.is_reachable()
+
+
+def test_another_error_stays_what_it_is(database: Database):
+    with pytest.raises(ZeroDivisionError), database.unit_of_work() as uow:
+        uow.queues.list_all()
+        raise ZeroDivisionError
+
+
+def test_the_files_of_a_new_database_are_for_their_owner_only(tmp_path: Path):
+    database = Database(f"sqlite:///{tmp_path}/new.db", data_key=DATA_KEY)
+    with database.unit_of_work() as uow:
+        uow.cursor.execute("CREATE TABLE things (id)")
+        modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
+    database.dispose()
+    assert set(modes) == {"new.db", "new.db-wal", "new.db-shm"}
+    assert set(modes.values()) == {0o600}
+
+
+def test_sqlite_overwrites_what_is_erased(sqlite_url: str, open_database: Callable[[str], Database]):
+    with open_database(sqlite_url).unit_of_work() as uow:
+        assert uow.cursor.execute("PRAGMA secure_delete").fetchone() == (1,)
+
+
+def test_an_error_of_the_database_does_not_quote_what_was_written(uow: UnitOfWork):
+    with uow.write():
+        uow.outbox.beat("Dolores", now=NOON)
+    with pytest.raises(IntegrityError) as refused, uow.write():
+        uow.connection.execute(insert(workers).values(name="Dolores", started_at=NOON, seen_at=NOON))
+    assert "2026-" not in str(refused.value).split("DETAIL")[0]
 
 
 def test_ids_cannot_be_guessed_from_one_another(uow: UnitOfWork):
