@@ -1,5 +1,6 @@
 """Wording and parsing for each channel: a prompt out, an input in."""
 
+from engine.channels.form import read as read_form
 from engine.channels.page import (
     Choice,
     ContactField,
@@ -12,7 +13,6 @@ from engine.channels.page import (
     Reason,
     Widget,
 )
-from engine.channels.web import read as read_form
 from engine.channels.web import show as show_page
 
 __all__ = [

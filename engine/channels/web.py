@@ -1,10 +1,11 @@
-"""The web channel: a prompt becomes a page, a posted form becomes an input."""
+"""The web channel: a prompt becomes a page. What is posted back, `engine.channels.form` reads."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from engine.channels.form import ANSWER
 from engine.channels.page import (
     Choice,
     ContactField,
@@ -19,7 +20,7 @@ from engine.channels.page import (
 )
 from engine.definition.release import Release
 from engine.definition.wording import Wording
-from engine.model.inputs import Answer, Continue, GiveContact, Input, Raw, Send, Skip, Solved
+from engine.model.inputs import Raw
 from engine.model.journey import Journey
 from engine.model.prompts import Asks, PathStep, Prompt, Refusal
 from engine.model.words import Words
@@ -27,7 +28,6 @@ from engine.nodes import CONTACT_FACTS, SENT, ArticleNode, EndNode, HandoffNode,
 from engine.nodes.base import Node
 from engine.questions import FieldSpec, fact_types, refusal_sentence
 
-ANSWER = "answer"
 CONTACT_NEEDED = "Enter a phone number or an email address, so that somebody can reach you"
 SOLVED_NEEDED = "Select yes if this answered your question"
 CONTACT_LABELS = {
@@ -36,28 +36,6 @@ CONTACT_LABELS = {
     "email": "Email address",
     "safe_times": "Good times to call",
 }
-
-
-def read(form: Mapping[str, Sequence[str]], prompt: Prompt, *, consent: str = "") -> Input | Refusal:
-    """The input that a posted form means at this prompt. `consent` is the sentence shown above the button."""
-    returning = _one(form, "returning") == "1"
-    place = prompt.place
-    if prompt.asks is Asks.ANSWER:
-        if _one(form, "skip"):
-            return Skip(place=place, returning=returning)
-        return Answer(place=place, raw=_raw(form), returning=returning)
-    if prompt.asks is Asks.CONTACT:
-        details = {name: _one(form, name) for name in CONTACT_FACTS}
-        anonymous = _one(form, "anonymous") == "1"
-        return GiveContact(place=place, details=details, anonymous=anonymous, returning=returning)
-    if prompt.asks is Asks.SOLVED:
-        verdict = _one(form, "solved")
-        return (
-            Solved(place=place, helped=verdict == "yes") if verdict in ("yes", "no") else Refusal(code="solved-needed")
-        )
-    if prompt.asks is Asks.SEND:
-        return Send(place=place, consent=consent)
-    return Continue(place=place)
 
 
 def show(release: Release, journey: Journey, prompt: Prompt, words: Words) -> Page:
@@ -285,19 +263,3 @@ def build_field(spec: FieldSpec) -> Field:
         width=spec.width,
         spellcheck=spec.spellcheck,
     )
-
-
-def _raw(form: Mapping[str, Sequence[str]]) -> Raw:
-    """The answer's parts: `answer` is the whole, `answer-day` its part `day`."""
-    raw: dict[str, tuple[str, ...]] = {}
-    for name, values in form.items():
-        if name == ANSWER:
-            raw[""] = tuple(values)
-        elif name.startswith(f"{ANSWER}-"):
-            raw[name[len(ANSWER) + 1 :]] = tuple(values)
-    return raw
-
-
-def _one(form: Mapping[str, Sequence[str]], name: str) -> str:
-    values = form.get(name) or [""]
-    return values[0]

@@ -16,16 +16,13 @@ from typing import Any, cast
 from engine.definition.release import Release
 from engine.expressions import Typed, can_be_unknown, constants, to_ast
 from engine.model.values import Values
-from engine.nodes import Branches, CalculateNode, DecisionNode, Flow, MessageNode, Node, QuestionNode
+from engine.nodes import Branches, CalculateNode, DecisionNode, MessageNode, Node, QuestionNode
 from engine.runtime.known import Facts, Knowledge, study
+from engine.runtime.meetings import find_meetings
 from engine.runtime.walked import Stop, Walked, Walker
 
 DEEPEST = 40
 """Nodes written inside one another before a new function begins."""
-COPIED_AT_ONCE = 60
-"""Nodes that may be written again for one place where ways meet."""
-COPIED_IN_ALL = 300
-"""Nodes that may be written again in the whole flow."""
 
 
 def compile_walk(release: Release) -> Walker | None:
@@ -265,25 +262,6 @@ class _Writer:
             return _name(self._facts[fact]) if fact in way.named else ast.Constant(value=None)
 
         return to_ast(typed, name_of, way.certain)
-
-
-def find_meetings(flow: Flow, knowledge: Knowledge) -> Facts:
-    """The nodes where ways meet that get a function of their own. Small ones are written out on every way."""
-    size: dict[str, int] = {}
-    meetings: set[str] = set()
-    copied = 0
-    for node_id in reversed(knowledge.order):
-        node = flow.nodes[node_id]
-        exits = () if node.outcome else node.exits()
-        size[node_id] = 1 + sum(1 if exit.target in meetings else size.get(exit.target, 1) for exit in exits)
-        extra = size[node_id] * (knowledge.arrivals[node_id] - 1)
-        if extra <= 0:
-            continue
-        if node_id in knowledge.cyclic or extra > COPIED_AT_ONCE or copied + extra > COPIED_IN_ALL:
-            meetings.add(node_id)
-        else:
-            copied += extra
-    return frozenset(meetings)
 
 
 _MISSING: Mapping[str, None] = {}

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from engine.definition.release import Release
 from engine.errors import NotWaitingError
+from engine.model.flow import Fact
 from engine.model.inputs import (
     Answer,
     Continue,
@@ -81,10 +82,21 @@ def _answer(release: Release, journey: Journey, here: Trace, given: Answer, now:
 
 def _typed_answer(release: Release, journey: Journey, here: Trace, given: TypedAnswer, now: datetime) -> Outcome:
     waiting, node = _question(release, here, given.place)
+    if not _is_of_type(release.flow.facts[node.fact], given.value):
+        return Refused(place=given.place, refusals=(Refusal(code="wrong-type"),))
     refusal = _refusal(release, journey, waiting, node, given.value)
     if refusal is not None:
         return Refused(place=given.place, refusals=(refusal,))
     return _record(journey, given, node, given.value, now)
+
+
+def _is_of_type(fact: Fact, value: Value) -> bool:
+    """Whether a program's value can be an answer: what is of the type reads back equal."""
+    kind = fact_types[fact.type]
+    try:
+        return bool(kind.from_json(fact, kind.to_json(fact, value)) == value)
+    except (AttributeError, TypeError, ValueError):
+        return False
 
 
 def _skip(release: Release, journey: Journey, here: Trace, given: Skip, now: datetime) -> Outcome:

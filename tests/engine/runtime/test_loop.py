@@ -162,3 +162,11 @@ def test_members_whose_days_lean_on_an_earlier_answer_are_looked_at_again():
 def test_rubbish_is_no_saved_journey(broken):
     with pytest.raises(SnapshotError):
         journey_from_json(a_release(), broken)
+
+
+@pytest.mark.parametrize("value", ["2", 2.5, None, True, date(2026, 1, 1), ("a",), ({"x": 1},)])
+def test_a_value_of_another_type_is_refused_and_not_kept(value):
+    release = a_release()
+    turn = give(release, a_start(release), value)
+    assert [each.code for each in turn.prompt.refusals] == ["wrong-type"]
+    assert not turn.journey.answers
