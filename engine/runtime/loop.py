@@ -12,7 +12,7 @@ from datetime import datetime
 from engine.definition.release import Release
 from engine.errors import NotWaitingError, SealedError
 from engine.model.events import AnswerRefused, Event
-from engine.model.inputs import Back, Change, Input
+from engine.model.inputs import Answer, Back, Change, GiveContact, Input, Skip, TypedAnswer
 from engine.model.journey import Journey
 from engine.model.prompts import Asks, Prompt, Refusal
 from engine.nodes import SENT, QuestionNode
@@ -62,7 +62,8 @@ def resume(release: Release, journey: Journey, given: Input, *, now: datetime) -
     outcome = take(release, journey, here, given, now)
     if isinstance(outcome, Refused):
         waiting = _get(here, outcome.place)
-        prompt = build_prompt(release, journey, here, waiting, refusals=outcome.refusals)
+        returning = isinstance(given, Answer | TypedAnswer | Skip | GiveContact) and given.returning
+        prompt = build_prompt(release, journey, here, waiting, refusals=outcome.refusals, returning=returning)
         refused = tuple(AnswerRefused(node=waiting.node, code=each.code) for each in outcome.refusals)
         return Turn(journey=journey, prompt=replace(prompt, raw=outcome.raw), events=refused)
     return _settle(release, outcome, here, now)

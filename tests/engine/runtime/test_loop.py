@@ -170,3 +170,13 @@ def test_a_value_of_another_type_is_refused_and_not_kept(value):
     turn = give(release, a_start(release), value)
     assert [each.code for each in turn.prompt.refusals] == ["wrong-type"]
     assert not turn.journey.answers
+
+
+def test_a_person_whose_change_was_refused_is_still_returning():
+    release = a_release()
+    turn = give(release, a_start(release), 2, True)
+    refused = resume(release, turn.journey, TypedAnswer(place="ask-people", value=99, returning=True), now=NOON)
+    assert refused.was_refused and refused.prompt.returning
+    contact = GiveContact(place="urgent", details={"phone": "12"}, returning=True)
+    refused = resume(release, turn.journey, contact, now=NOON)
+    assert refused.was_refused and refused.prompt.returning
