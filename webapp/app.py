@@ -23,7 +23,7 @@ from webapp.persistence import Database
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-MOST_BYTES_OF_A_FORM = 1_000_000
+MOST_BYTES_OF_A_FORM = 250_000  # a long reply in any script; no page uploads a file yet
 
 
 def create_app(settings: Settings, *, clock: Clock = system_clock, database: Database | None = None) -> Flask:

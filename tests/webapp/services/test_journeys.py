@@ -487,9 +487,9 @@ def test_nothing_a_person_said_can_be_read_in_the_database(uow: UnitOfWork):
                 assert said not in stored, table
 
 
-def test_form_machinery_is_not_kept_with_an_answer(uow: UnitOfWork):
+def test_only_what_a_page_asks_for_is_kept_with_an_answer(uow: UnitOfWork):
     journey = begin(uow)
-    form = {"answer": ["3"], "csrf_token": ["secret-token"]}
+    form = {"answer": ["3"], "csrf_token": ["secret-token"], "junk": ["x" * 1000], "answer-" + "y" * 1000: ["z"]}
     give(uow, journey.public_id, journey.secret, "ask-people", form, words=Words, now=NOON)
     record = uow.journeys.find(journey.public_id)
     assert record is not None

@@ -6,6 +6,7 @@ taken once more from the new state, unless the other one answered the very same 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,6 +16,7 @@ from engine import Turn, journey_to_json, resume
 from engine.channels import read_form, show_page
 from engine.errors import NotWaitingError
 from engine.model import AnswerRefused, Asks, Refusal
+from engine.nodes import CONTACT_FACTS
 from webapp.persistence import ReferenceTakenError
 from webapp.services.journeys.effects import find_feedback, find_handoff, record_feedback, trail_of
 from webapp.services.journeys.errors import JourneyConflictError, NotOnPathError
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from webapp.persistence import UnitOfWork
 
 _TRIES = 3
+_FIELD = re.compile(rf"answer(-[\w-]{{1,80}})?|skip|solved|returning|anonymous|{'|'.join(CONTACT_FACTS)}")
 
 
 class _MovedOnError(Exception):
@@ -168,5 +171,5 @@ def _settle_clash(uow: UnitOfWork, opened: Opened, prompt: Prompt, giving: _Givi
 
 
 def _kept(form: Mapping[str, list[str]]) -> dict[str, list[str]]:
-    """What belongs to the answer; the form's own machinery does not."""
-    return {name: list(values) for name, values in form.items() if not name.startswith(("csrf", "_"))}
+    """What a page can ask for. Whatever else a program sends is not kept for years."""
+    return {name: list(values) for name, values in form.items() if _FIELD.fullmatch(name)}
