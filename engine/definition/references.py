@@ -14,6 +14,7 @@ from engine.definition.schema import Path
 from engine.model.issue import Issue
 from engine.model.values import Json
 from engine.nodes import node_types
+from engine.questions import refusal_codes
 
 _EXITS = ("next", "otherwise", "unknown", "unsolved")
 
@@ -85,9 +86,16 @@ def _check_fact_name(draft: Draft, name: str, path: Path) -> Iterator[Issue]:
 
 
 def _check_fact(draft: Draft, fact: Mapping[str, Json], here: Path) -> Iterator[Issue]:
+    for code in sorted(set(fact.get("messages", {})) - refusal_codes(fact["type"])):
+        what = f"{draft.report.at(here)} has a message for “{code}”, but no answer is ever refused by that name."
+        path = (*here, "messages", code)
+        yield draft.report.issue("unknown-code", path, what, suggest(code, refusal_codes(fact["type"])))
     for key in ("earliest", "latest"):
         bound = fact.get(key)
-        if isinstance(bound, dict) and "fact" in bound:
+        if isinstance(bound, dict) and bound.get("fact") == here[-1]:
+            what = f"{draft.report.at((*here, key))} is the date of the fact itself."
+            yield draft.report.issue("wrong-fact", (*here, key, "fact"), what, "Name another fact.")
+        elif isinstance(bound, dict) and "fact" in bound:
             yield from _check_bound(draft, bound["fact"], (*here, key, "fact"))
     for key in ("minimum", "maximum"):
         if fact["type"] == "money" and key in fact and Decimal(str(fact[key])) % Decimal("0.01"):

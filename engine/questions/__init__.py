@@ -31,7 +31,7 @@ from engine.questions.base import (
 )
 from engine.questions.phrases import phrases
 from engine.questions.placeholders import escape_markdown, placeholders_in, resolve
-from engine.questions.refusals import refusal_sentence
+from engine.questions.refusals import refusal_codes, refusal_sentence
 
 __all__ = [
     "ChoiceSpec",
@@ -44,6 +44,7 @@ __all__ = [
     "phrases",
     "placeholders_in",
     "read_answer",
+    "refusal_codes",
     "refusal_sentence",
     "resolve",
     "value_from_json",

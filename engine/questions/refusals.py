@@ -110,6 +110,19 @@ def refusal_sentence(refusal: Refusal, fact: Fact, words: Words) -> str:
     return words.sentence(_template(refusal, fact), **_shown_params(refusal, fact, words))
 
 
+def refusal_codes(fact_type: str) -> frozenset[str]:
+    """Every code by which a fact of this type may refuse an answer: what a designer can word anew."""
+    return frozenset(filter(None, (_code_for(fact_type, key) for key in REFUSALS)))
+
+
+def _code_for(fact_type: str, key: str) -> str:
+    """The code that a key words; empty when the key is another type's."""
+    first, *rest = key.split(".")
+    if rest and first in fact_types:
+        return rest[0] if first == fact_type else ""
+    return first
+
+
 def _template(refusal: Refusal, fact: Fact) -> str:
     variant = _variant(refusal)
     keys = (f"{fact.type}.{refusal.code}.{variant}", f"{fact.type}.{refusal.code}", f"{refusal.code}.{variant}")

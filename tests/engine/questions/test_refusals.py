@@ -8,7 +8,7 @@ import pytest
 
 from engine.model.prompts import Refusal
 from engine.model.words import Words
-from engine.questions import fact_types, phrases, read_answer, refusal_sentence
+from engine.questions import fact_types, phrases, read_answer, refusal_codes, refusal_sentence
 from engine.questions.refusals import REFUSALS
 from tests.engine.questions.builders import a_context, a_fact, a_raw
 from tests.engine.questions.test_round_trips import FACTS
@@ -49,3 +49,9 @@ def test_a_sentence_is_translated_before_its_amounts_are_put_in():
 
 def test_a_code_that_nobody_knows_still_gets_a_sentence():
     assert refusal_sentence(Refusal(code="brand-new"), FACTS["text"], EN) == REFUSALS["refused"]
+
+
+def test_the_codes_of_a_type_are_its_own_and_those_of_all():
+    codes = refusal_codes("date")
+    assert {"required", "no-such-date", "too-late"} <= codes
+    assert "not-a-spot" not in codes and "date" not in codes
