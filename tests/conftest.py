@@ -5,10 +5,16 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import settings
 
 from tests.postgres import postgres_url
 
 __all__ = ["postgres_url"]
+
+# Machines are noisy, so no test is timed. Where a run decides, it looks at the same examples every time.
+settings.register_profile("waypost", deadline=None, database=None)
+settings.register_profile("deciding", parent=settings.get_profile("waypost"), derandomize=True)
+settings.load_profile("deciding" if os.environ.get("CI") else "waypost")
 
 _MUST_RUN = ("postgres", "browser", "corpora")
 _WHOLE_MODULES = "whole modules"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
@@ -234,6 +234,16 @@ def test_the_loop_ends_when_it_is_told_to(database: Database, clock: StandingClo
     assert not thread.is_alive()
 
 
+@pytest.fixture
+def every_log_line() -> Iterator[None]:
+    """Logs everything, whatever level an application of another test asked for."""
+    before = structlog.get_config()
+    structlog.reset_defaults()
+    yield
+    structlog.configure(**before)
+
+
+@pytest.mark.usefixtures("every_log_line")
 def test_the_console_connector_logs_no_personal_data(
     database: Database, uow: UnitOfWork, clock: StandingClock, reference: str
 ):
