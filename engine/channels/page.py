@@ -8,6 +8,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from engine.questions import ChoiceSpec as Choice
+from engine.questions import FieldSpec as Field
+from engine.questions import PartSpec as Part
+
+__all__ = [
+    "Choice",
+    "ContactField",
+    "Field",
+    "FieldError",
+    "Line",
+    "Page",
+    "PageKind",
+    "Part",
+    "Reason",
+    "Widget",
+]
+
 
 class PageKind(StrEnum):
     """One template each."""
@@ -33,50 +50,6 @@ class Widget(StrEnum):
     """Several small text fields: a date, a month, an address."""
     SELECT = "select"
     FILE = "file"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Choice:
-    """One radio button, checkbox or list entry."""
-
-    value: str
-    label: str
-    hint: str = ""
-    checked: bool = False
-    exclusive: bool = False
-    """Checking it unchecks the others ("none of these")."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Part:
-    """One text field of several. Its form name is `answer-<name>`."""
-
-    name: str
-    label: str
-    value: str = ""
-    inputmode: str = "text"
-    autocomplete: str = ""
-    width: int = 0
-    """Characters the field should be wide; 0 is full width."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Field:
-    """How one answer is given. A single field's form name is `answer`."""
-
-    widget: Widget
-    fact: str
-    type: str
-    choices: tuple[Choice, ...] = ()
-    parts: tuple[Part, ...] = ()
-    value: str = ""
-    prefix: str = ""
-    suffix: str = ""
-    inputmode: str = "text"
-    autocomplete: str = ""
-    max_length: int = 0
-    width: int = 0
-    spellcheck: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

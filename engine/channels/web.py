@@ -7,16 +7,13 @@ from typing import Any
 
 from engine.channels.form import ANSWER
 from engine.channels.page import (
-    Choice,
     ContactField,
     Field,
     FieldError,
     Line,
     Page,
     PageKind,
-    Part,
     Reason,
-    Widget,
 )
 from engine.definition.release import Release
 from engine.definition.wording import Wording
@@ -26,7 +23,7 @@ from engine.model.prompts import Asks, PathStep, Prompt, Refusal
 from engine.model.words import Words
 from engine.nodes import CONTACT_FACTS, SENT, ArticleNode, EndNode, HandoffNode, MessageNode, QuestionNode
 from engine.nodes.base import Node
-from engine.questions import FieldSpec, fact_types, refusal_sentence
+from engine.questions import fact_types, refusal_sentence
 
 CONTACT_NEEDED = "Enter a phone number or an email address, so that somebody can reach you"
 SOLVED_NEEDED = "Select yes if this answered your question"
@@ -101,8 +98,7 @@ Own = tuple[PageKind, dict[str, Any]]
 def _question(wording: Wording, journey: Journey, prompt: Prompt, node: Node) -> Own:
     assert isinstance(node, QuestionNode)
     fact = wording.fact(node.fact)
-    spec = fact_types[fact.type].field(fact, _filled(wording, prompt, node), wording.words)
-    field = build_field(spec)
+    field = fact_types[fact.type].field(fact, _filled(wording, prompt, node), wording.words)
     return PageKind.QUESTION, {
         "title": wording.text(node.pointer("prompt"), prompt.known),
         "hint": wording.text(node.pointer("hint"), prompt.known),
@@ -231,35 +227,3 @@ def _title_and_body(wording: Wording, prompt: Prompt, node: Node) -> dict[str, A
         "title": wording.text(node.pointer("title"), prompt.known),
         "body": wording.text(node.pointer("body"), prompt.known, markdown=True),
     }
-
-
-def build_field(spec: FieldSpec) -> Field:
-    """A field of the page from the fact type's own description of it."""
-    return Field(
-        widget=Widget(spec.widget),
-        fact=spec.fact,
-        type=spec.type,
-        choices=tuple(
-            Choice(value=c.value, label=c.label, hint=c.hint, checked=c.checked, exclusive=c.exclusive)
-            for c in spec.choices
-        ),
-        parts=tuple(
-            Part(
-                name=p.name,
-                label=p.label,
-                value=p.value,
-                inputmode=p.inputmode,
-                autocomplete=p.autocomplete,
-                width=p.width,
-            )
-            for p in spec.parts
-        ),
-        value=spec.value,
-        prefix=spec.prefix,
-        suffix=spec.suffix,
-        inputmode=spec.inputmode,
-        autocomplete=spec.autocomplete,
-        max_length=spec.max_length,
-        width=spec.width,
-        spellcheck=spec.spellcheck,
-    )

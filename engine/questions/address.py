@@ -16,7 +16,7 @@ from engine.questions.reading import decimal_text, exact_number, plain, single
 
 MAX_LENGTHS = {"line": 200, "city": 100, "postcode": 12}
 LABELS = {"line": "Street address", "city": "City or town", "postcode": "ZIP code or postcode"}
-_AUTOCOMPLETE = {"line": "street-address", "city": "address-level2", "postcode": "postal-code"}
+_AUTOCOMPLETE = {"line": "address-line1", "city": "address-level2", "postcode": "postal-code"}
 _SPOT = {"latitude": 90, "longitude": 180}
 _SPOT_PLACES = 6
 """A tenth of a metre: what a map or a telephone adds beyond is noise."""

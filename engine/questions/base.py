@@ -40,7 +40,7 @@ class Context:
 
 @dataclass(frozen=True, kw_only=True)
 class ChoiceSpec:
-    """One radio button, checkbox or list entry. The same attributes as `engine.channels.page.Choice`."""
+    """One radio button, checkbox or list entry. A page shows it as it is."""
 
     value: str
     label: str
@@ -51,7 +51,7 @@ class ChoiceSpec:
 
 @dataclass(frozen=True, kw_only=True)
 class PartSpec:
-    """One text field of several. The same attributes as `engine.channels.page.Part`."""
+    """One text field of several; on the web its form name is `answer-<name>`. `width` in characters, 0 is full."""
 
     name: str
     label: str
@@ -63,7 +63,7 @@ class PartSpec:
 
 @dataclass(frozen=True, kw_only=True)
 class FieldSpec:
-    """How an answer is given. The same attributes as `engine.channels.page.Field`; channels convert it."""
+    """How an answer is given. `widget` is one of `engine.channels.Widget`; on the web its form name is `answer`."""
 
     widget: str
     fact: str
