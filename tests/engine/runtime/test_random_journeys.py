@@ -168,7 +168,7 @@ def play(release, data, steps):
     check_whole(release, turn)
 
 
-@settings(max_examples=120, deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=SCARCE)
+@settings(max_examples=60, deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=SCARCE)
 @given(document=documents(), data=st.data())
 def test_whatever_is_done_in_a_random_flow_the_journey_stays_whole(document, data):
     play(a_release(document), data, steps=14)
