@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from flask import Flask, Response, current_app, json, redirect, render_template, request, url_for
+from flask import Flask, Response, abort, current_app, json, redirect, render_template, request, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -84,10 +84,17 @@ def init_errors(app: Flask) -> None:
     """Answer every error of the table, of HTTP itself, and any other without a detail."""
     for error_class in ANSWERS:
         app.register_error_handler(error_class, _answer_known)
+    app.before_request(_refuse_impossible_address)
     app.register_error_handler(SignInNeededError, _ask_to_sign_in)
     app.register_error_handler(HTTPException, _answer_http)
     app.register_error_handler(Exception, _answer_broken)
     app.logger.disabled = True  # Flask writes addresses and messages; `log_failure` writes neither
+
+
+def _refuse_impossible_address() -> None:
+    """No address of ours holds a NUL, and PostgreSQL takes none: it would be an error of the database."""
+    if "\0" in request.environ["PATH_INFO"]:
+        abort(404)
 
 
 def _answer_known(error: Exception) -> Response:

@@ -83,7 +83,8 @@ def list_people(uow: UnitOfWork) -> tuple[Person, ...]:
 
 
 def normalise_email(email: str) -> str:
-    return email.strip().casefold()
+    """As it is stored and looked for. PostgreSQL takes no NUL, and no address has one."""
+    return email.replace("\0", "").strip().casefold()
 
 
 def _get(uow: UnitOfWork, email: str) -> PersonRecord:
