@@ -36,6 +36,8 @@ LIMITS: Final[dict[str, Limit]] = {
     # A library or a shelter shares one address: generous enough for a room full of people.
     "start": Limit(requests=120, window=timedelta(minutes=10)),
     "return": Limit(requests=30, window=timedelta(minutes=10)),
+    "save": Limit(requests=60, window=timedelta(minutes=10)),
+    "feedback": Limit(requests=60, window=timedelta(minutes=10)),
     # A status code has too many values to guess at this pace.
     "status": Limit(requests=30, window=timedelta(minutes=10)),
     # An office signs in from behind one address; one person's password is guarded by the two that follow.

@@ -10,6 +10,7 @@ from webapp.blueprints.public.titles import title_of
 from webapp.http.access import public
 from webapp.http.database import unit_of_work
 from webapp.http.htmx import render, see_other
+from webapp.http.limits import limited
 from webapp.http.locale import current_language
 from webapp.http.wiring import now
 from webapp.services.knowledge import get_article, record_article_feedback
@@ -27,6 +28,7 @@ def read_article(slug: str) -> Response:
 
 @bp.post("/articles/<slug>")
 @public
+@limited("feedback")
 def rate_article(slug: str) -> AnyResponse:
     """Remember whether it helped."""
     verdict = request.form.get("solved")

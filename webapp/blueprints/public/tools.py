@@ -5,6 +5,9 @@ These addresses have a dash where a place would stand: no node is ever called th
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from flask import Response, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -16,9 +19,13 @@ from webapp.blueprints.public.titles import title_of
 from webapp.http.access import public
 from webapp.http.database import unit_of_work
 from webapp.http.htmx import render, see_other
+from webapp.http.limits import limited
 from webapp.http.locale import gettext, use_language, words
 from webapp.http.wiring import now, wiring
 from webapp.services.journeys import View, look, make_return_link, set_language, start_again
+
+PLACE: Final = re.compile(r"[a-z][a-z0-9_-]{0,79}(\.[a-z]+)?")
+"""What a place of a journey can be called; anything else leads to what is open."""
 
 
 @bp.post("/j/<public_id>/-/language")
@@ -28,7 +35,8 @@ def set_journey_language(public_id: str) -> AnyResponse:
     language = request.form.get("language", "")
     with unit_of_work() as uow:
         view = set_language(uow, public_id, secret_of(public_id), language, words=words, now=now())
-    response = see_other(step_address(public_id, request.form.get("back", "")))
+    back = request.form.get("back", "")
+    response = see_other(step_address(public_id, back if PLACE.fullmatch(back) else ""))
     remember_language(response, view.language)
     return response
 
@@ -44,6 +52,7 @@ def confirm_again(public_id: str) -> Response:
 
 @bp.post("/j/<public_id>/-/again")
 @public
+@limited("start")
 def again(public_id: str) -> AnyResponse:
     """Begin a new journey in the same service."""
     with unit_of_work() as uow:
@@ -65,6 +74,7 @@ def save(public_id: str) -> Response:
 
 @bp.post("/j/<public_id>/-/save")
 @public
+@limited("save")
 def make_link(public_id: str) -> Response:
     """Make a link that opens these answers once. It is shown now and never again."""
     with unit_of_work() as uow:

@@ -305,3 +305,19 @@ def _reference(text: str) -> str:
     found = re.search(r"Your reference number (\S+)", text)
     assert found
     return found[1]
+
+
+def test_a_language_form_cannot_lead_out_of_its_journey(at_first_question: Visitor):
+    visitor = at_first_question
+    address, form = visitor.filled("Español")
+    form.setlist("back", ["../../../elsewhere"])
+    assert visitor.send(address, form).address.endswith("/ask-people")
+
+
+def test_one_network_cannot_start_again_without_end(at_first_question: Visitor):
+    visitor = at_first_question
+    visitor.follow("Start again")
+    button = next(each.text for form in visitor.page.forms for each in form.all("button") if "tart" in each.text)
+    address, form = visitor.filled(button)
+    statuses = {visitor.client.post(address, data=form, headers=visitor.headers).status_code for _ in range(125)}
+    assert statuses == {303, 429}
