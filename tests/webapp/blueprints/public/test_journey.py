@@ -321,3 +321,9 @@ def test_one_network_cannot_start_again_without_end(at_first_question: Visitor):
     address, form = visitor.filled(button)
     statuses = {visitor.client.post(address, data=form, headers=visitor.headers).status_code for _ in range(125)}
     assert statuses == {303, 429}
+
+
+def test_an_error_page_repeats_nothing_of_the_address(visitor: Visitor):
+    page = visitor.visit("/return/some-secret-token/that-is-no-page")
+    assert page.status == 404
+    assert "some-secret-token" not in page.response.get_data(as_text=True)
