@@ -9,7 +9,7 @@ from typing import ClassVar, Self
 from engine.model.flow import Text, Validator
 from engine.model.prompts import Asks, Refusal
 from engine.model.values import Json, Value
-from engine.nodes.base import Branches, Entry, Exit, Expression, Node, Visit, Waits, after, present, shared_fields
+from engine.nodes.base import Branches, Entry, Exit, Expression, Goes, Node, Visit, Waits, after, present, shared_fields
 from engine.nodes.registry import node_types
 
 
@@ -56,12 +56,14 @@ class QuestionNode(Node):
             if refusal is not None:
                 return Waits(place=self.id, asks=Asks.ANSWER, refusals=(refusal,))
         sets = {self.fact: given.value}
+        if self.branches.is_plain:
+            return Goes(exit="next", target=self.branches.otherwise, waited=Asks.ANSWER, sets=sets)
         return after(self.branches.leave(self, visit.supposing(self.fact, given.value)), Asks.ANSWER, sets)
 
     def refuse(self, visit: Visit, value: Value) -> Refusal | None:
         """The first reason not to take `value`: the fact's domain, then the validators in order."""
         refusal = visit.domain_refusal(self.fact, value)
-        if refusal is not None:
+        if refusal is not None or not self.validators:
             return refusal
         supposed = visit.supposing(self.fact, value)
         for validator in self.validators:

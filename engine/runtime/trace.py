@@ -118,11 +118,12 @@ def _trace(release: Release, journey: Journey) -> Trace:
     waiting: list[Waiting] = []
     seen: set[str] = set()
     here = release.flow.start
+    visit = JourneyVisit(release, journey, known)  # sees `known` as it grows
     while True:
         if here in seen or len(path) >= MAX_STEPS:
             return _failed("loop" if here in seen else "limit", here, path, waiting, known)
         seen.add(here)
-        entry = nodes[here].enter(JourneyVisit(release, journey, known))
+        entry = nodes[here].enter(visit)
         if isinstance(entry, Waits):
             waiting.extend(_waits(entry, here, known, len(path)))
             return Trace(path=tuple(path), waiting=tuple(waiting), known=known, node=here, refusals=entry.refusals)

@@ -1,4 +1,6 @@
-"""The two applications that are timed under gunicorn: `own` is the product, `bare` a Flask page of its template.
+"""The two applications that are timed under the product's own server: `own` is the product, `bare` a Flask page.
+
+`python -m tests.bench.served own|bare PORT`
 
 `bare` renders one question of a real journey, always the same, with the product's own templates and nothing else:
 no database, no checks, no log, no headers of ours. It is what answering a question could cost at the very least.
@@ -8,29 +10,23 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from typing import Any
 
 from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
 
-from webapp.app import create_app
 from webapp.blueprints.public.journey import TEMPLATES, step_address
 from webapp.blueprints.public.titles import title_of_view
+from webapp.cli.server import Server, options
 from webapp.clock import system_clock
-from webapp.config import Settings
 from webapp.http.locale import use_language, words
 from webapp.http.wiring import EXTENSION
 from webapp.services.journeys import View, look
 
 
-def own() -> Flask:
-    """The product."""
-    return create_app(Settings.from_env(os.environ))
-
-
-def bare() -> Flask:
+def bare(product: Flask) -> Flask:
     """A plain Flask application with one route that renders the question page's middle."""
-    product = own()
     app = Flask("bare", static_folder=None)
     app.jinja_env = product.jinja_env  # type: ignore[misc]
     app.extensions[EXTENSION] = product.extensions[EXTENSION]
@@ -63,3 +59,19 @@ def _a_view(product: Flask) -> View:
     public_id, secret, place = json.loads(os.environ["BENCH_JOURNEY"])
     with product.test_request_context(), product.extensions[EXTENSION].database.unit_of_work() as uow:
         return look(uow, public_id, secret, place, words=words, now=system_clock())
+
+
+class BenchServer(Server):
+    """The product's server with its options, and the chosen application in it."""
+
+    def __init__(self, application: str, port: int) -> None:
+        self._application = application
+        super().__init__(options(port))
+
+    def load(self) -> Flask:
+        product = super().load()
+        return product if self._application == "own" else bare(product)
+
+
+if __name__ == "__main__":
+    BenchServer(sys.argv[1], int(sys.argv[2])).run()

@@ -222,9 +222,7 @@ def _serve(application: str, url: str, journey: str = "") -> Iterator[int]:
     }
     command = [
         *(["taskset", "-c", "0"] if shutil.which("taskset") else []),
-        *(sys.executable, "-m", "gunicorn", "--workers", "1", "--worker-class", "gthread", "--threads", "8"),
-        *("--bind", f"127.0.0.1:{port}", "--log-level", "error", "--keep-alive", "30"),
-        f"tests.bench.served:{application}()",
+        *(sys.executable, "-m", "tests.bench.served", application, str(port)),
     ]
     server = subprocess.Popen(command, env={**os.environ, **settings})
     try:
