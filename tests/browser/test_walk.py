@@ -106,6 +106,16 @@ def test_the_back_button_shows_the_question_before_with_its_answer(page: Page, a
     expect(page.get_by_role("heading", level=1)).to_have_text("Is your heat off?")
 
 
+def test_another_language_is_chosen_at_the_question_that_htmx_brought(page: Page, address: str) -> None:
+    begin(page, address)
+    page.get_by_label(HEADING).fill("3")
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Is your heat off?")
+    page.get_by_role("button", name="Español").click()
+    expect(page.locator("html")).to_have_attribute("lang", "es")
+    assert page.url.endswith("/ask-shutoff")
+
+
 def test_pressing_twice_sends_once(page: Page, address: str) -> None:
     begin(page, address)
     sent: list[str] = []
