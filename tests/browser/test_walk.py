@@ -159,6 +159,20 @@ def test_none_of_these_clears_the_others(page: Page, address: str) -> None:
     expect(page.get_by_label("None of these")).not_to_be_checked()
 
 
+@pytest.mark.parametrize("name", ["radios", "checkboxes"])
+def test_what_is_chosen_shows_where_the_system_chooses_the_colors(page: Page, address: str, name: str) -> None:
+    page.emulate_media(forced_colors="active")
+    page.goto(f"{address}/gallery/{name}")
+    labels = page.locator(".choice label")
+    labels.first.click()
+    mark = "(label, part) => getComputedStyle(label, '::before')[part]"
+    assert labels.first.evaluate(mark, "borderTopColor") != labels.first.evaluate(
+        "label => getComputedStyle(label).backgroundColor"
+    )
+    assert labels.first.evaluate(mark, "borderTopStyle") == "solid"
+    assert labels.first.evaluate(mark, "borderTopColor") != labels.nth(1).evaluate(mark, "borderTopColor")
+
+
 def test_characters_left_are_counted_in_words(page: Page, address: str) -> None:
     page.goto(f"{address}/gallery/textarea")
     page.get_by_label("What is wrong with your heat?").fill("x" * 490)
