@@ -23,12 +23,13 @@ LONGEST_QUERY = 100
 @bp.get("/")
 @public
 def directory() -> Response:
-    """Every service, or those that fit the words searched for."""
+    """Every service, or those that fit the words searched for; where none does, every service all the same."""
     query = request.args.get("q", "").strip()[:LONGEST_QUERY]
     with unit_of_work() as uow:
-        services = list_services(uow, language=current_language(), query=query)
+        found = list_services(uow, language=current_language(), query=query)
+        services = found or list_services(uow, language=current_language())
     title = title_of(query or gettext("How can we help?"))
-    return render("public/directory.html", services=services, query=query, title=title)
+    return render("public/directory.html", services=services, found=len(found), query=query, title=title)
 
 
 @bp.get("/s/<slug>")

@@ -61,9 +61,15 @@ def names() -> list[str]:
 
 
 _PAGES: Final[Mapping[str, Callable[[str], tuple[str, dict[str, object]]]]] = {
-    "directory": lambda language: ("directory", {"services": samples.services(language), "query": ""}),
-    "directory-found": lambda language: ("directory", {"services": samples.services(language)[:1], "query": "heat"}),
-    "directory-nothing": lambda language: ("directory", {"services": (), "query": "zeppelin"}),
+    "directory": lambda language: ("directory", {"services": samples.services(language), "found": 2, "query": ""}),
+    "directory-found": lambda language: (
+        "directory",
+        {"services": samples.services(language)[:1], "found": 1, "query": "heat"},
+    ),
+    "directory-nothing": lambda language: (
+        "directory",
+        {"services": samples.services(language), "found": 0, "query": "zeppelin"},
+    ),
     "start": lambda language: (
         "start",
         {"service": samples.service_page(language, direction(language)), "journey_days": 30},

@@ -27,6 +27,7 @@ def test_a_search_without_result_offers_other_ways(visitor: Visitor) -> None:
     page = visitor.visit("/?q=zeppelin")
     assert "0 services for “zeppelin”" in page.text
     assert "call us" in page.text
+    assert page.link("Help with heat") == "/s/heat"
 
 
 def test_what_is_searched_for_is_never_markup(visitor: Visitor) -> None:

@@ -47,7 +47,7 @@ def test_nothing_is_sent_before_the_answers_were_checked_and_consent_given(at_ch
     assert "(518) 555-0134" in page.text
     at_check.submit("Agree and send")
     assert at_check.page.heading == "We have your request"
-    assert "Keep this code" in at_check.page.text
+    assert "Keep your status code" in at_check.page.text
     assert "A person will contact you" in at_check.page.text
 
 
