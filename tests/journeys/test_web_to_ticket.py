@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import timedelta
+from pathlib import Path
 
+import jsonschema
 from flask import Flask
 
 from tests.pages import check_page
@@ -16,7 +19,7 @@ from webapp.http.wiring import EXTENSION
 from webapp.jobs import Worker
 from webapp.services.accounts import Role
 
-PHONE = "+12125550142"
+SCHEMA = json.loads(Path("schemas/handoff/1/packet.schema.json").read_text())
 
 
 def ask_for_heat(app: Flask) -> Visitor:
@@ -93,9 +96,18 @@ def test_a_person_without_heat_reaches_an_agent_who_sees_why(app: Flask, clock: 
 
     recorder = Recorder()
     assert work_once(app, clock, recorder) == [reference]
-    why = recorder.delivered[0].payload["data"]["reason"]["sentence"]
-    assert why.startswith("Someone at home could be in danger")
+    packet = recorder.delivered[0].payload["data"]
+    assert packet["reason"]["sentence"].startswith("Someone at home could be in danger")
+    assert [error.message for error in jsonschema.Draft202012Validator(SCHEMA).iter_errors(packet)] == []
     assert work_once(app, clock, recorder) == [reference], "delivered once"
+
+
+def test_whose_life_is_at_risk_is_promised_the_hours_that_the_law_gives(app: Flask):
+    person = ask_for_heat(app)
+    person.submit("Agree and send")
+    assert "within 18 hours, by day or by night" in person.page.text
+    agent = Staff(app).become(Role.AGENT, "Agent One")
+    assert "Nov 24, 2026, 6:00 AM" in agent.get(f"/desk/tickets/{reference_on(person)}").text
 
 
 def test_sent_twice_is_one_ticket(app: Flask):

@@ -147,11 +147,12 @@ class QueueRecord:
 
 @dataclass(frozen=True, kw_only=True)
 class PlanRecord:
-    """A routing plan: its queue, and working days until an answer by priority."""
+    """A routing plan: its queue, and by priority the working days until an answer, or the hours in their place."""
 
     slug: str
     queue_slug: str
     reply_days: Mapping[str, int]
+    reply_hours: Mapping[str, int]
 
 
 @dataclass(frozen=True, kw_only=True)

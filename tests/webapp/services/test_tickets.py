@@ -39,7 +39,7 @@ from webapp.services.tickets import (
     set_status,
 )
 from webapp.services.tickets.references import ALPHABET, check_letter, new_reference, read_reference
-from webapp.services.tickets.routing import due_at, promise
+from webapp.services.tickets.routing import due_at, due_within, promise
 
 LATER = NOON + timedelta(hours=1)
 
@@ -314,7 +314,15 @@ def test_a_promise_is_one_sentence_in_the_readers_language():
     due_on = NOON.date()
     words = Words("en")
     assert (
-        promise(words, reply_days=2, due_on=due_on, is_anonymous=False)
+        promise(words, reply_days=2, reply_hours=0, due_on=due_on, is_anonymous=False)
         == "A person will contact you by November 22, 2026."
     )
-    assert "today" in promise(words, reply_days=0, due_on=due_on, is_anonymous=False)
+    assert "today" in promise(words, reply_days=0, reply_hours=0, due_on=due_on, is_anonymous=False)
+    by_law = promise(words, reply_days=2, reply_hours=18, due_on=due_on, is_anonymous=False)
+    assert by_law == "A person will contact you within 18 hours, by day or by night."
+
+
+def test_hours_run_on_at_night_and_over_the_weekend():
+    friday_evening = datetime.fromisoformat("2026-11-20T21:00:00-05:00").astimezone(UTC)
+    due = due_within(friday_evening, 18, "America/New_York")
+    assert due == datetime.fromisoformat("2026-11-21T15:00:00-05:00")

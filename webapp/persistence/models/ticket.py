@@ -19,6 +19,7 @@ routing_plans = Table(
     Column("slug", Slug, primary_key=True),
     Column("queue_slug", Slug, ForeignKey("queues.slug"), nullable=False),
     Column("reply_days", Document, nullable=False),  # working days until an answer, by priority
+    Column("reply_hours", Document, nullable=False, server_default="{}"),  # hours instead, by day and by night
 )
 
 tickets = Table(

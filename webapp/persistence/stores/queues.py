@@ -25,7 +25,11 @@ class QueueStore(Store):
 
     def find_plan(self, slug: str) -> PlanRecord | None:
         row = self._first(select(routing_plans).where(routing_plans.c.slug == slug))
-        return PlanRecord(slug=row.slug, queue_slug=row.queue_slug, reply_days=row.reply_days) if row else None
+        if row is None:
+            return None
+        return PlanRecord(
+            slug=row.slug, queue_slug=row.queue_slug, reply_days=row.reply_days, reply_hours=row.reply_hours
+        )
 
     def counts(self, person_id: str) -> Mapping[str, QueueCounts]:
         """By queue: tickets nobody holds and the oldest of them, and those this person holds."""
@@ -53,7 +57,11 @@ class QueueStore(Store):
 
     def put_plan(self, plan: PlanRecord) -> None:
         """Add a plan, or bring it up to date."""
-        values = {"queue_slug": plan.queue_slug, "reply_days": dict(plan.reply_days)}
+        values = {
+            "queue_slug": plan.queue_slug,
+            "reply_days": dict(plan.reply_days),
+            "reply_hours": dict(plan.reply_hours),
+        }
         if self._write(update(routing_plans).where(routing_plans.c.slug == plan.slug).values(values)).rowcount == 0:
             self._write(insert(routing_plans).values(slug=plan.slug, **values))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -90,5 +90,10 @@ def _promise(ticket: TicketRecord, words: Words, *, is_anonymous: bool) -> str:
     routing: Mapping[str, Any] = (ticket.packet or {}).get("routing", {})
     if "due" not in routing:
         return ""
-    due_on = date.fromisoformat(routing["due"])
-    return promise(words, reply_days=routing["reply_days"], due_on=due_on, is_anonymous=is_anonymous)
+    return promise(
+        words,
+        reply_days=routing["reply_days"],
+        reply_hours=routing["reply_hours"],
+        due_on=datetime.fromisoformat(routing["due"]).date(),
+        is_anonymous=is_anonymous,
+    )

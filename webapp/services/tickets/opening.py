@@ -51,15 +51,21 @@ def prepare_ticket(
     assert journey.key is not None, "an erased journey hands nothing over"
     routed = route(uow, handoff.plan, handoff.priority, time_zone=time_zone, now=now)
     reference, status_code = _free_reference(uow), new_status_code()
-    due_on = routed.due_at.date()
     person = handoff.packet.get("person", {})
-    sentence = promise(words, reply_days=routed.reply_days, due_on=due_on, is_anonymous=bool(person.get("anonymous")))
+    sentence = promise(
+        words,
+        reply_days=routed.reply_days,
+        reply_hours=routed.reply_hours,
+        due_on=routed.due_at.date(),
+        is_anonymous=bool(person.get("anonymous")),
+    )
     routing = {
         "queue": routed.queue.slug,
         "queue_title": title_in(routed.queue, journey.language),
         "promise": sentence,
         "reply_days": routed.reply_days,
-        "due": due_on.isoformat(),
+        "reply_hours": routed.reply_hours,
+        "due": routed.due_at.isoformat(),
     }
     secret = uow.keys.hashing_secret()
     ticket = NewTicket(

@@ -19,6 +19,7 @@ DEFAULT_REPLY_DAYS = {"urgent": 0, "high": 1, "normal": 2, "low": 5}
 CLOSES_AT = time(17, 0)
 
 AT_ONCE = "A person will contact you today, or on the next working day."
+WITHIN_HOURS = "A person will contact you within {hours} hours, by day or by night."
 BY_DATE = "A person will contact you by {date}."
 ANONYMOUSLY = (
     "You stayed anonymous, so nobody can contact you. "
@@ -34,6 +35,8 @@ class Routed:
     is_new_queue: bool
     """Not even the default queue is there yet: it is made with the ticket."""
     reply_days: int
+    reply_hours: int
+    """Where hours are promised and not working days; else 0."""
     due_at: datetime
 
 
@@ -43,8 +46,13 @@ def route(uow: UnitOfWork, plan_slug: str, priority: str, *, time_zone: str, now
     queue = uow.queues.find(plan.queue_slug) if plan else uow.queues.find(DEFAULT_QUEUE.slug)
     by_priority = {**DEFAULT_REPLY_DAYS, **(plan.reply_days if plan else {})}
     days = by_priority.get(priority, DEFAULT_REPLY_DAYS["normal"])
+    hours = plan.reply_hours.get(priority, 0) if plan else 0
     return Routed(
-        queue=queue or DEFAULT_QUEUE, is_new_queue=queue is None, reply_days=days, due_at=due_at(now, days, time_zone)
+        queue=queue or DEFAULT_QUEUE,
+        is_new_queue=queue is None,
+        reply_days=days,
+        reply_hours=hours,
+        due_at=due_within(now, hours, time_zone) if hours else due_at(now, days, time_zone),
     )
 
 
@@ -59,10 +67,17 @@ def due_at(now: datetime, days: int, time_zone: str) -> datetime:
     return datetime.combine(day, CLOSES_AT, ZoneInfo(time_zone))
 
 
-def promise(words: Words, *, reply_days: int, due_on: date, is_anonymous: bool) -> str:
+def due_within(now: datetime, hours: int, time_zone: str) -> datetime:
+    """So many hours from now, whatever the hour and the day: the clock of a law does not stop at night."""
+    return (now + timedelta(hours=hours)).astimezone(ZoneInfo(time_zone))
+
+
+def promise(words: Words, *, reply_days: int, reply_hours: int, due_on: date, is_anonymous: bool) -> str:
     """What happens next, in one sentence to the person."""
     if is_anonymous:
         return words.sentence(ANONYMOUSLY, date=due_on)
+    if reply_hours:
+        return words.sentence(WITHIN_HOURS, hours=reply_hours)
     return words.sentence(AT_ONCE) if reply_days == 0 else words.sentence(BY_DATE, date=due_on)
 
 
@@ -77,8 +92,9 @@ def put_queues(uow: UnitOfWork, desk: Mapping[str, Any]) -> None:
         titles = queue.get("titles", {})
         uow.queues.put(QueueRecord(slug=queue["slug"], title=queue["title"], titles=titles, position=position))
     for plan in desk.get("plans", ()):
-        days = plan.get("reply_days", {})
-        uow.queues.put_plan(PlanRecord(slug=plan["slug"], queue_slug=plan["queue"], reply_days=days))
+        days, hours = plan.get("reply_days", {}), plan.get("reply_hours", {})
+        record = PlanRecord(slug=plan["slug"], queue_slug=plan["queue"], reply_days=days, reply_hours=hours)
+        uow.queues.put_plan(record)
 
 
 def _is_workday(day: date) -> bool:

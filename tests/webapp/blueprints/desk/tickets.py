@@ -55,7 +55,7 @@ PACKET: dict[str, Any] = {
     },
     "consent": {"text": "You may share my answers.", "granted": True, "given_at": "2026-11-23T15:00:00+00:00"},
     "self_service": [{"article": "shut-off-protection", "helped": False}],
-    "routing": {"queue": "front-desk", "promise": "Le llamaremos.", "due": "2026-11-24"},
+    "routing": {"queue": "front-desk", "promise": "Le llamaremos.", "due": "2026-11-24T17:00:00-05:00"},
 }  # fmt: skip
 
 

@@ -58,7 +58,14 @@ def _of_engine() -> Iterator[Message]:
 
 def _of_services() -> Iterator[Message]:
     yield from categories.SENTENCES.values()
-    yield from (routing.AT_ONCE, routing.BY_DATE, routing.ANONYMOUSLY, CONSENT, Settings.site_note)
+    yield from (
+        routing.AT_ONCE,
+        routing.WITHIN_HOURS,
+        routing.BY_DATE,
+        routing.ANONYMOUSLY,
+        CONSENT,
+        Settings.site_note,
+    )
 
 
 def _plain(message: object) -> Message:
