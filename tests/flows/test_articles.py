@@ -15,6 +15,9 @@ HARDEST_GRADE = 8.0
 EASIEST_TO_MISS = 60.0
 """Fernández Huerta: 60 and above is "normal" or easier, the reading of grades 7 and 8."""
 LONGEST_SENTENCE = 25
+ESTIMATES = ("food-assistance", "heating-help")
+NOBODY_IN_DANGER: frozenset[str] = frozenset()
+"""Services that nobody opens in an emergency. A warning on each of them would teach people to skip warnings."""
 BENEFITS = sorted(set(ARTICLES) - {"stay-warm-and-safe", "missed-trash-pickup", "graffiti-on-private-property"})
 FACT_NUMBER = re.compile(r"\d[\d,.-]*\d|\d")
 PHONE = re.compile(r"\b\d{3}[-. ]\d{4}\b|\(\d{3}\)|\b1-8\d\d")
@@ -129,13 +132,21 @@ def test_only_fictional_telephone_numbers_and_addresses_are_used() -> None:
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_a_flow_says_that_it_is_no_decision_and_names_its_dates(slug: str) -> None:
+def test_a_flow_says_what_it_does_not_do_and_whom_to_call_first(slug: str) -> None:
     about = document(slug)["about"]
-    assert "911" in about["emergency"]
-    if slug != "report-a-problem":
-        assert "not a decision" in about["disclaimer"]
-        assert "fair hearing" in about["disclaimer"]
-        assert "October 2026 to September 2027" in about["disclaimer"]
+    assert about["disclaimer"]
+    if slug in NOBODY_IN_DANGER:
+        assert "emergency" not in about
+    else:
+        assert "911" in about["emergency"]
+
+
+@pytest.mark.parametrize("slug", ESTIMATES)
+def test_an_estimate_says_that_it_is_no_decision_and_names_its_dates(slug: str) -> None:
+    disclaimer = document(slug)["about"]["disclaimer"]
+    assert "not a decision" in disclaimer
+    assert "fair hearing" in disclaimer
+    assert "October 2026 to September 2027" in disclaimer
 
 
 def test_amounts_in_articles_say_until_when_they_count() -> None:

@@ -46,8 +46,8 @@ def exits_taken(slug: str) -> dict[str, set[str]]:
     return taken
 
 
-def test_there_are_three_flows() -> None:
-    assert SLUGS == ("food-assistance", "heating-help", "report-a-problem")
+def test_these_flows_ship() -> None:
+    assert SLUGS == ("food-assistance", "heating-help", "report-a-problem", "talk-to-someone")
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -135,6 +135,9 @@ def test_every_income_and_health_fact_is_sensitive(slug: str) -> None:
         "disability",
         "at_risk",
         "benefits",
+        "danger",
+        "urgent_needs",
+        "case_number",
     }
     facts = document(slug)["facts"]
     assert [name for name in personal & facts.keys() if not facts[name].get("sensitive")] == []
