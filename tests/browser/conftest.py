@@ -17,7 +17,6 @@ from werkzeug.serving import make_server
 from tests.webapp.blueprints.public.conftest import a_service, publish_service
 from tests.webapp.conftest import sqlite_template
 from tests.webapp.serving import an_app
-from webapp.http import locale
 from webapp.http.wiring import EXTENSION
 
 __all__ = ["sqlite_template"]
@@ -47,18 +46,13 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture(scope="module")
 def app(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """One application for each module, with Arabic as the test language that is read from right to left."""
+    """One application for each module."""
     path = tmp_path_factory.mktemp("browser") / "waypost.db"
     shutil.copyfile(sqlite_template, path)
-    arabic = locale.load_catalogs(HERE / "translations")["ar"]
-    catalogs = {**locale.load_catalogs(), "ar": arabic}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(locale, "load_catalogs", lambda: catalogs)
-        app = an_app(f"sqlite:///{path}", site_name="State of Meridian")
-        publish_service(app, tmp_path_factory.mktemp("content"), a_service())
-        yield app
-        app.extensions[EXTENSION].database.dispose()
-    locale._words.cache_clear()
+    app = an_app(f"sqlite:///{path}", site_name="State of Meridian")
+    publish_service(app, tmp_path_factory.mktemp("content"), a_service())
+    yield app
+    app.extensions[EXTENSION].database.dispose()
 
 
 @pytest.fixture(scope="module")
