@@ -47,7 +47,7 @@ def exits_taken(slug: str) -> dict[str, set[str]]:
 
 
 def test_these_flows_ship() -> None:
-    assert SLUGS == ("food-assistance", "heating-help", "report-a-problem", "talk-to-someone")
+    assert SLUGS == ("food-assistance", "get-your-license", "heating-help", "report-a-problem", "talk-to-someone")
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -138,6 +138,9 @@ def test_every_income_and_health_fact_is_sensitive(slug: str) -> None:
         "danger",
         "urgent_needs",
         "case_number",
+        "identity",
+        "number",
+        "address_papers",
     }
     facts = document(slug)["facts"]
     assert [name for name in personal & facts.keys() if not facts[name].get("sensitive")] == []
