@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 ENVIRONMENTS: Final = ("development", "production", "test")
 SECRET_NAMES: Final = ("WAYPOST_SECRET_KEY", "WAYPOST_DATA_KEY")
@@ -55,6 +56,13 @@ class Settings:
     time_zone: str = "America/New_York"
     # WAYPOST_JOURNEY_DAYS: an untouched journey and its answers are erased after so many days.
     journey_days: int = 30
+    # WAYPOST_REMINDER_DAYS: whoever asked for it is told by e-mail so many days before their answers are erased.
+    reminder_days: int = 5
+    # WAYPOST_SMTP_URL: smtp://host, smtp+tls://user:password@host:587 or smtps://… sends mail. Without it, development
+    # writes mail to var/mail, and production offers none.
+    smtp_url: str = field(default="", repr=False)
+    # WAYPOST_MAIL_FROM: the address mail comes from.
+    mail_from: str = "no-reply@waypost.example"
     # WAYPOST_SESSION_IDLE_MINUTES: staff are signed out after so long without a request.
     session_idle_minutes: int = 60
     # WAYPOST_SESSION_HOURS: staff are signed out after so long in any case.
@@ -88,6 +96,9 @@ class Settings:
             interpreter_phone=given.get("WAYPOST_INTERPRETER_PHONE", cls.interpreter_phone),
             time_zone=given.get("WAYPOST_TIME_ZONE") or cls.time_zone,
             journey_days=_whole_number(given, "WAYPOST_JOURNEY_DAYS", cls.journey_days),
+            reminder_days=_whole_number(given, "WAYPOST_REMINDER_DAYS", cls.reminder_days),
+            smtp_url=_smtp_url(given),
+            mail_from=given.get("WAYPOST_MAIL_FROM") or cls.mail_from,
             session_idle_minutes=_whole_number(given, "WAYPOST_SESSION_IDLE_MINUTES", cls.session_idle_minutes),
             session_hours=_whole_number(given, "WAYPOST_SESSION_HOURS", cls.session_hours),
             trusted_proxies=_whole_number(given, "WAYPOST_TRUSTED_PROXIES", cls.trusted_proxies),
@@ -98,6 +109,11 @@ class Settings:
     def is_production(self) -> bool:
         """Real people use it."""
         return self.environment == "production"
+
+    @property
+    def can_send_mail(self) -> bool:
+        """By a mail server, or into a folder where it is only tried out."""
+        return bool(self.smtp_url) or not self.is_production
 
     @property
     def has_secure_cookies(self) -> bool:
@@ -149,6 +165,20 @@ def _base_url(given: Mapping[str, str], environment: str, port: int) -> str:
     if environment == "production" and not value.startswith("https://"):
         raise SettingsError("WAYPOST_BASE_URL", "must be the https:// address that people use")
     return value or f"http://127.0.0.1:{port}"
+
+
+def _smtp_url(given: Mapping[str, str]) -> str:
+    value = given.get("WAYPOST_SMTP_URL", "")
+    try:
+        parts = urlsplit(value)
+        is_good = parts.scheme in ("smtp", "smtp+tls", "smtps") and bool(parts.hostname) and (parts.port or 25) > 0
+    except ValueError:
+        is_good = False
+    if value and not is_good:
+        raise SettingsError("WAYPOST_SMTP_URL", "must look like smtp+tls://user:password@host:587")
+    if value and parts.password and parts.scheme == "smtp":
+        raise SettingsError("WAYPOST_SMTP_URL", "would send its password in the clear; use smtp+tls:// or smtps://")
+    return value
 
 
 def _whole_number(given: Mapping[str, str], name: str, default: int) -> int:

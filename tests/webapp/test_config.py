@@ -96,3 +96,19 @@ def test_several_data_keys_are_taken_while_they_are_changed():
     older = base64.b64encode(bytes(range(32, 64))).decode()
     given = {**SAFE, "WAYPOST_DATA_KEY": f"{DATA_KEY},{older}"}
     assert Settings.from_env(given, Path("none")).data_key == f"{DATA_KEY},{older}"
+
+
+@pytest.mark.parametrize(
+    "url", ["mail.example", "http://mail.example", "smtp://", "smtp://a:b@mail.example", "smtp://x:y:z"]
+)
+def test_a_mail_server_that_cannot_be_meant_is_refused(url: str):
+    with pytest.raises(SettingsError, match="WAYPOST_SMTP_URL"):
+        Settings.from_env({**SAFE, "WAYPOST_SMTP_URL": url}, NOWHERE)
+
+
+def test_mail_is_offered_where_it_can_be_sent():
+    there = Settings.from_env({**SAFE, "WAYPOST_SMTP_URL": "smtp+tls://a:b@mail.example:587"}, NOWHERE)
+    assert there.can_send_mail
+    assert "mail.example" not in repr(there)
+    assert dataclasses.replace(there, smtp_url="").can_send_mail
+    assert not dataclasses.replace(there, smtp_url="", environment="production").can_send_mail

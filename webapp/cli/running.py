@@ -18,10 +18,12 @@ from webapp.cli.setting_up import SIGN_IN_FILE, prepare
 from webapp.cli.supervisor import Child, Supervisor
 from webapp.clock import system_clock
 from webapp.config import SettingsError
-from webapp.connectors import connectors
+from webapp.connectors import Connector, MailFolderConnector, SmtpConnector, connectors
+from webapp.http.locale import words
 from webapp.http.logging import configure_logging, describe
-from webapp.jobs import Worker
+from webapp.jobs import Post, Worker
 from webapp.persistence import DatabaseError
+from webapp.services.notifications import Sender
 
 if TYPE_CHECKING:
     from webapp.config import Settings
@@ -52,7 +54,13 @@ def work(settings: Settings, options: argparse.Namespace) -> int:
     """One worker; SIGTERM lets it finish the job in hand."""
     configure_logging(settings.log_level)
     name = f"{socket.gethostname()}:{os.getpid()}"[:80]
-    worker = Worker(open_ready_database(settings), connectors["console"](), clock=system_clock, name=name)
+    worker = Worker(
+        open_ready_database(settings),
+        connectors["console"](),
+        clock=system_clock,
+        name=name,
+        post=build_post(settings),
+    )
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
@@ -64,6 +72,17 @@ def work(settings: Settings, options: argparse.Namespace) -> int:
         structlog.get_logger("waypost.jobs").error("worker failed", **describe(error))
         return 1
     return 0
+
+
+def build_post(settings: Settings) -> Post | None:
+    """How mail leaves this installation; None where it has no way."""
+    if not settings.can_send_mail:
+        return None
+    connector: Connector = MailFolderConnector(sender=settings.mail_from)
+    if settings.smtp_url:
+        connector = SmtpConnector(settings.smtp_url, sender=settings.mail_from)
+    sender = Sender(name=settings.site_name, base_url=settings.base_url)
+    return Post(connector=connector, sender=sender, words=words)
 
 
 def refuse_taken_port(port: int) -> None:

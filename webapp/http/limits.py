@@ -36,6 +36,13 @@ LIMITS: Final[dict[str, Limit]] = {
     # A library or a shelter shares one address: generous enough for a room full of people.
     "start": Limit(requests=120, window=timedelta(minutes=10)),
     "return": Limit(requests=30, window=timedelta(minutes=10)),
+    # Fifty bits: nobody finds a code at this pace, and one code, right or wrong, is tried no oftener than that.
+    "code": Limit(requests=20, window=timedelta(minutes=10)),
+    "one-code": Limit(requests=10, window=timedelta(hours=1)),
+    # Nobody's mailbox is filled through us.
+    "mail": Limit(requests=20, window=timedelta(hours=1)),
+    "mail-journey": Limit(requests=5, window=timedelta(hours=1)),
+    "mail-address": Limit(requests=5, window=timedelta(hours=1)),
     "save": Limit(requests=60, window=timedelta(minutes=10)),
     "feedback": Limit(requests=60, window=timedelta(minutes=10)),
     # A status code has too many values to guess at this pace.

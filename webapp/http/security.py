@@ -41,7 +41,7 @@ _BOT: Final = re.compile(r"bot\b|crawl|spider|slurp|preview|monitor|headless|cur
 
 
 PRIVATE: Final = "waypost.is_private"
-_PRIVATE_ADDRESSES: Final = ("/j/", "/return/", "/status")
+_PRIVATE_ADDRESSES: Final = ("/j/", "/return", "/status")
 
 
 class SecureHeaders:

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from webapp.connectors import Connector, Delivery
-from webapp.services.delivery import DELIVER_TICKET
-from webapp.services.journeys import erase_expired, expire_journeys
+from webapp.connectors import Connector, Delivery, DeliveryError
+from webapp.services.delivery import DELIVER_TICKET, SEND_MAIL
+from webapp.services.journeys import erase_expired, expire_journeys, send_reminders
 from webapp.services.tickets import close_resolved, erase_due_tickets
 
 if TYPE_CHECKING:
+    from engine.model import Words
     from webapp.persistence import Database, JobRecord
+    from webapp.services.notifications import Sender
 
+REMIND = "remind"
 EXPIRE_JOURNEYS = "expire-journeys"
 KEEP_RETENTION = "keep-retention"
 CLEAN_UP = "clean-up"
@@ -23,11 +26,22 @@ _KEEP_WORKERS = timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True)
+class Post:
+    """How mail leaves: by which connector, in whose name, in which words."""
+
+    connector: Connector
+    sender: Sender
+    words: Callable[[str], Words]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Tools:
     """What handlers work with."""
 
     database: Database
     connector: Connector
+    post: Post | None = None
+    """None where no mail can be sent; the pages then offer none."""
 
 
 Handler = Callable[[Tools, "JobRecord", datetime], Mapping[str, Any]]
@@ -39,6 +53,24 @@ def deliver_ticket(tools: Tools, job: JobRecord, now: datetime) -> Mapping[str, 
         return {"erased": True}
     delivery = Delivery(key=job.idempotency_key, reference=job.subject, attempt=job.attempts, payload=job.body)
     return tools.connector.deliver(delivery)
+
+
+def send_mail(tools: Tools, job: JobRecord, now: datetime) -> Mapping[str, Any]:
+    """Hand a mail to the connector. Erased meanwhile, it is not sent any more."""
+    if job.body is None:
+        return {"erased": True}
+    if tools.post is None:
+        raise DeliveryError("no way to send mail is set up: give WAYPOST_SMTP_URL")
+    delivery = Delivery(key=job.idempotency_key, reference=job.subject, attempt=job.attempts, payload=job.body)
+    return tools.post.connector.deliver(delivery)
+
+
+def remind(tools: Tools, job: JobRecord, now: datetime) -> Mapping[str, Any]:
+    """Tell people whose answers will be deleted soon."""
+    if tools.post is None:
+        return {"reminded": 0}
+    with tools.database.unit_of_work() as uow:
+        return {"reminded": send_reminders(uow, sender=tools.post.sender, words=tools.post.words, now=now)}
 
 
 def expire(tools: Tools, job: JobRecord, now: datetime) -> Mapping[str, Any]:
@@ -60,6 +92,7 @@ def clean_up(tools: Tools, job: JobRecord, now: datetime) -> Mapping[str, Any]:
             "sessions": uow.sessions.delete_expired(now=now),
             "limits": uow.limits.delete_ended(now=now),
             "links": uow.links.delete_expired(now=now),
+            "codes": uow.codes.delete_expired(now=now),
             "workers": uow.outbox.forget_workers(before=now - _KEEP_WORKERS),
             "jobs": uow.outbox.delete_finished(before=now - _KEEP_DELIVERED),
         }
@@ -67,6 +100,8 @@ def clean_up(tools: Tools, job: JobRecord, now: datetime) -> Mapping[str, Any]:
 
 HANDLERS: dict[str, Handler] = {
     DELIVER_TICKET: deliver_ticket,
+    SEND_MAIL: send_mail,
+    REMIND: remind,
     EXPIRE_JOURNEYS: expire,
     KEEP_RETENTION: keep_retention,
     CLEAN_UP: clean_up,

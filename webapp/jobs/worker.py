@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from webapp.connectors import Connector, DeliveryError
-from webapp.jobs.handlers import HANDLERS, Tools
+from webapp.jobs.handlers import HANDLERS, Post, Tools
 from webapp.jobs.schedule import due_periods
 
 if TYPE_CHECKING:
@@ -38,9 +38,10 @@ class Worker:
         clock: Callable[[], datetime],
         name: str,
         spread: Callable[[], float] = random.random,
+        post: Post | None = None,
     ) -> None:
         """`spread` gives a number from 0 to 1 by which waits differ, so that retries do not come in one wave."""
-        self._tools = Tools(database=database, connector=connector)
+        self._tools = Tools(database=database, connector=connector, post=post)
         self._clock = clock
         self._name = name
         self._spread = spread

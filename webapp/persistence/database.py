@@ -18,6 +18,7 @@ from webapp.persistence.driver import connect
 from webapp.persistence.errors import find_outage
 from webapp.persistence.stores.articles import ArticleStore
 from webapp.persistence.stores.audit import AuditStore
+from webapp.persistence.stores.codes import ReturnCodeStore
 from webapp.persistence.stores.flows import FlowStore
 from webapp.persistence.stores.journeys import JourneyStore
 from webapp.persistence.stores.keys import KeyStore
@@ -26,6 +27,7 @@ from webapp.persistence.stores.links import ReturnLinkStore
 from webapp.persistence.stores.outbox import OutboxStore
 from webapp.persistence.stores.people import PersonStore
 from webapp.persistence.stores.queues import QueueStore
+from webapp.persistence.stores.reminders import ReminderStore
 from webapp.persistence.stores.sessions import SessionStore
 from webapp.persistence.stores.tickets import TicketStore
 from webapp.persistence.stores.trail import TrailStore
@@ -169,6 +171,14 @@ class UnitOfWork:
     @cached_property
     def links(self) -> ReturnLinkStore:
         return ReturnLinkStore(self)
+
+    @cached_property
+    def codes(self) -> ReturnCodeStore:
+        return ReturnCodeStore(self)
+
+    @cached_property
+    def reminders(self) -> ReminderStore:
+        return ReminderStore(self)
 
     @cached_property
     def keys(self) -> KeyStore:

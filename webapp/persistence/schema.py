@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 _FOLDER = Path(__file__).parent / "migrations"
+_REVISION = re.compile(r'^revision = "(\w+)"\ndown_revision = (?:"(\w+)"|None)$', re.MULTILINE)
 _LOCK = 7_249_133  # any number, the same in every process that migrates
 
 
@@ -41,12 +44,19 @@ def check_ready(database: Database) -> None:
 
 def is_at_head(connection: Connection) -> bool:
     """Whether the database has the schema of this code. Asked by the web process, which never loads Alembic."""
-    newest = max(path.name for path in _FOLDER.glob("versions/[0-9]*.py"))
     try:
         present = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
     except DBAPIError:
         return False
-    return bool(present) and newest.startswith(f"{present}_")
+    return bool(present) and present == _head()
+
+
+@cache
+def _head() -> str:
+    """The migration that no other one follows; they are named in the order they were begun, which may differ."""
+    found = [_REVISION.findall(path.read_text(encoding="utf-8")) for path in _FOLDER.glob("versions/[0-9]*.py")]
+    (head,) = {own for ((own, _),) in found} - {before for ((_, before),) in found}
+    return str(head)
 
 
 def _run(database: Database, change: str, revision: str) -> None:

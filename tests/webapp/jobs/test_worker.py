@@ -12,13 +12,16 @@ from typing import Any
 import pytest
 import structlog
 
+from engine.model import Words
 from tests.webapp.documents import begin, send, walk_to_check
 from tests.webapp.rows import NOON
 from webapp.connectors import Delivery, DeliveryError, connectors
-from webapp.jobs import Worker
+from webapp.jobs import Post, Worker
 from webapp.jobs.schedule import SCHEDULE, due_periods
 from webapp.jobs.worker import LEASE, MOST_ATTEMPTS
 from webapp.persistence import Database, JobRecord, UnitOfWork
+from webapp.services.journeys import mail_return_link
+from webapp.services.notifications import Sender
 from webapp.services.tickets import erase_ticket
 
 
@@ -255,3 +258,43 @@ def test_the_console_connector_logs_no_personal_data(
     for said in ("Pat", "example.org", "5550123", "It broke down"):
         assert said not in written
     assert set(the_job(uow, reference).result) == {"connector", "bytes", "sha256"}
+
+
+def test_the_worker_reminds_once_and_hands_the_mail_over(database: Database, uow: UnitOfWork, clock: StandingClock):
+    journey, mailbox = begin(uow), FakeConnector()
+    sender = Sender(name="State of Meridian", base_url="https://help.example")
+    mail_return_link(
+        uow,
+        journey.public_id,
+        journey.secret,
+        "pat@example.org",
+        sender=sender,
+        words=Words,
+        now=NOON,
+        remind_before=timedelta(days=5),
+    )
+    post = Post(connector=mailbox, sender=sender, words=Words)
+    workers = [
+        Worker(database, FakeConnector(), clock=clock, name=name, spread=lambda: 0.5, post=post) for name in "ab"
+    ]
+    for days in (0, 24, 25, 26):
+        clock.now = NOON + timedelta(days=days)
+        for worker in workers:
+            worker.run_once()
+    subjects = [delivery.payload["subject"] for delivery in mailbox.delivered]
+    assert subjects == [
+        "Go on with: Help with heating",
+        "Your answers will be deleted on December 22, 2026: Help with heating",
+    ]
+
+
+def test_without_a_way_to_send_a_mail_waits_and_says_why(database: Database, uow: UnitOfWork, clock: StandingClock):
+    journey = begin(uow)
+    sender = Sender(name="State of Meridian", base_url="https://help.example")
+    mail_return_link(uow, journey.public_id, journey.secret, "pat@example.org", sender=sender, words=Words, now=NOON)
+    a_worker(database, clock, FakeConnector()).run_once()
+    job = the_job(uow, journey.public_id)
+    assert (job.state, job.last_error) == (
+        "failed_retry",
+        "no way to send mail is set up: give WAYPOST_SMTP_URL",
+    )

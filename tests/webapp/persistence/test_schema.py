@@ -50,7 +50,7 @@ def test_migrating_twice_keeps_the_hashing_secret(database: Database):
 def test_a_failing_migration_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     database = Database(f"sqlite:///{tmp_path}/new.db", data_key=DATA_KEY)
 
-    def refuse(*_args: object) -> None:
+    def refuse(*_args: object, **_named: object) -> None:
         raise RuntimeError("in the middle")
 
     monkeypatch.setattr("webapp.persistence.triggers.protect", refuse)

@@ -5,6 +5,7 @@ import webapp.blueprints.public.directory
 import webapp.blueprints.public.gallery
 import webapp.blueprints.public.journey
 import webapp.blueprints.public.returning
+import webapp.blueprints.public.saving
 import webapp.blueprints.public.statements
 import webapp.blueprints.public.status
 import webapp.blueprints.public.tools  # noqa: F401 - the page families put their routes on the blueprint

@@ -1,4 +1,4 @@
-"""What can be done with a journey besides answering: change its language, start again, keep it for later.
+"""What can be done with a journey besides answering: change its language, start again.
 
 These addresses have a dash where a place would stand: no node is ever called that.
 """
@@ -20,9 +20,9 @@ from webapp.http.access import public
 from webapp.http.database import unit_of_work
 from webapp.http.htmx import render, see_other
 from webapp.http.limits import limited
-from webapp.http.locale import gettext, use_language, words
+from webapp.http.locale import gettext, words
 from webapp.http.wiring import now, wiring
-from webapp.services.journeys import View, look, make_return_link, set_language, start_again
+from webapp.services.journeys import set_language, start_again
 
 PLACE: Final = re.compile(r"[a-z][a-z0-9_-]{0,79}(\.[a-z]+)?")
 """What a place of a journey can be called; anything else leads to what is open."""
@@ -61,36 +61,3 @@ def again(public_id: str) -> AnyResponse:
     response = see_other(step_address(started.public_id, started.place))
     keep_secret(response, started.public_id, started.secret)
     return response
-
-
-@bp.get("/j/<public_id>/-/save")
-@public
-def save(public_id: str) -> Response:
-    """How to come back later, here or on another device."""
-    with unit_of_work() as uow:
-        view = look(uow, public_id, secret_of(public_id), None, words=words, now=now())
-    return _show_save(view, link="")
-
-
-@bp.post("/j/<public_id>/-/save")
-@public
-@limited("save")
-def make_link(public_id: str) -> Response:
-    """Make a link that opens these answers once. It is shown now and never again."""
-    with unit_of_work() as uow:
-        view = look(uow, public_id, secret_of(public_id), None, words=words, now=now())
-        token = make_return_link(uow, public_id, secret_of(public_id), now=now())
-    path = url_for("public.return_page", token=token)
-    return _show_save(view, link=wiring().settings.base_url + path)
-
-
-def _show_save(view: View, *, link: str) -> Response:
-    use_language(view.language)
-    return render(
-        "public/save.html",
-        public_id=view.public_id,
-        expires_on=view.expires_on,
-        link=link,
-        back_url=url_for("public.journey", public_id=view.public_id),
-        title=title_of(gettext("Save and come back later"), view.service_title),
-    )

@@ -4,7 +4,15 @@ from webapp.persistence.models.article import article_feedback, article_versions
 from webapp.persistence.models.audit import audit, vault_secrets
 from webapp.persistence.models.flow import drafts, flows, releases
 from webapp.persistence.models.job import outbox, rate_limits, workers
-from webapp.persistence.models.journey import data_keys, journey_inputs, journeys, return_links, trail
+from webapp.persistence.models.journey import (
+    data_keys,
+    journey_inputs,
+    journeys,
+    reminders,
+    return_codes,
+    return_links,
+    trail,
+)
 from webapp.persistence.models.person import people, staff_sessions
 from webapp.persistence.models.ticket import contacts, queues, routing_plans, ticket_events, tickets
 
@@ -24,6 +32,8 @@ __all__ = [
     "queues",
     "rate_limits",
     "releases",
+    "reminders",
+    "return_codes",
     "return_links",
     "routing_plans",
     "staff_sessions",

@@ -73,3 +73,22 @@ return_links = Table(
     Column("expires_at", Moment, nullable=False),
     Column("is_used", Boolean, nullable=False, server_default=false()),
 )
+
+return_codes = Table(
+    "return_codes",
+    metadata,
+    Column("journey_id", PublicId, ForeignKey("journeys.public_id"), primary_key=True),  # a new code takes its place
+    Column("code_hash", Hash, nullable=False, unique=True),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+)
+
+reminders = Table(
+    "reminders",
+    metadata,
+    Column("journey_id", PublicId, ForeignKey("journeys.public_id"), primary_key=True),
+    Column("address", Sealed, nullable=False),  # with the journey's own key
+    Column("due_at", Moment, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Index("ix_reminders_due_at", "due_at"),
+)

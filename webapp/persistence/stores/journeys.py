@@ -202,6 +202,8 @@ class JourneyStore(Store):
         if row is None:
             return
         self._uow.keys.destroy(row.data_key_id, now=now)
+        self._uow.codes.forget(public_id)
+        self._uow.reminders.forget(public_id)
         self._write(
             update(journeys)
             .where(or_(journeys.c.public_id == public_id, journeys.c.data_key_id == row.data_key_id))

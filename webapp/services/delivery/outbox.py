@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from webapp.persistence import DataKey, UnitOfWork
 
 DELIVER_TICKET = "deliver-ticket"
+SEND_MAIL = "send-mail"
 
 
 def put_delivery(
@@ -23,6 +24,22 @@ def put_delivery(
         run_at=now,
         now=now,
         body={"type": "ticket.opened", "timestamp": now.isoformat(), "data": packet},
+        key=key,
+        data_key_id=data_key_id,
+    )
+
+
+def put_mail(
+    uow: UnitOfWork, *, mail: Mapping[str, str], journey: str, once: str, key: DataKey, data_key_id: str, now: datetime
+) -> None:
+    """Send a mail, sealed with the person's own key: erased with the journey, it is not sent any more."""
+    uow.outbox.add(
+        SEND_MAIL,
+        subject=journey,
+        idempotency_key=f"mail:{journey}:{once}",
+        run_at=now,
+        now=now,
+        body=dict(mail),
         key=key,
         data_key_id=data_key_id,
     )

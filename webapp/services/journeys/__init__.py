@@ -1,5 +1,6 @@
 """Journeys of the public: start, look, give, return, start again. What follows from an input is in `effects`."""
 
+from webapp.services.journeys.codes import exchange_return_code, make_return_code
 from webapp.services.journeys.directory import get_service, list_services
 from webapp.services.journeys.errors import (
     JourneyConflictError,
@@ -7,12 +8,18 @@ from webapp.services.journeys.errors import (
     JourneyNotFoundError,
     JourneyServiceError,
     NotOnPathError,
+    ReturnCodeRefusedError,
     ReturnLinkRefusedError,
     SecretRefusedError,
     UnknownServiceError,
 )
 from webapp.services.journeys.giving import give
-from webapp.services.journeys.links import exchange_return_link, make_return_link
+from webapp.services.journeys.links import (
+    exchange_return_link,
+    mail_return_link,
+    make_return_link,
+    send_reminders,
+)
 from webapp.services.journeys.retention import erase_expired, expire_journeys
 from webapp.services.journeys.service import look, set_language, start_again, start_journey
 from webapp.services.journeys.views import Receipt, ServiceCard, ServicePage, Started, Traffic, View
@@ -24,6 +31,7 @@ __all__ = [
     "JourneyServiceError",
     "NotOnPathError",
     "Receipt",
+    "ReturnCodeRefusedError",
     "ReturnLinkRefusedError",
     "SecretRefusedError",
     "ServiceCard",
@@ -33,13 +41,17 @@ __all__ = [
     "UnknownServiceError",
     "View",
     "erase_expired",
+    "exchange_return_code",
     "exchange_return_link",
     "expire_journeys",
     "get_service",
     "give",
     "list_services",
     "look",
+    "mail_return_link",
+    "make_return_code",
     "make_return_link",
+    "send_reminders",
     "set_language",
     "start_again",
     "start_journey",

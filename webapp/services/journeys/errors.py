@@ -7,7 +7,8 @@ JourneyServiceError
 ├── SecretRefusedError      the browser does not hold the journey's secret
 ├── NotOnPathError          the place is not on the path; `open_place` is what waits
 ├── JourneyConflictError    two inputs met and one of them changed this answer; `open_place` is what waits now
-└── ReturnLinkRefusedError  unknown, used or too old
+├── ReturnLinkRefusedError  unknown, used or too old
+└── ReturnCodeRefusedError  unknown, replaced, too old, or mistyped: nobody is told which
 """
 
 from __future__ import annotations
@@ -63,3 +64,7 @@ class JourneyConflictError(JourneyServiceError):
 
 class ReturnLinkRefusedError(JourneyServiceError):
     """The return link is unknown, used or too old."""
+
+
+class ReturnCodeRefusedError(JourneyServiceError):
+    """The short code leads nowhere, for whatever reason."""

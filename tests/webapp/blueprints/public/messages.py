@@ -12,6 +12,7 @@ from engine.channels import web
 from engine.questions.phrases import phrases
 from webapp.config import Settings
 from webapp.services.journeys.showing import CONSENT
+from webapp.services.notifications import mails
 from webapp.services.tickets import categories, routing
 
 WEBAPP = Path(__file__).parents[4] / "webapp"
@@ -58,6 +59,7 @@ def _of_engine() -> Iterator[Message]:
 
 def _of_services() -> Iterator[Message]:
     yield from categories.SENTENCES.values()
+    yield from mails.SENTENCES
     yield from (
         routing.AT_ONCE,
         routing.WITHIN_HOURS,

@@ -320,8 +320,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ticket_events")),
         sa.UniqueConstraint("ticket_id", "seq", name=op.f("uq_ticket_events_ticket_id_seq")),
     )
+    may_go = {"journey_inputs": "(SELECT state FROM journeys WHERE public_id = OLD.journey_id) = 'erased'"}
     for table in APPEND_ONLY:
-        protect(op.execute, op.get_bind().dialect.name, table)
+        protect(op.execute, op.get_bind().dialect.name, table, may_go=may_go)
 
 
 _TABLES = (
