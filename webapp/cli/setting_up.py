@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from webapp.cli.command import Commands, add_command, now, open_database
 from webapp.cli.flows import report
+from webapp.cli.searching import ensure_index
 from webapp.config import SECRETS_FILE, load_secrets
 from webapp.persistence import migrate
 from webapp.services.accounts import Role, invite, list_people
@@ -47,6 +48,8 @@ def migrate_command(settings: Settings, options: argparse.Namespace) -> int:
     migrate(database)
     with database.unit_of_work() as uow, uow.write():
         moved = uow.keys.rewrap_some(limit=1_000_000)
+    with database.unit_of_work() as uow:
+        ensure_index(uow)
     database.dispose()
     print("The database is up to date." + (f" {moved} data keys were put under the new key." if moved else ""))
     return 0
@@ -74,6 +77,7 @@ def seed(uow: UnitOfWork) -> None:
             put_queues(uow, json.loads(desk.read_text(encoding="utf-8")))
     report(import_flows(uow, FLOWS, now=now()))
     import_articles(uow, FLOWS / "articles", now=now())
+    ensure_index(uow)
 
 
 def _seed_staff(settings: Settings, database: Database) -> bool:

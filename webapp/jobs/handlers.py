@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from webapp.connectors import Connector, Delivery, DeliveryError
 from webapp.services.delivery import DELIVER_TICKET, SEND_MAIL
 from webapp.services.journeys import erase_expired, expire_journeys, send_reminders
+from webapp.services.search import forget_unfound_words
 from webapp.services.tickets import close_resolved, erase_due_tickets
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ def clean_up(tools: Tools, job: JobRecord, now: datetime) -> Mapping[str, Any]:
             "links": uow.links.delete_expired(now=now),
             "codes": uow.codes.delete_expired(now=now),
             "workers": uow.outbox.forget_workers(before=now - _KEEP_WORKERS),
+            "unfound_words": forget_unfound_words(uow, now=now),
             "jobs": uow.outbox.delete_finished(before=now - _KEEP_DELIVERED),
         }
 

@@ -28,6 +28,7 @@ from webapp.persistence.stores.outbox import OutboxStore
 from webapp.persistence.stores.people import PersonStore
 from webapp.persistence.stores.queues import QueueStore
 from webapp.persistence.stores.reminders import ReminderStore
+from webapp.persistence.stores.search import SearchStore
 from webapp.persistence.stores.sessions import SessionStore
 from webapp.persistence.stores.tickets import TicketStore
 from webapp.persistence.stores.trail import TrailStore
@@ -183,3 +184,7 @@ class UnitOfWork:
     @cached_property
     def keys(self) -> KeyStore:
         return KeyStore(self)
+
+    @cached_property
+    def search(self) -> SearchStore:
+        return SearchStore(self)

@@ -177,6 +177,9 @@ class ArticleRecord:
     body: str
     sources: Sequence[Mapping[str, str]]
     updated_on: date
+    keywords: str = ""
+    reviewed_on: date | None = None
+    review_by: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -228,3 +231,41 @@ class AuditRecord:
     action: str
     subject: str
     details: Mapping[str, Json]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchDocument:
+    """One service or article in one language, as it is searched: its words for people, and their stems."""
+
+    kind: str
+    slug: str
+    language: str
+    title: str
+    summary: str
+    keywords: str
+    body: str
+    title_stems: str
+    keyword_stems: str
+    summary_stems: str
+    body_stems: str
+    id: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchWord:
+    """A word as it is written, its stem, and in how many documents of its language it stands."""
+
+    language: str
+    word: str
+    stem: str
+    documents: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchMiss:
+    """A word that people sought on several days and no page has."""
+
+    language: str
+    word: str
+    days: int
+    last_on: date

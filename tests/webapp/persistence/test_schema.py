@@ -34,8 +34,13 @@ def test_upgrade_downgrade_and_upgrade_again_end_at_the_same_schema(
 
 def test_the_migrations_make_what_the_models_say(database: Database):
     with database.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        # The full-text index differs by database and follows its rows by itself: no model knows it.
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_object": is_modelled})
         assert compare_metadata(context, metadata) == []
+
+
+def is_modelled(_item: object, name: str | None, *_: object) -> bool:
+    return not (name or "").startswith("search_index") and name not in ("head", "whole")
 
 
 def test_migrating_twice_keeps_the_hashing_secret(database: Database):

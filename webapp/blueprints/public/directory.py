@@ -10,12 +10,14 @@ from webapp.blueprints.public.cookie import keep_secret
 from webapp.blueprints.public.titles import title_of
 from webapp.http.access import public
 from webapp.http.database import unit_of_work
-from webapp.http.htmx import render, see_other
+from webapp.http.htmx import render, see_other, wants_partial
 from webapp.http.limits import limited
 from webapp.http.locale import current_language, gettext
+from webapp.http.security import is_bot
 from webapp.http.traffic import current_traffic
 from webapp.http.wiring import now, wiring
 from webapp.services.journeys import get_service, list_services, start_journey
+from webapp.services.search import Found, record_unfound_words, search
 
 LONGEST_QUERY = 100
 
@@ -23,13 +25,22 @@ LONGEST_QUERY = 100
 @bp.get("/")
 @public
 def directory() -> Response:
-    """Every service, or those that fit the words searched for; where none does, every service all the same."""
-    query = request.args.get("q", "").strip()[:LONGEST_QUERY]
+    """Every service, or what fits the words searched for; where nothing does, every service all the same."""
+    query = " ".join(request.args.get("q", "").replace("\0", " ").split())[:LONGEST_QUERY]
     with unit_of_work() as uow:
-        found = list_services(uow, language=current_language(), query=query)
-        services = found or list_services(uow, language=current_language())
-    title = title_of(query or gettext("How can we help?"))
-    return render("public/directory.html", services=services, found=len(found), query=query, title=title)
+        found = search(uow, query, language=current_language()) if query else Found()
+        services = list_services(uow, language=current_language()) if not len(found) else ()
+        if found.unknown and not wants_partial() and not is_bot():
+            record_unfound_words(uow, found.unknown, language=current_language(), now=now())
+    return render(
+        "public/directory.html",
+        "public/_found.html",
+        services=services,
+        found=found,
+        query=query,
+        longest_query=LONGEST_QUERY,
+        title=title_of(query or gettext("How can we help?")),
+    )
 
 
 @bp.get("/s/<slug>")

@@ -110,6 +110,7 @@ def article(language: str) -> ArticleView:
         is_fallback=language != "en",
         version=3,
         updated_on=TODAY,
+        reviewed_on=TODAY,
         sources=(ArticleSource(title="LIHEAP income guidelines", url="https://www.acf.gov/"),),
     )
 

@@ -14,6 +14,7 @@ from webapp.persistence.models.journey import (
     trail,
 )
 from webapp.persistence.models.person import people, staff_sessions
+from webapp.persistence.models.search import search_documents, search_misses, search_state, search_words
 from webapp.persistence.models.ticket import contacts, queues, routing_plans, ticket_events, tickets
 
 __all__ = [
@@ -36,6 +37,10 @@ __all__ = [
     "return_codes",
     "return_links",
     "routing_plans",
+    "search_documents",
+    "search_misses",
+    "search_state",
+    "search_words",
     "staff_sessions",
     "ticket_events",
     "tickets",

@@ -25,6 +25,9 @@ article_versions = Table(
     Column("body", Text, nullable=False),
     Column("sources", Document, nullable=False),
     Column("updated_on", Date, nullable=False),
+    Column("keywords", Text, nullable=False, server_default=""),  # what else people call it, with commas
+    Column("reviewed_on", Date),  # read and found right, whether or not a word was changed
+    Column("review_by", Date),
     Column("created_at", Moment, nullable=False),
     UniqueConstraint("slug", "language", "version"),
 )

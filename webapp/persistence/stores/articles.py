@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, insert, or_, select
+from sqlalchemy import and_, func, insert, or_, select, true
 
 from webapp.persistence.models import article_feedback, article_versions, articles
 from webapp.persistence.records import ArticleRecord
 from webapp.persistence.stores.base import Store
+
+_STORED = (
+    *("slug", "language", "version", "title", "summary", "body"),
+    *("updated_on", "keywords", "reviewed_on", "review_by"),
+)
 
 
 class ArticleStore(Store):
@@ -28,12 +34,13 @@ class ArticleStore(Store):
         row = self._first(found)
         return _to_article(row) if row else None
 
-    def list_newest(self) -> tuple[ArticleRecord, ...]:
-        """The newest version of every article, in every language it has."""
+    def list_newest(self, slugs: Collection[str] | None = None, *, retired: bool = True) -> tuple[ArticleRecord, ...]:
+        """The newest version of every article, or of those named, in every language it has."""
         newest = (
             select(
                 article_versions.c.slug, article_versions.c.language, func.max(article_versions.c.version).label("top")
             )
+            .where(article_versions.c.slug.in_(slugs) if slugs is not None else true())
             .group_by(article_versions.c.slug, article_versions.c.language)
             .subquery()
         )
@@ -46,6 +53,8 @@ class ArticleStore(Store):
             select(article_versions, articles.c.language.label("original"))
             .join(articles, articles.c.slug == article_versions.c.slug)
             .join(newest, same)
+            .where(true() if retired else articles.c.retired_at.is_(None))
+            .order_by(article_versions.c.slug, article_versions.c.language)
         )
         return tuple(_to_article(row) for row in rows)
 
@@ -53,8 +62,8 @@ class ArticleStore(Store):
         self._write(insert(articles).values(slug=slug, language=language, created_at=now))
 
     def add_version(self, article: ArticleRecord, *, now: datetime) -> None:
-        values = {name: getattr(article, name) for name in ("slug", "language", "version", "title", "summary", "body")}
-        values |= {"sources": [dict(source) for source in article.sources], "updated_on": article.updated_on}
+        values = {name: getattr(article, name) for name in _STORED}
+        values["sources"] = [dict(source) for source in article.sources]
         self._write(insert(article_versions).values(**values, created_at=now))
 
     def add_feedback(self, article: ArticleRecord, *, helped: bool, journey_id: str | None, now: datetime) -> None:
@@ -77,4 +86,7 @@ def _to_article(row: Any) -> ArticleRecord:
         body=row.body,
         sources=row.sources,
         updated_on=row.updated_on,
+        keywords=row.keywords,
+        reviewed_on=row.reviewed_on,
+        review_by=row.review_by,
     )

@@ -7,6 +7,7 @@ from webapp.services.knowledge.articles import (
     record_article_feedback,
 )
 from webapp.services.knowledge.files import ArticleFileError
+from webapp.services.knowledge.indexing import index_articles, list_searchable_articles
 from webapp.services.knowledge.views import ArticleSource, ArticleView
 
 __all__ = [
@@ -16,5 +17,7 @@ __all__ = [
     "ArticleView",
     "get_article",
     "import_articles",
+    "index_articles",
+    "list_searchable_articles",
     "record_article_feedback",
 ]

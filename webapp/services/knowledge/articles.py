@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from webapp.persistence import ArticleRecord
 from webapp.services.knowledge.files import ArticleFile, load_article
+from webapp.services.knowledge.indexing import index_articles
 from webapp.services.knowledge.views import ArticleSource, ArticleView
 
 if TYPE_CHECKING:
     from webapp.persistence import UnitOfWork
 
-_COMPARED = ("title", "summary", "body")
+_COMPARED = ("title", "summary", "body", "keywords", "reviewed_on", "review_by")
 
 
 class ArticleNotFoundError(Exception):
@@ -54,6 +55,7 @@ def import_articles(uow: UnitOfWork, folder: Path, *, now: datetime) -> tuple[st
                 known.add(file.slug)
             before = stored.get((file.slug, file.language))
             uow.articles.add_version(_to_record(file, before.version if before else 0, now), now=now)
+        index_articles(uow, {file.slug for file in new})
     return tuple(sorted({file.slug for file in new}))
 
 
@@ -82,6 +84,9 @@ def _to_record(file: ArticleFile, last_version: int, now: datetime) -> ArticleRe
         body=file.body,
         sources=file.sources,
         updated_on=file.updated_on or now.date(),
+        keywords=file.keywords,
+        reviewed_on=file.reviewed_on,
+        review_by=file.review_by,
     )
 
 
@@ -95,5 +100,7 @@ def _to_view(article: ArticleRecord, language: str) -> ArticleView:
         is_fallback=article.language != language,
         version=article.version,
         updated_on=article.updated_on,
+        reviewed_on=article.reviewed_on or article.updated_on,
+        review_by=article.review_by,
         sources=tuple(ArticleSource(title=each["title"], url=each.get("url", "")) for each in article.sources),
     )

@@ -24,7 +24,12 @@ class ArticleFile:
     title: str
     summary: str
     body: str
+    keywords: str = ""
+    """What else people call it, with commas between."""
     updated_on: date | None = None
+    reviewed_on: date | None = None
+    """When somebody last read it and found it right."""
+    review_by: date | None = None
     sources: tuple[dict[str, str], ...] = field(default=())
 
 
@@ -42,7 +47,10 @@ def load_article(path: Path) -> ArticleFile:
         title=fields["title"],
         summary=fields["summary"],
         body=body,
+        keywords=fields.get("keywords", ""),
         updated_on=_day(path, fields.get("updated_on", "")),
+        reviewed_on=_day(path, fields.get("reviewed_on", "")),
+        review_by=_day(path, fields.get("review_by", "")),
         sources=tuple(_source(text) for text in head.get("source", ())),
     )
 

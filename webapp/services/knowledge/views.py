@@ -28,4 +28,8 @@ class ArticleView:
     """True when it is not in the language asked for."""
     version: int
     updated_on: date
+    reviewed_on: date
+    """When somebody last read it and found it right: at the latest, when it was last changed."""
+    review_by: date | None = None
+    """The day by which somebody should read it again."""
     sources: tuple[ArticleSource, ...] = ()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from engine.definition import fingerprint, logic_digest
 from engine.model import Issue, Severity
 from webapp.persistence import ReleaseRecord
+from webapp.services.publishing.indexing import index_service
 
 if TYPE_CHECKING:
     from webapp.persistence import UnitOfWork
@@ -73,6 +74,7 @@ def _go_live(
             )
         )
         uow.flows.set_live(slug, release_id)
+        index_service(uow, slug, document, translations)
         uow.audit.add("release.live", slug, now=now, details={"fingerprint": name, "origin": DISK})
 
 

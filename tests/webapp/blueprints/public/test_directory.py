@@ -19,13 +19,13 @@ def test_the_directory_shows_each_service_with_its_summary(visitor: Visitor) -> 
 def test_search_finds_a_service_by_other_words(visitor: Visitor) -> None:
     visitor.visit("/")
     page = visitor.submit("Search", q="oil")
-    assert "1 service for “oil”" in page.text
+    assert "1 result for “oil”" in page.text
     assert page.link("Help with heat") == "/s/heat"
 
 
 def test_a_search_without_result_offers_other_ways(visitor: Visitor) -> None:
     page = visitor.visit("/?q=zeppelin")
-    assert "0 services for “zeppelin”" in page.text
+    assert "Nothing found for “zeppelin”" in page.text
     assert "call us" in page.text
     assert page.link("Help with heat") == "/s/heat"
 

@@ -13,6 +13,7 @@ document.addEventListener("submit", (event) => {
 }, true);
 
 function goThePlainWay({ detail }) {
+  if (detail.elt.matches("[data-live]")) return; // nobody pressed anything; the button is still there
   const form = detail.elt.closest("form");
   if (!form) {
     window.location.assign(detail.elt.href);

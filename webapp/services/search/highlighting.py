@@ -1,0 +1,54 @@
+"""Shows why a page was found: its own words with those marked that were sought. Pieces of text, never markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from webapp.services.search.folding import spoken_in
+from webapp.services.search.stemming import stem
+
+_BEFORE: Final = 60
+_LONGEST: Final = 180
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of a text, sought or not."""
+
+    text: str
+    is_match: bool
+
+
+Passage = tuple[Piece, ...]
+
+
+def mark(text: str, stems: frozenset[str], language: str) -> Passage:
+    """The whole text, parted where a word begins or ends that was sought."""
+    is_match = bytearray(len(text))
+    for begin, end in _matches(text, stems, language):
+        is_match[begin:end] = b"\1" * (end - begin)
+    pieces = groupby(range(len(text)), key=lambda at: is_match[at])
+    return tuple(Piece("".join(text[at] for at in places), bool(matched)) for matched, places in pieces)
+
+
+def quote(keywords: str, body: str, stems: frozenset[str], language: str) -> Passage:
+    """The keyword, or the words of the body around the first that was sought."""
+    for keyword in keywords.split(" · "):
+        if any(_matches(keyword, stems, language)):
+            return mark(keyword, stems, language)
+    begin, _ = next(_matches(body, stems, language), (-1, -1))
+    if begin < 0:
+        return ()
+    start = 0 if begin < _BEFORE else body.find(" ", begin - _BEFORE, begin) + 1 or begin
+    stop = len(body) if len(body) < start + _LONGEST else body.rfind(" ", start, start + _LONGEST)
+    passage = mark(body[start : stop if stop > begin else start + _LONGEST], stems, language)
+    return (*((Piece("… ", False),) if start else ()), *passage, *((Piece(" …", False),) if stop < len(body) else ()))
+
+
+def _matches(text: str, stems: frozenset[str], language: str) -> Iterator[tuple[int, int]]:
+    for each in spoken_in(text):
+        if stem(each.word, language) in stems:
+            yield each.begin, each.end

@@ -1,0 +1,110 @@
+"""Puts what is published into the index, in the transaction that publishes it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from webapp.persistence import SearchDocument, SearchWord
+from webapp.services.search.folding import words_of
+from webapp.services.search.stemming import stem
+from webapp.services.search.stop_words import stop_words
+
+if TYPE_CHECKING:
+    from webapp.persistence import UnitOfWork
+
+RULES: Final = 1
+"""Goes up when words are folded or stemmed in another way: an index made by other rules is made anew."""
+
+_LINK: Final = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_BULLET: Final = re.compile(r"^\s*(?:#{1,6}|[-*+]|\d+[.)]|>|\|)\s+", re.MULTILINE)
+_SIGNS: Final = re.compile(r"[*_`~|]+|-{3,}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Searchable:
+    """A service or an article in one language, in its author's words."""
+
+    kind: str
+    slug: str
+    language: str
+    title: str
+    summary: str
+    keywords: Sequence[str] = ()
+    body: str = ""
+    """Markdown."""
+
+
+def put_searchable(uow: UnitOfWork, kind: str, slug: str, texts: Iterable[Searchable]) -> None:
+    """Index one service or article in all its languages, instead of what was there. Inside a write."""
+    uow.search.begin(RULES)
+    counts: Counter[tuple[str, str]] = Counter()
+    for old in uow.search.list_of(kind, slug):
+        counts.subtract((old.language, word) for word in _vocabulary(old))
+    documents = [_to_document(text) for text in texts]
+    for new in documents:
+        counts.update((new.language, word) for word in _vocabulary(new))
+    uow.search.remove(kind, slug)
+    uow.search.put(documents)
+    uow.search.count_words(_to_words(counts))
+
+
+def rebuild(uow: UnitOfWork, texts: Iterable[Searchable]) -> int:
+    """Index everything anew; returns how many texts there are. Inside a write."""
+    uow.search.begin(RULES)
+    uow.search.clear()
+    counts: Counter[tuple[str, str]] = Counter()
+    documents = [_to_document(text) for text in texts]
+    for each in documents:
+        counts.update((each.language, word) for word in _vocabulary(each))
+    uow.search.put(documents)
+    uow.search.count_words(_to_words(counts))
+    return len(documents)
+
+
+def is_current(uow: UnitOfWork) -> bool:
+    """Whether the index was made, and by today's rules."""
+    return uow.search.state()[0] == RULES
+
+
+def plain(markdown: str) -> str:
+    """Markdown as the text one reads, in one line."""
+    bare = _SIGNS.sub(" ", _BULLET.sub("", _LINK.sub(r"\1", markdown)))
+    return " ".join(bare.split())
+
+
+def _to_document(text: Searchable) -> SearchDocument:
+    keywords, body = " · ".join(text.keywords), plain(text.body)
+    return SearchDocument(
+        kind=text.kind,
+        slug=text.slug,
+        language=text.language,
+        title=text.title,
+        summary=text.summary,
+        keywords=keywords,
+        body=body,
+        title_stems=_stems(text.title, text.language),
+        keyword_stems=_stems(keywords, text.language),
+        summary_stems=_stems(text.summary, text.language),
+        body_stems=_stems(body, text.language),
+    )
+
+
+def _stems(text: str, language: str) -> str:
+    return " ".join(stem(word, language) for word in words_of(text) if word not in stop_words(language))
+
+
+def _vocabulary(document: SearchDocument) -> set[str]:
+    text = " · ".join((document.title, document.keywords, document.summary, document.body))
+    return set(words_of(text)) - stop_words(document.language)
+
+
+def _to_words(counts: Counter[tuple[str, str]]) -> list[SearchWord]:
+    return [
+        SearchWord(language=language, word=word, stem=stem(word, language), documents=count)
+        for (language, word), count in counts.items()
+        if count
+    ]
