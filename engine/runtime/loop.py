@@ -18,7 +18,7 @@ from engine.model.prompts import Asks, Prompt, Refusal
 from engine.nodes import SENT, QuestionNode
 from engine.runtime.effects import follow
 from engine.runtime.takes import Refused, Taken, take
-from engine.runtime.trace import Trace, Waiting, local_date, trace
+from engine.runtime.trace import Trace, Waiting, keep_trace, local_date, trace
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,6 +124,7 @@ def _next(there: Trace, taken: Taken) -> Waiting:
 def _turn(release: Release, journey: Journey, there: Trace, waiting: Waiting, events: tuple[Event, ...]) -> Turn:
     refusals = there.refusals if waiting is there.frontier else ()
     journey = replace(journey, at=waiting.place)
+    keep_trace(release, journey, there)
     prompt = build_prompt(release, journey, there, waiting, refusals=refusals)
     return Turn(journey=journey, prompt=prompt, events=events)
 

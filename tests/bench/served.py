@@ -2,8 +2,8 @@
 
 `python -m tests.bench.served own|bare PORT`
 
-`bare` renders one question of a real journey, always the same, with the product's own templates and nothing else:
-no database, no checks, no log, no headers of ours. It is what answering a question could cost at the very least.
+`bare` renders one question of a real journey, always the same, with the product's own template and nothing else:
+no database, no checks, no log, no headers of ours, and nothing kept ready: it is what an ordinary page costs.
 """
 
 from __future__ import annotations
@@ -49,6 +49,8 @@ def _page(app: Flask, product: Flask) -> Any:
             back_url=step_address(view.public_id, view.page.back),
             returning=False,
             note="",
+            token="",
+            reasons="",
         )
 
     return page

@@ -40,9 +40,10 @@ from webapp.services.journeys import Traffic, give, look, start_journey
 from webapp.services.publishing import import_flows
 
 CONNECTIONS = 8
-ROUNDS = 5
-SECONDS = 3.0
-JOURNEYS_A_STREAM = 60
+ROUNDS = 15
+SECONDS = 1.0
+"""Short turns, many of them: on a shared machine the speed of a core changes within seconds, and with both alike."""
+JOURNEYS_A_STREAM = 30
 NEEDED = {"SQLite": 0.40, "PostgreSQL": 0.30}
 MIDWAY = 6
 """Questions answered before the one that the bare page shows."""
@@ -92,6 +93,9 @@ def _measure(name: str, url: str) -> bool:
 
 def _report(name: str, database: Database, rates: dict[str, list[float]], loads: list[Load]) -> bool:
     bare, own = (statistics.median(rates[each]) for each in ("bare page", "answered question"))
+    ratio = statistics.median(
+        answered / page for answered, page in zip(rates["answered question"], rates["bare page"], strict=True)
+    )
     p50 = statistics.median(load.percentile(0.5) for load in loads)
     p99 = statistics.median(load.percentile(0.99) for load in loads)
     accepted = sum(len(load.seconds) for load in loads)
@@ -99,11 +103,11 @@ def _report(name: str, database: Database, rates: dict[str, list[float]], loads:
     stored, doubled = _stored(database)
     print(f"\nanswered questions on {name}: one process, one core, {CONNECTIONS} connections, {ROUNDS} rounds")
     print(f"  bare page          {bare:8.0f} a second")
-    print(f"  answered question  {own:8.0f} a second   {own / bare:.2f} × bare page")
+    print(f"  answered question  {own:8.0f} a second   {ratio:.2f} × bare page (median of turns)")
     print(f"  p50 {p50 * 1000:.1f} ms, p99 {p99 * 1000:.1f} ms   {p99 / p50:.1f} × p50")
     print(f"  {accepted} accepted, {stored} stored, {doubled} doubled, {len(failed)} failed {failed[:3]}")
     verdicts = {
-        f"{name}: answered / bare ≥ {NEEDED[name]}": own / bare >= NEEDED[name],
+        f"{name}: answered / bare ≥ {NEEDED[name]}": ratio >= NEEDED[name],
         f"{name}: p99 / p50 ≤ 5": p99 / p50 <= 5,
         f"{name}: nothing lost or doubled": accepted == stored and not doubled and not failed,
     }

@@ -6,7 +6,6 @@ written per request. A salt makes each one different, so that compression leaks 
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import secrets
 from typing import Final
@@ -87,9 +86,13 @@ def _host_of(origin: str) -> str:
 
 
 def _binding() -> str:
-    return read_cookie(STAFF_COOKIE) or read_cookie(VISITOR_COOKIE)
+    """What the token is bound to: the staff session, else the visitor's cookie."""
+    if "csrf_binding" not in g:
+        g.csrf_binding = read_cookie(STAFF_COOKIE) or read_cookie(VISITOR_COOKIE)
+    binding: str = g.csrf_binding
+    return binding
 
 
 def _sign(salt: str, binding: str) -> str:
     message = f"csrf\0{salt}\0{binding}".encode()
-    return hmac.new(wiring().settings.secret_key.encode(), message, hashlib.sha256).hexdigest()
+    return hmac.digest(wiring().settings.secret_key.encode(), message, "sha256").hex()

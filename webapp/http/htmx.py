@@ -25,13 +25,19 @@ def is_htmx() -> bool:
 
 def render(page: str, partial: str | None = None, *, status: int = 200, **values: Any) -> Response:
     """Render `partial` for htmx and `page` for everybody else."""
-    is_piece = partial is not None and wants_partial()
-    response = make_response(render_template(partial if is_piece and partial else page, **values), status)
+    if partial is not None and wants_partial():
+        return piece(render_template(partial, **values), status=status)
+    response = make_response(render_template(page, **values), status)
     if partial is not None:
         response.headers["Vary"] = "HX-Request"
-    if is_piece:
-        response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def piece(html: str, *, status: int = 200) -> Response:
+    """A rendered piece of a page, for htmx only."""
+    return Response(
+        html, status=status, headers={"Vary": "HX-Request", "Cache-Control": "no-store"}, mimetype="text/html"
+    )
 
 
 def see_other(url: str) -> AnyResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -36,7 +37,7 @@ class FlowRecord:
 
 @dataclass(frozen=True, kw_only=True)
 class JourneyRecord:
-    """A journey as stored. `snapshot` and `key` are None once its personal data was erased."""
+    """A journey as stored. `sealed` and `key` are None once its personal data was erased."""
 
     public_id: str
     secret_hash: bytes
@@ -51,7 +52,20 @@ class JourneyRecord:
     expires_at: datetime
     data_key_id: str
     key: DataKey | None
-    snapshot: Json | None
+    sealed: bytes | None
+    """The snapshot as it is stored: no two are alike, so it also names exactly this state of the journey."""
+
+    @property
+    def snapshot(self) -> Json | None:
+        """Everything that was saved, opened anew at each reading; None once it was erased."""
+        if self.key is None or self.sealed is None:
+            return None
+        return json.loads(self.key.open(self.sealed, about=snapshot_place(self.public_id)))
+
+
+def snapshot_place(public_id: str) -> str:
+    """The table and row to which a sealed snapshot is bound."""
+    return f"journeys.snapshot:{public_id}"
 
 
 @dataclass(frozen=True, kw_only=True)

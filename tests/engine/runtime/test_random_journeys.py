@@ -136,6 +136,7 @@ def check_whole(release, turn):
     journey = journey_from_json(release, saved)
     assert journey == turn.journey
     there = trace(release, journey)
+    assert trace(release, turn.journey) == there, "the path kept with a turn is the path of its journey"
     counted = {fact for fact, given in journey.answers.items() if given.on_path}
     node = release.flow.nodes[there.node]
     stuck = {node.fact} if isinstance(node, QuestionNode) and (there.refusals or there.failed) else set()

@@ -14,15 +14,17 @@ from werkzeug.wrappers import Response as AnyResponse
 from engine.channels import PageKind
 from webapp.blueprints.public.blueprint import bp
 from webapp.blueprints.public.cookie import secret_of
+from webapp.blueprints.public.ready_made import JOURNEY, ReadyPages, is_common
 from webapp.blueprints.public.titles import title_of_view
 from webapp.http.access import public
 from webapp.http.database import unit_of_work
 from webapp.http.forms import form_lists
-from webapp.http.htmx import push_url, render, see_other, wants_partial
+from webapp.http.htmx import piece, push_url, render, see_other, wants_partial
 from webapp.http.locale import use_language, words
 from webapp.http.wiring import now
 from webapp.services.journeys import JourneyConflictError, NotOnPathError, View, give, look
 
+_ready_pages: Final = ReadyPages()
 TEMPLATES: Final = {kind: "stuck" if kind is PageKind.HELP else kind.value for kind in PageKind}
 
 
@@ -65,17 +67,29 @@ def answer(public_id: str, place: str) -> AnyResponse:
 def show(view: View, *, status: int = 200) -> Response:
     """One step as a page, or as its middle for htmx, in the journey's own language."""
     use_language(view.language)
-    template, back = TEMPLATES[view.page.kind], view.page.back
+    returning = view.page.returning or "1" in (request.args.get("change"), request.form.get("returning"))
+    note, title = request.args.get("note", ""), title_of_view(view)
+    if wants_partial() and is_common(view.page) and not returning and not note:
+        return piece(_ready_pages.question(view, title=title, back_url=_back(view, JOURNEY)), status=status)
+    template = TEMPLATES[view.page.kind]
     return render(
         f"public/{template}.html",
         f"public/_{template}.html",
         status=status,
         view=view,
-        title=title_of_view(view),
-        back_url=step_address(view.public_id, back) if back else url_for("public.start", slug=view.slug),
-        returning=view.page.returning or "1" in (request.args.get("change"), request.form.get("returning")),
-        note=request.args.get("note", ""),
+        title=title,
+        back_url=_back(view, view.public_id),
+        returning=returning,
+        note=note,
+        token="",
+        reasons="",
     )
+
+
+def _back(view: View, public_id: str) -> str:
+    """The address of the page before this one."""
+    back = view.page.back
+    return step_address(public_id, back) if back else url_for("public.start", slug=view.slug)
 
 
 def step_address(public_id: str, place: str, *, note: str | None = None) -> str:

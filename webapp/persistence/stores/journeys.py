@@ -11,7 +11,7 @@ from sqlalchemy import exists, func, insert, or_, select, update
 
 from webapp.persistence.crypto import DataKey
 from webapp.persistence.models import data_keys, journeys, tickets
-from webapp.persistence.records import JourneyRecord, TrailRow
+from webapp.persistence.records import JourneyRecord, TrailRow, snapshot_place
 from webapp.persistence.stores.base import Store
 from webapp.persistence.stores.trail import insert_trail, trail_values
 
@@ -64,7 +64,7 @@ class JourneyStore(Store):
             expires_at=driver.from_moment(row[10]),
             data_key_id=row[11],
             key=key,
-            snapshot=_open_snapshot(key, row[14], public_id),
+            sealed=bytes(row[14]) if row[14] is not None else None,
         )
 
     def advance(
@@ -79,8 +79,10 @@ class JourneyStore(Store):
         state: str = "open",
         language: str = "",
         release_id: int | None = None,
-    ) -> bool:
-        """Store one turn: the new snapshot, the input and the trail. False when another input came first.
+    ) -> bytes | None:
+        """Store one turn: the new snapshot, the input and the trail. None when another input came first.
+
+        What comes back is the snapshot as it is stored now (`JourneyRecord.sealed`).
 
         Atomic by itself; inside a write it is part of that transaction.
         """
@@ -92,6 +94,10 @@ class JourneyStore(Store):
             "traffic": journey.traffic,
             "channel": channel,
         }
+        sealed: bytes = values["snapshot"]
+        return sealed if self._advance(values, trail) else None
+
+    def _advance(self, values: dict[str, Any], trail: Sequence[TrailRow]) -> bool:
         if self._uow.driver.name == "postgresql":
             return self._advance_postgresql(values, trail)
         if self._uow.is_writing:
@@ -172,7 +178,7 @@ class JourneyStore(Store):
             expires_at=expires_at,
             data_key_id=key_id,
             key=key,
-            snapshot=snapshot,
+            sealed=values["snapshot"],
         )
 
     def set_language(self, public_id: str, language: str) -> None:
@@ -219,13 +225,7 @@ class JourneyStore(Store):
 
 
 def seal_snapshot(key: DataKey, snapshot: Any, public_id: str) -> bytes:
-    return key.seal(_dump(snapshot), about=f"journeys.snapshot:{public_id}")
-
-
-def _open_snapshot(key: DataKey | None, sealed: bytes | None, public_id: str) -> Any | None:
-    if key is None or sealed is None:
-        return None
-    return json.loads(key.open(bytes(sealed), about=f"journeys.snapshot:{public_id}"))
+    return key.seal(_dump(snapshot), about=snapshot_place(public_id))
 
 
 _encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)

@@ -21,6 +21,7 @@ from webapp.persistence import ReferenceTakenError
 from webapp.services.journeys.effects import find_feedback, find_handoff, record_feedback, trail_of
 from webapp.services.journeys.errors import JourneyConflictError, NotOnPathError
 from webapp.services.journeys.opened import Opened, open_journey
+from webapp.services.journeys.remembered import remembered
 from webapp.services.journeys.service import CHANNEL
 from webapp.services.journeys.showing import consent_on, show_view
 from webapp.services.journeys.views import View
@@ -117,11 +118,13 @@ def _store(uow: UnitOfWork, opened: Opened, turn: Turn, giving: _Giving) -> None
     feedback = find_feedback(uow, turn.events, opened.record.language)
     changes = _changes(opened, turn, giving)
     if opening is None and not feedback:
-        if not uow.journeys.advance(opened.record, **changes):
+        sealed = uow.journeys.advance(opened.record, **changes)
+        if sealed is None:
             raise _MovedOnError
+        remembered(uow.database).put(sealed, turn.journey, instead_of=opened.record.sealed, now=giving.now)
         return
     with uow.write(durable=opening is not None):
-        if not uow.journeys.advance(opened.record, **changes):
+        if uow.journeys.advance(opened.record, **changes) is None:
             raise _MovedOnError
         record_feedback(uow, feedback, opened.record, now=giving.now)
         if opening is not None:

@@ -16,6 +16,7 @@ from webapp.services.journeys.errors import (
     NotOnPathError,
     SecretRefusedError,
 )
+from webapp.services.journeys.remembered import remembered
 from webapp.services.publishing import Published, get_release
 
 if TYPE_CHECKING:
@@ -47,10 +48,12 @@ def open_journey(uow: UnitOfWork, public_id: str, secret: str, *, now: datetime)
     record = find_own(uow, public_id, secret)
     if record.state == "expired" or now >= record.expires_at:
         raise JourneyExpiredError(record.slug)
-    if record.snapshot is None:
+    if record.sealed is None or record.key is None:
         raise JourneyNotFoundError
     published, is_outdated = _release_of(uow, record)
-    journey = journey_from_json(published.release, record.snapshot)
+    journey = remembered(uow.database).find(record.sealed)
+    if journey is None:
+        journey = journey_from_json(published.release, record.snapshot)
     if journey.release != published.release.fingerprint:
         journey = replace(journey, release=published.release.fingerprint)
     return Opened(record=record, published=published, journey=journey, is_outdated=is_outdated)
