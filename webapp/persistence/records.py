@@ -56,7 +56,7 @@ class JourneyRecord:
     """The snapshot as it is stored: no two are alike, so it also names exactly this state of the journey."""
 
     @property
-    def snapshot(self) -> Json | None:
+    def snapshot(self) -> Json:
         """Everything that was saved, opened anew at each reading; None once it was erased."""
         if self.key is None or self.sealed is None:
             return None

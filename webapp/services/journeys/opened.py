@@ -48,15 +48,19 @@ def open_journey(uow: UnitOfWork, public_id: str, secret: str, *, now: datetime)
     record = find_own(uow, public_id, secret)
     if record.state == "expired" or now >= record.expires_at:
         raise JourneyExpiredError(record.slug)
-    if record.sealed is None or record.key is None:
-        raise JourneyNotFoundError
     published, is_outdated = _release_of(uow, record)
-    journey = remembered(uow.database).find(record.sealed)
-    if journey is None:
-        journey = journey_from_json(published.release, record.snapshot)
+    journey = _read(uow, record, published)
     if journey.release != published.release.fingerprint:
         journey = replace(journey, release=published.release.fingerprint)
     return Opened(record=record, published=published, journey=journey, is_outdated=is_outdated)
+
+
+def _read(uow: UnitOfWork, record: JourneyRecord, published: Published) -> Journey:
+    """From memory when it is exactly what is stored, else decrypted and decoded."""
+    if record.sealed is None or record.key is None:  # erased
+        raise JourneyNotFoundError
+    journey = remembered(uow.database).find(record.sealed)
+    return journey or journey_from_json(published.release, record.snapshot)
 
 
 def find_own(uow: UnitOfWork, public_id: str, secret: str) -> JourneyRecord:
