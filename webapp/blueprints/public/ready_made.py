@@ -15,7 +15,7 @@ from dataclasses import replace
 from threading import Lock
 from typing import Final
 
-from flask import render_template
+from flask import get_template_attribute, render_template
 from markupsafe import escape
 
 from engine.channels import Line, Page, PageKind
@@ -90,7 +90,7 @@ def _with_gaps(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 
 
 def _why(view: View) -> str:
-    return render_template("public/_question_why.html", page=view.page) if view.page.reasons else ""
+    return str(get_template_attribute("components/why.html", "why_here")(view.page)) if view.page.reasons else ""
 
 
 def _fill(ready: tuple[str, ...], values: Mapping[str, str]) -> str:
