@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from engine.analysis.graph import FlowGraph
 from engine.analysis.implied import Known, known_when
 from engine.expressions import can_be_unknown
-from engine.nodes import Expression, Node, QuestionNode
+from engine.nodes import UNKNOWN, UNMATCHED, Expression, Node, QuestionNode, TableNode, known_inputs, sure_outputs
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,13 +69,16 @@ def find_certainty(there: FlowGraph) -> Certainty:
 
 
 def conditions(node: Node) -> tuple[Expression, ...]:
-    """The conditions of the node's rules, in order."""
+    """The conditions of the node's rules in order, or of a table's rows and exits."""
     prefix = node.pointer("rules") + "/"
-    return tuple(each for each in node.expressions() if each.pointer.startswith(prefix))
+    return tuple(each for each in node.expressions() if each.is_row or each.is_exit or each.pointer.startswith(prefix))
 
 
 def _leaving(there: FlowGraph, node: Node, entering: State) -> Iterator[tuple[str, State]]:
     """Where each exit leads, and what holds on that way."""
+    if isinstance(node, TableNode):
+        yield from _leaving_table(there, node, entering)
+        return
     filled = _filled(there, node, entering)
     by_exit: dict[str, State] = {"unknown": filled}
     passed = filled
@@ -87,8 +90,28 @@ def _leaving(there: FlowGraph, node: Node, entering: State) -> Iterator[tuple[st
         yield exit.target, by_exit.get(exit.name, filled)
 
 
+def _leaving_table(there: FlowGraph, node: TableNode, entering: State) -> Iterator[tuple[str, State]]:
+    """Where nothing comes out of a table, its outputs are filled with nothing."""
+    sure = sure_outputs(node, there.typed, entering.known, there.flow.facts)
+    nothing = _doubting_all(entering, node.fills)
+    something = _doubting_all(entering, [fact for fact in node.fills if fact not in sure]).knowing(sure)
+    for exit in node.exits():
+        yield exit.target, nothing if exit.name in (UNKNOWN, UNMATCHED) else something
+
+
+def _doubting_all(state: State, facts: Iterable[str]) -> State:
+    for fact in facts:
+        state = state.doubting(fact)
+    return state
+
+
 def _reading(there: FlowGraph, node: Node, entering: State) -> Iterator[tuple[str, Known]]:
     """What is certain when each expression of the node is read: each validator, rule and calculation in turn."""
+    if isinstance(node, TableNode):
+        known = known_inputs(node, there.typed, entering.known)
+        filled = known | sure_outputs(node, there.typed, entering.known, there.flow.facts)
+        yield from ((each.pointer, filled if each.is_exit else known) for each in node.expressions())
+        return
     rules = {each.pointer for each in conditions(node)}
     state = _filled(there, node, entering) if isinstance(node, QuestionNode) else entering
     for each in node.expressions():

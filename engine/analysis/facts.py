@@ -11,7 +11,7 @@ from engine.analysis.graph import FlowGraph
 from engine.analysis.issues import checks
 from engine.expressions import facts_read
 from engine.model.issue import Issue, Severity
-from engine.nodes import CalculateNode, QuestionNode
+from engine.nodes import CalculateNode, QuestionNode, TableNode
 from engine.questions import placeholders_in
 
 _READ_BEFORE = frozenset({"prompt", "hint", "help"})
@@ -47,7 +47,7 @@ def find_never_filled(there: FlowGraph) -> Iterator[Issue]:
 def find_filled_twice(there: FlowGraph) -> Iterator[Issue]:
     """Calculations of a fact that an earlier node may have filled already: along one walk it is filled once."""
     for node in there.flow.nodes.values():
-        if not isinstance(node, CalculateNode) or node.id not in there.reachable:
+        if not isinstance(node, CalculateNode | TableNode) or node.id not in there.reachable:
             continue
         for fact in node.fills:
             earlier = [
@@ -57,7 +57,7 @@ def find_filled_twice(there: FlowGraph) -> Iterator[Issue]:
                 yield Issue(
                     rule="filled-twice",
                     severity=Severity.WARNING,
-                    pointer=node.pointer("set", fact),
+                    pointer=node.pointer("set" if isinstance(node, CalculateNode) else "outputs", fact),
                     what=f"Node “{node.id}” fills “{fact}”, which node “{earlier[0]}” may have filled before.",
                     fix="Fill a fact of another name, or keep the two on separate ways.",
                 )

@@ -35,15 +35,24 @@ def find_undecided(there: FlowGraph) -> Iterator[Issue]:
             )
 
 
+def _facts(there: FlowGraph, node: Node, condition: Expression) -> frozenset[str]:
+    """The facts that a condition reads, itself or by the inputs of its table."""
+    named = {each.name: each for each in node.expressions() if each.name}
+    read = facts_read(there.typed[condition.pointer])
+    inner = (facts_read(there.typed[named[name].pointer]) if name in named else {name} for name in read)
+    return frozenset().union(*inner)
+
+
 def _undecided(there: FlowGraph, node: Node, condition: Expression, known: frozenset[str]) -> Issue:
-    rule = condition.pointer.split("/")[-2]
-    missing = sorted(facts_read(there.typed[condition.pointer]) - known)
+    rule, group = condition.pointer.split("/")[-2], condition.pointer.split("/")[-3]
+    noun = {"rows": "Row", "exits": "Exit"}.get(group, "Rule")
+    missing = sorted(_facts(there, node, condition) - known)
     names = " or ".join(f"“{fact}”" for fact in missing)
     why = f"{names} may not have been answered" if missing else "a calculation in it may have no result"
     return Issue(
         rule="undecided",
         severity=Severity.ERROR,
         pointer=condition.pointer,
-        what=f"Rule “{rule}” of node “{node.id}” cannot always be decided: {why}.",
+        what=f"{noun} “{rule}” of node “{node.id}” cannot always be decided: {why}.",
         fix="Add “unknown”, the node that follows then, or ask before this node on every way.",
     )

@@ -17,6 +17,7 @@ from engine.channels.page import (
 )
 from engine.definition.release import Release
 from engine.definition.wording import Wording
+from engine.model.flow import Rule
 from engine.model.inputs import Raw
 from engine.model.journey import Journey
 from engine.model.prompts import Asks, PathStep, Prompt, Refusal
@@ -77,16 +78,15 @@ def _line(wording: Wording, journey: Journey, prompt: Prompt, step: PathStep) ->
 
 def _reasons(wording: Wording, prompt: Prompt) -> tuple[Reason, ...]:
     """The sentences of the rules that fired on the way, the latest last."""
-    return tuple(_reason(wording, prompt, step) for step in prompt.path if step.rule and step.rule.because)
+    fired = ((step, rule) for step in prompt.path for rule in step.rules)
+    return tuple(_reason(wording, prompt, step, rule) for step, rule in fired if rule.because)
 
 
-def _reason(wording: Wording, prompt: Prompt, step: PathStep) -> Reason:
-    rule = step.rule
-    assert rule is not None
+def _reason(wording: Wording, prompt: Prompt, step: PathStep, rule: Rule) -> Reason:
     return Reason(
         node=step.node,
         rule=rule.id,
-        sentence=wording.text(f"/nodes/{step.node}/rules/{rule.id}/because", prompt.known),
+        sentence=wording.text(f"/nodes/{step.node}/{rule.group}/{rule.id}/because", prompt.known),
         source_title=rule.source.title if rule.source else "",
         source_url=rule.source.url if rule.source else "",
     )

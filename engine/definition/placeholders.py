@@ -71,7 +71,7 @@ def _texts(draft: Draft) -> Iterator[tuple[Path, Json]]:
     for name, node in draft.nodes.items():
         here = ("nodes", name)
         yield from (((*here, key), node[key]) for key in _NODE_TEXTS if key in node)
-        for group, key in (("rules", "because"), ("validators", "message")):
+        for group, key in (("rules", "because"), ("rows", "because"), ("validators", "message")):
             for index, entry in enumerate(node.get(group, ())):
                 if key in entry:
                     yield (*here, group, index, key), entry[key]

@@ -21,6 +21,10 @@ _KINDS = {
     "places": "place",
     "set": "calculation",
     "rows": "row",
+    "when": "cell",
+    "inputs": "input",
+    "outputs": "output",
+    "exits": "exit",
     "answers": "answer",
     "texts": "text",
 }

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 
+from engine.definition.decision_tables import check_table
 from engine.definition.draft import Draft
 from engine.definition.messages import shown, suggest
+from engine.definition.names import check_name, check_unique
 from engine.definition.placeholders import check_placeholders
 from engine.definition.schema import Path
 from engine.model.issue import Issue
@@ -16,7 +18,7 @@ from engine.model.values import Json
 from engine.nodes import node_types
 from engine.questions import refusal_codes
 
-_EXITS = ("next", "otherwise", "unknown", "unsolved")
+_EXITS = ("next", "otherwise", "unknown", "unmatched", "unsolved")
 
 
 def check_references(draft: Draft) -> Iterator[Issue]:
@@ -27,8 +29,10 @@ def check_references(draft: Draft) -> Iterator[Issue]:
         yield from _check_exits(draft, node, here)
         yield from _check_filled(draft, node, here)
         yield from _check_contact(draft, node, here)
-        for group in ("rules", "validators"):
-            yield from _check_unique(draft, node.get(group, ()), (*here, group), "id")
+        if node["type"] == "table":
+            yield from check_table(draft, node, here)
+        for group in ("rules", "validators", "exits"):
+            yield from check_unique(draft, node.get(group, ()), (*here, group), "id")
     for name, fact in draft.facts.items():
         yield from _check_fact_name(draft, name, ("facts", name))
         yield from _check_fact(draft, fact, ("facts", name))
@@ -40,7 +44,7 @@ def check_references(draft: Draft) -> Iterator[Issue]:
 def _check_top(draft: Draft) -> Iterator[Issue]:
     start, zone = draft.document.get("start"), draft.document.get("time_zone")
     if isinstance(start, str) and ("start",) not in draft.broken:
-        yield from _check_name(draft, start, ("start",), "nodes")
+        yield from check_name(draft, start, ("start",), "nodes")
     if isinstance(zone, str) and ("time_zone",) not in draft.broken:
         zones = _time_zones()
         if zone not in zones:
@@ -56,18 +60,19 @@ def _time_zones() -> frozenset[str]:
 def _check_exits(draft: Draft, node: Mapping[str, Json], here: Path) -> Iterator[Issue]:
     for key in _EXITS:
         if key in node:
-            yield from _check_name(draft, node[key], (*here, key), "nodes")
-    for index, rule in enumerate(node.get("rules", ())):
-        yield from _check_name(draft, rule["next"], (*here, "rules", index, "next"), "nodes")
+            yield from check_name(draft, node[key], (*here, key), "nodes")
+    for group in ("rules", "exits"):
+        for index, each in enumerate(node.get(group, ())):
+            yield from check_name(draft, each["next"], (*here, group, index, "next"), "nodes")
 
 
 def _check_filled(draft: Draft, node: Mapping[str, Json], here: Path) -> Iterator[Issue]:
     if "fact" in node:
-        yield from _check_name(draft, node["fact"], (*here, "fact"), "facts")
+        yield from check_name(draft, node["fact"], (*here, "fact"), "facts")
     settings = node.get("set", ())
     for index, setting in enumerate(settings):
-        yield from _check_name(draft, setting["fact"], (*here, "set", index, "fact"), "facts")
-    yield from _check_unique(draft, settings, (*here, "set"), "fact")
+        yield from check_name(draft, setting["fact"], (*here, "set", index, "fact"), "facts")
+    yield from check_unique(draft, settings, (*here, "set"), "fact")
 
 
 def _check_contact(draft: Draft, node: Mapping[str, Json], here: Path) -> Iterator[Issue]:
@@ -107,7 +112,7 @@ def _check_fact(draft: Draft, fact: Mapping[str, Json], here: Path) -> Iterator[
 
 
 def _check_bound(draft: Draft, other: str, path: Path) -> Iterator[Issue]:
-    yield from _check_name(draft, other, path, "facts")
+    yield from check_name(draft, other, path, "facts")
     kind = draft.facts.get(other, {}).get("type")
     if kind not in ("date", "month", None):
         what = f"{draft.report.at(path)} is “{other}”, which is of the type {kind}."
@@ -117,15 +122,15 @@ def _check_bound(draft: Draft, other: str, path: Path) -> Iterator[Issue]:
 def _check_promises(draft: Draft) -> Iterator[Issue]:
     promises = list(draft.entries("promises"))
     if ("promises",) not in draft.broken:
-        yield from _check_unique(draft, [promise for _, promise in promises], ("promises",), "id")
+        yield from check_unique(draft, [promise for _, promise in promises], ("promises",), "id")
     for path, promise in promises:
         then = promise["then"]
         for key in ("visits", "never"):
             if key in then:
-                yield from _check_name(draft, then[key], (*path, "then", key), "nodes")
+                yield from check_name(draft, then[key], (*path, "then", key), "nodes")
         for index, outcome in enumerate(then.get("outcome", ())):
             here = (*path, "then", "outcome", index)
-            yield from _check_name(draft, outcome, here, "nodes")
+            yield from check_name(draft, outcome, here, "nodes")
             kind = draft.nodes.get(outcome, {}).get("type")
             if kind is not None and not node_types[kind].outcome:
                 what = f"{draft.report.at(path)} names “{outcome}” as an outcome, but that is a {kind}."
@@ -141,41 +146,10 @@ def _check_sources(draft: Draft) -> Iterator[Issue]:
         path, part = waiting.pop()
         source = part.get("source")
         if isinstance(source, str):
-            yield from _check_name(draft, source, (*path, "source"), "sources")
-        for group in ("rules", "set"):
-            waiting += [((*path, group, index), entry) for index, entry in enumerate(part.get(group, ()))]
-
-
-def _check_unique(draft: Draft, entries: Json, path: Path, key: str) -> Iterator[Issue]:
-    seen: set[str] = set()
-    for index, entry in enumerate(entries):
-        name = entry[key]
-        if name in seen:
-            owner = _inner(draft, path[:-1]) if len(path) > 1 else "the flow"
-            noun = {"set": "calculations of", "promises": "promises"}.get(str(path[-1]), f"{path[-1]}")
-            what = (
-                f"Two {noun} in {owner} are called “{name}”."
-                if key == "id"
-                else (f"{draft.report.at(path[:-1])} fills “{name}” twice.")
-            )
-            yield draft.report.issue(
-                "duplicate-id", (*path, index), what, "Give one of them another name." if key == "id" else ""
-            )
-        seen.add(name)
-
-
-def _check_name(draft: Draft, name: str, path: Path, collection: str) -> Iterator[Issue]:
-    known = draft.names(collection)
-    if name in known:
-        return
-    kind = collection.removesuffix("s")
-    what = f"{draft.report.at(path)} is “{name}”, but there is no such {kind}."
-    yield draft.report.issue(f"unknown-{kind}", path, what, suggest(name, known))
-
-
-def _inner(draft: Draft, path: Path) -> str:
-    text = draft.report.at(path)
-    return text[:1].lower() + text[1:]
+            yield from check_name(draft, source, (*path, "source"), "sources")
+        for group in ("rules", "set", "rows"):
+            entries = enumerate(part.get(group, ()))
+            waiting += [((*path, group, index), entry) for index, entry in entries if isinstance(entry, dict)]
 
 
 def _outcomes() -> list[str]:

@@ -7,14 +7,27 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from engine.definition.digests import fingerprint, logic_digest
+from engine.definition.expected import NodeTyping
 from engine.definition.loader import parse_flow
 from engine.definition.translation import translate_facts
-from engine.expressions import Scope, Typed, check, compile_expression
+from engine.expressions import Scope, Typed, compile_expression
 from engine.model.flow import Fact, Text
 from engine.model.values import Json, Value, Values
 from engine.nodes import Flow
 
 Compiled = Callable[[Values], Value | None]
+
+
+class CompiledExpressions(dict[str, Compiled]):
+    """Each expression as a function, by its pointer; compiled when it is first asked for, and then kept."""
+
+    def __init__(self, typed: Mapping[str, Typed]) -> None:
+        super().__init__()
+        self._typed = typed
+
+    def __missing__(self, pointer: str) -> Compiled:
+        compiled = self[pointer] = compile_expression(self._typed[pointer])
+        return compiled
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +75,7 @@ class Release:
 
 
 def build_release(document: Json, translations: Mapping[str, Json] | None = None) -> Release:
-    """A runnable release of a document that `check_document` found sound. Compiles every expression once.
+    """A runnable release of a document that `check_document` found sound. Every expression is compiled once.
 
     `translations` maps a language to its translation file. Raises ExpressionError or KeyError on a document
     that was never checked.
@@ -75,7 +88,7 @@ def build_release(document: Json, translations: Mapping[str, Json] | None = None
         fingerprint=fingerprint(document, translations),
         logic=logic_digest(document),
         typed=typed,
-        compiled={pointer: compile_expression(each) for pointer, each in typed.items()},
+        compiled=CompiledExpressions(typed),
         translations={language: _texts(each) for language, each in translations.items()},
     )
 
@@ -83,11 +96,11 @@ def build_release(document: Json, translations: Mapping[str, Json] | None = None
 def type_expressions(flow: Flow) -> dict[str, Typed]:
     """Every condition and calculation of `flow`, typed against its facts, by pointer."""
     scope = Scope(facts=flow.facts, tables=flow.tables, holidays=flow.holidays)
-    return {
-        each.pointer: check(each.source, scope, expect=flow.facts[each.fills] if each.fills else "boolean")
-        for node in flow.nodes.values()
-        for each in node.expressions()
-    }
+    typed: dict[str, Typed] = {}
+    for node in flow.nodes.values():
+        typing = NodeTyping(scope)
+        typed.update({each.pointer: typing.check(each) for each in node.expressions()})
+    return typed
 
 
 def _texts(translation: Mapping[str, Json]) -> dict[str, Text]:

@@ -71,7 +71,7 @@ def _fact(fact: Mapping[str, Json]) -> dict[str, Json]:
 
 def _node(node: Mapping[str, Json]) -> dict[str, Json]:
     kept = _keep(node, _NODE_WORDS)
-    for group in ("rules", "validators", "set"):
+    for group in ("rules", "validators", "set", "rows"):
         if group in kept:
             kept[group] = [_keep(entry, _NODE_WORDS) for entry in kept[group]]
     return kept

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from engine.definition.draft import Draft
+from engine.definition.expected import NodeTyping
 from engine.definition.loader import build_node, parse_facts, parse_holidays, parse_tables
 from engine.definition.schema import Path
 from engine.errors import ExpressionError
@@ -13,6 +15,7 @@ from engine.expressions.tables import prepare
 from engine.model.flow import Fact
 from engine.model.issue import Issue
 from engine.model.values import Json
+from engine.nodes import Expression, Part
 from engine.questions import fact_types
 
 
@@ -42,10 +45,16 @@ def _check_table(draft: Draft, scope: Scope, name: str) -> Iterator[Issue]:
 
 def _check_expressions(draft: Draft, scope: Scope) -> Iterator[Issue]:
     for name, data in draft.nodes.items():
+        typing = NodeTyping(scope)
         for each in build_node(name, data, {}).expressions():
-            expect = scope.facts.get(each.fills) if each.fills else "boolean"
-            if expect is not None:
-                yield from _check_expression(draft, scope, each.source, _steps(each.pointer), expect)
+            if each.fills and not _can_be_filled(each, scope):
+                continue  # said already, by the check of names
+            try:
+                typing.check(each)
+            except ExpressionError as error:
+                yield _told(draft, each, error)
+                if each.name:
+                    break  # whatever reads it would only say the same again
     for path, promise in draft.entries("promises"):
         if "when" in promise:
             yield from _check_expression(draft, scope, promise["when"], (*path, "when"), "boolean")
@@ -59,9 +68,27 @@ def _check_expression(draft: Draft, scope: Scope, source: Json, path: Path, expe
     try:
         check(source, scope, expect=expect)
     except ExpressionError as error:
-        where = draft.report.at(path)
-        issue = draft.report.issue("expression", path, f"{where}: {error.message}")
-        yield Issue(rule=issue.rule, severity=issue.severity, pointer=issue.pointer + error.pointer, what=issue.what)
+        yield _issue(draft, path, error, error.pointer)
+
+
+def _issue(draft: Draft, path: Path, error: ExpressionError, inside: str) -> Issue:
+    issue = draft.report.issue("expression", path, f"{draft.report.at(path)}: {error.message}")
+    return replace(issue, pointer=issue.pointer + inside)
+
+
+def _told(draft: Draft, each: Expression, error: ExpressionError) -> Issue:
+    """What is wrong with an expression; in a table's row, told of the cell: the designer wrote nothing else."""
+    if not each.is_row:
+        return _issue(draft, _steps(each.pointer), error, error.pointer)
+    cell = f"/{error.pointer.split('/')[2]}" if error.pointer.startswith("/and/") else ""
+    return _issue(draft, _steps(each.pointer + cell), error, "")
+
+
+def _can_be_filled(each: Expression, scope: Scope) -> bool:
+    fact = scope.facts.get(each.fills)
+    if fact is None or (each.part is Part.OPTION and fact.type != "choices"):
+        return False
+    return not each.member or each.member in fact.domain.get("facts", {})
 
 
 def _steps(pointer: str) -> Path:

@@ -2,11 +2,13 @@
 
 from engine.errors import ExpressionError
 from engine.expressions.compiler import can_be_unknown, compile_expression, constants, facts_read, to_ast
+from engine.expressions.expecting import fitted
 from engine.expressions.interpreter import evaluate
 from engine.expressions.operators import Operator, operators
 from engine.expressions.scope import Scope
 from engine.expressions.typecheck import MAX_DEPTH, MAX_SIZE, check
 from engine.expressions.typed import Typed
+from engine.expressions.types import fact_bounds
 
 __all__ = [
     "MAX_DEPTH",
@@ -20,7 +22,9 @@ __all__ = [
     "compile_expression",
     "constants",
     "evaluate",
+    "fact_bounds",
     "facts_read",
+    "fitted",
     "operators",
     "to_ast",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 from engine.errors import ExpressionError
 from engine.expressions.adapting import MismatchError, adapt, in_words
@@ -10,6 +11,7 @@ from engine.expressions.intervals import Interval
 from engine.expressions.typed import GUARD, Typed, applied
 from engine.expressions.types import KIND_OF, NUMERIC, Kind, Type, fact_type
 from engine.model.flow import Fact
+from engine.model.values import Value
 
 _PLACES = {"integer": 0, "year": 0, "money": 0, "decimal": 15}
 
@@ -23,6 +25,20 @@ def fit(node: Typed, expect: str | Fact | None) -> Typed:
     fitted = _adapted(node, Type(KIND_OF[expect]), expect)
     _check_places(fitted, _PLACES.get(expect))
     return _settled(fitted)
+
+
+def fitted(fact: Fact, value: Value | None) -> Value | None:
+    """A value put together for `fact`, in the form it takes: options in their order. None outside its domain."""
+    wanted = fact_type(fact)
+    if value is None:
+        return None
+    if isinstance(value, tuple) and wanted.kind is Kind.CHOICES:
+        return tuple(option for option in wanted.options if option in value)
+    if isinstance(value, tuple) and wanted.kind is Kind.LIST:
+        return value if fact.domain.get("minimum", 0) <= len(value) <= fact.domain["maximum"] else None
+    if isinstance(value, int | Fraction) and wanted.kind in NUMERIC:
+        return value if value in wanted.bounds else None
+    return value
 
 
 def _fit_fact(node: Typed, fact: Fact) -> Typed:

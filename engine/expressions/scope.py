@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -21,11 +21,21 @@ class Scope:
     facts: Mapping[str, Fact]
     tables: Mapping[str, Table] = field(default_factory=dict)
     holidays: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
+    named: Mapping[str, Type] = field(default_factory=dict)
+    """Values worked out before, by the name they can be read by."""
 
     @cached_property
     def types(self) -> Mapping[str, Type]:
         """Type of every fact by id, and of `today`."""
         return {TODAY: DATE} | {name: fact_type(fact) for name, fact in self.facts.items()}
+
+    def naming(self, name: str, type_: Type) -> Scope:
+        """The same, with one more value that can be read by its name."""
+        if self.types.get(name) == type_:
+            return self
+        wider = replace(self, named={**self.named, name: type_})
+        wider.__dict__["types"] = {**self.types, name: type_}  # every fact's type is known already
+        return wider
 
 
 Frame = Mapping[str, Type]

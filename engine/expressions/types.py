@@ -124,6 +124,11 @@ def fact_type(fact: Fact) -> Type:
     return _FROM_KIND.get(KIND_OF[fact.type], _plain_type)(fact)
 
 
+def fact_bounds(fact: Fact) -> Interval:
+    """Least and greatest value of a fact that is a number; money in cents."""
+    return fact_type(fact).bounds
+
+
 def member_facts(fact: Fact) -> Mapping[str, Fact]:
     """The facts of each member of a list fact."""
     raw = fact.domain.get("facts") or {}

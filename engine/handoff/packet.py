@@ -49,6 +49,8 @@ class PathLine:
     rule: str = ""
     because: str = ""
     source: Mapping[str, Json] | None = None
+    also: Sequence[Mapping[str, Json]] = ()
+    """Rows of a table that fired besides: each its `rule`, `because` and `source`."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -88,7 +88,8 @@ class HandoffRequested:
 
 @dataclass(frozen=True, kw_only=True)
 class FlowFailed:
-    """The flow cannot go on: the host offers a person instead. `why` is unknown, loop, limit or no-exit."""
+    """The flow cannot go on: the host offers a person instead. `why` is unknown, loop, limit, unset,
+    unmatched, two-rows-fit or rows-differ."""
 
     node: str
     why: str

@@ -75,6 +75,8 @@ class Rule:
     next: str
     because: Text = ""
     source: Source | None = None
+    group: str = "rules"
+    """Where it stands in its node: among its rules, or the rows of a table."""
 
 
 @dataclass(frozen=True, kw_only=True)

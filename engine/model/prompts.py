@@ -51,12 +51,19 @@ class PathStep:
     exit: str
     rule: Rule | None = None
     """The rule that fired, if one did."""
+    also: tuple[Rule, ...] = ()
+    """Rows of a table that fired besides it."""
     place: str = ""
     """Where the person was asked or told something; empty when the node was passed in silence."""
     asked: str = ""
     """The fact that was asked for at this place."""
     sets: tuple[str, ...] = ()
     """The facts that were filled here."""
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule or row that fired here."""
+        return (self.rule, *self.also) if self.rule else ()
 
 
 @dataclass(frozen=True, kw_only=True)

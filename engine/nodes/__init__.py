@@ -11,6 +11,7 @@ from engine.nodes.base import (
     Flow,
     Goes,
     Node,
+    Part,
     Visit,
     Waits,
     build_rule,
@@ -21,15 +22,20 @@ from engine.nodes.calculate import CalculateNode
 from engine.nodes.decision import DecisionNode
 from engine.nodes.end import EndNode
 from engine.nodes.handoff import CHECK, CONTACT_FACTS, SENT, HandoffNode
+from engine.nodes.hits import UNKNOWN, UNMATCHED
 from engine.nodes.message import MessageNode
 from engine.nodes.question import QuestionNode
 from engine.nodes.registry import node_types
+from engine.nodes.surety import doubtful_rows, known_inputs, sure_outputs
+from engine.nodes.table import TableNode
 
 __all__ = [
     "CHECK",
     "CONTACT_FACTS",
     "MAX_STEPS",
     "SENT",
+    "UNKNOWN",
+    "UNMATCHED",
     "ArticleNode",
     "Branches",
     "CalculateNode",
@@ -44,11 +50,16 @@ __all__ = [
     "HandoffNode",
     "MessageNode",
     "Node",
+    "Part",
     "QuestionNode",
+    "TableNode",
     "Visit",
     "Waits",
     "build_rule",
     "build_source",
+    "doubtful_rows",
+    "known_inputs",
     "node_types",
+    "sure_outputs",
     "targets",
 ]

@@ -10,6 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import StrEnum
 from typing import ClassVar, Protocol, Self, TypeAlias
 
 from engine.model.flow import Fact, Promise, Rule, Source, Table, Text
@@ -29,14 +30,36 @@ class Exit:
     target: str
 
 
+class Part(StrEnum):
+    """What an expression gives of the fact it fills, where several are put together to fill it."""
+
+    WHOLE = "whole"
+    NUMBER = "number"
+    """A number or amount to be added or compared: not bound to the fact's minimum and maximum."""
+    OPTION = "option"
+    """One of the options."""
+    MEMBER = "member"
+    """One fact of one member of a list."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Expression:
-    """A condition or calculation of a node. `expect` is `boolean`, or the id of the fact it fills."""
+    """A condition, unless it `fills` a fact, or has a `name` and may be of any type."""
 
     pointer: str
     """From the document's root, by id: `/nodes/fits/rules/limit/when`."""
     source: Json
     fills: str = ""
+    part: Part = Part.WHOLE
+    """What it gives of the fact it fills."""
+    member: str = ""
+    """For `Part.MEMBER`: which fact of the member."""
+    name: str = ""
+    """What later expressions of the same node call its value."""
+    is_row: bool = False
+    """True for the condition that a table's row stands for: one part for each cell."""
+    is_exit: bool = False
+    """True for a condition that is read once the node has filled its facts."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +69,8 @@ class Goes:
     exit: str
     target: str
     rule: Rule | None = None
+    also: tuple[Rule, ...] = ()
+    """The rows of a table that fired besides `rule`."""
     sets: Mapping[str, Value | None] = field(default_factory=dict)
     waited: Asks | None = None
     """What the person did here, when the node had to wait for them."""
@@ -64,7 +89,8 @@ class Waits:
 
 @dataclass(frozen=True, kw_only=True)
 class Fails:
-    """Cannot go on: `unknown` (a condition nobody can decide) or `unset` (nothing to leave by)."""
+    """Cannot go on: `unknown` (a condition nobody can decide), `unset` (nothing to leave by), `unmatched`,
+    `two-rows-fit` or `rows-differ` (a table that says nothing, or two things)."""
 
     why: str
     sets: Mapping[str, Value | None] = field(default_factory=dict)
@@ -97,6 +123,9 @@ class Visit(Protocol):
 
     def supposing(self, fact: str, value: Value | None) -> Visit:
         """The same visit, with `fact` filled."""
+
+    def fitted(self, fact: str, value: Value | None) -> Value | None:
+        """What was put together for `fact`, in the form it takes; None where it lies outside its domain."""
 
     def domain_refusal(self, fact: str, value: Value) -> Refusal | None:
         """Why `value` no longer fits the fact's domain, when that depends on other facts or on the journey's date."""

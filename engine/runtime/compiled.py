@@ -16,7 +16,7 @@ from typing import Any, cast
 from engine.definition.release import Release
 from engine.expressions import Typed, can_be_unknown, constants, to_ast
 from engine.model.values import Values
-from engine.nodes import Branches, CalculateNode, DecisionNode, MessageNode, Node, QuestionNode
+from engine.nodes import Branches, CalculateNode, DecisionNode, MessageNode, Node, QuestionNode, TableNode
 from engine.runtime.known import Facts, Knowledge, study
 from engine.runtime.meetings import find_meetings
 from engine.runtime.walked import Stop, Walked, Walker
@@ -57,6 +57,8 @@ def _is_sayable(release: Release, knowledge: Knowledge) -> bool:
         return False
     for node_id in knowledge.order:
         node = nodes[node_id]
+        if isinstance(node, TableNode):
+            return False
         for fact in node.fills:
             if fact in knowledge.possible[node_id] and fact not in knowledge.filled[node_id]:
                 return False

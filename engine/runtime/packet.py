@@ -7,11 +7,12 @@ from datetime import datetime
 from engine.definition.release import Release
 from engine.definition.wording import Wording
 from engine.handoff import AnswerLine, FactLine, PacketParts, PathLine, build_packet, build_source_json
+from engine.model.flow import Rule
 from engine.model.journey import Journey
 from engine.model.prompts import PathStep
 from engine.model.values import Json
 from engine.model.words import Words
-from engine.nodes import ArticleNode, CalculateNode, HandoffNode
+from engine.nodes import ArticleNode, CalculateNode, HandoffNode, Node, TableNode
 from engine.questions import fact_types
 from engine.runtime.trace import Trace
 
@@ -70,16 +71,24 @@ def _answer(wording: Wording, journey: Journey, there: Trace, step: PathStep) ->
 
 def _step(wording: Wording, there: Trace, step: PathStep) -> PathLine:
     node = wording.release.flow.nodes[step.node]
-    rule = step.rule
+    first, *others = [_fired(wording, there, node, rule) for rule in step.rules] or [{}]
     return PathLine(
         node=node.id,
         type=node.type,
         title=node_title(wording, there, node.id),
         exit=step.exit,
-        rule=rule.id if rule else "",
-        because=wording.text(node.pointer("rules", rule.id, "because"), there.known) if rule else "",
-        source=build_source_json(rule.source) if rule else None,
+        **first,
+        also=others,
     )
+
+
+def _fired(wording: Wording, there: Trace, node: Node, rule: Rule) -> dict[str, Json]:
+    """A rule or row that fired, its sentence and its source."""
+    return {
+        "rule": rule.id,
+        "because": wording.text(node.pointer(rule.group, rule.id, "because"), there.known),
+        "source": build_source_json(rule.source),
+    }
 
 
 def node_title(wording: Wording, there: Trace, node_id: str) -> str:
@@ -94,7 +103,9 @@ def node_title(wording: Wording, there: Trace, node_id: str) -> str:
 
 def _calculated(wording: Wording, there: Trace) -> list[FactLine]:
     nodes = wording.release.flow.nodes
-    filled = (fact for step in there.path if isinstance(nodes[step.node], CalculateNode) for fact in step.sets)
+    filled = (
+        fact for step in there.path if isinstance(nodes[step.node], CalculateNode | TableNode) for fact in step.sets
+    )
     lines = []
     for fact_id in filled:
         value = there.known.get(fact_id)

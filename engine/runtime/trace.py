@@ -12,6 +12,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from engine.definition.release import Release
+from engine.expressions import fitted
 from engine.model.flow import Fact
 from engine.model.journey import ContactGiven, Given, Journey
 from engine.model.prompts import Asks, PathStep, Refusal
@@ -83,6 +84,9 @@ class JourneyVisit:
 
     def supposing(self, fact: str, value: Value | None) -> JourneyVisit:
         return JourneyVisit(self._release, self._journey, {**self._known, fact: value})
+
+    def fitted(self, fact: str, value: Value | None) -> Value | None:
+        return fitted(self._release.flow.facts[fact], value)
 
     def domain_refusal(self, fact: str, value: Value) -> Refusal | None:
         release, journey = self._release, self._journey
@@ -158,6 +162,7 @@ def _step(node: str, entry: Goes) -> PathStep:
         node=node,
         exit=entry.exit,
         rule=entry.rule,
+        also=entry.also,
         place=node if entry.waited else "",
         asked=next(iter(entry.sets)) if entry.waited is Asks.ANSWER else "",
         sets=tuple(entry.sets),

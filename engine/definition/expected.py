@@ -1,0 +1,41 @@
+"""Types the expressions of nodes one after the other, each for the use its node makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from engine.expressions import Scope, Typed, check
+from engine.expressions.types import member_facts
+from engine.model.flow import Fact
+from engine.nodes import Expression, Part
+
+_BOUNDS = frozenset({"minimum", "maximum"})
+
+
+class NodeTyping:
+    """The typing of one node's expressions, in their order: a later one may read an earlier one by its name."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+
+    def check(self, each: Expression) -> Typed:
+        """The expression typed. Raises ExpressionError; KeyError when it fills a fact that does not exist."""
+        typed = check(each.source, self._scope, expect=expected(each, self._scope.facts))
+        if each.name:
+            self._scope = self._scope.naming(each.name, typed.type)
+        return typed
+
+
+def expected(each: Expression, facts: Mapping[str, Fact]) -> Fact | str | None:
+    """What an expression has to give: a condition, the value of a fact or of a part of it, or anything at all."""
+    if not each.fills:
+        return None if each.name else "boolean"
+    fact = facts[each.fills]
+    if each.part is Part.MEMBER:
+        return member_facts(fact)[each.member]
+    if each.part is Part.OPTION:
+        return replace(fact, type="choice")
+    if each.part is Part.NUMBER:
+        return replace(fact, domain={key: value for key, value in fact.domain.items() if key not in _BOUNDS})
+    return fact
