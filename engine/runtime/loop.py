@@ -12,7 +12,7 @@ from datetime import datetime
 from engine.definition.release import Release
 from engine.errors import NotWaitingError, SealedError
 from engine.model.events import AnswerRefused, Event
-from engine.model.inputs import Answer, Back, Change, GiveContact, Input, Skip, TypedAnswer
+from engine.model.inputs import Answer, Back, Change, GiveContact, Input, SetLanguage, Skip, TypedAnswer
 from engine.model.journey import Journey
 from engine.model.prompts import Asks, Prompt, Refusal
 from engine.nodes import SENT, QuestionNode
@@ -52,9 +52,9 @@ def resume(release: Release, journey: Journey, given: Input, *, now: datetime) -
     """Takes one input. A refused answer leaves the journey as it was, and its prompt says why.
 
     Raises NotWaitingError when the input is for a place that is not on the path, SealedError when the
-    journey was sent already.
+    journey was sent already: then only its language can change.
     """
-    if journey.is_sealed:
+    if journey.is_sealed and not isinstance(given, SetLanguage):
         raise SealedError("the journey was sent; a change opens a new one")
     here = trace(release, journey)
     if isinstance(given, Back | Change):

@@ -5,7 +5,18 @@ from datetime import UTC, date, datetime
 import pytest
 
 from engine.errors import NotWaitingError, SealedError, SnapshotError
-from engine.model import Asks, Back, Change, FlowFailed, GiveContact, Redate, Send, TypedAnswer
+from engine.model import (
+    Asks,
+    Back,
+    Change,
+    FlowFailed,
+    GiveContact,
+    LanguageChanged,
+    Redate,
+    Send,
+    SetLanguage,
+    TypedAnswer,
+)
 from engine.runtime import journey_from_json, journey_to_json, resume, start, view
 from tests.builders import NOON, a_document, a_release, a_start, ids
 
@@ -49,6 +60,15 @@ def test_a_sent_journey_takes_no_more_answers():
     journey = a_sent_journey(release).journey
     with pytest.raises(SealedError):
         resume(release, journey, TypedAnswer(place="ask-people", value=1), now=NOON)
+
+
+def test_a_sent_journey_may_still_be_read_in_another_language():
+    release = a_release()
+    sent = a_sent_journey(release)
+    turn = resume(release, sent.journey, SetLanguage(language="es"), now=NOON)
+    assert (turn.journey.language, turn.prompt.place) == ("es", sent.prompt.place)
+    assert turn.journey.answers == sent.journey.answers
+    assert [type(event) for event in turn.events] == [LanguageChanged]
 
 
 def test_a_sent_journey_shows_its_receipt_and_nothing_else():

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from engine.channels import FieldError
 from webapp.blueprints.public.blueprint import bp
 from webapp.blueprints.public.cookie import keep_secret
+from webapp.blueprints.public.statements import switch_language
 from webapp.blueprints.public.titles import title_of
 from webapp.http.access import public
 from webapp.http.database import unit_of_work
@@ -33,6 +34,9 @@ def return_by_code() -> Response:
 def exchange_code() -> AnyResponse:
     """Trade the code for the journey's secret, in a cookie. Whatever is wrong with it, the answer is the same."""
     typed = request.form.get("code", "").strip()[:LONGEST]
+    if "language" in request.form:  # the page with what was typed, in another language
+        switch_language()
+        return _show_code(typed)
     if not typed:
         return _show_code(error=gettext("Enter your code"))
     check_limit("one-code", whom="".join(letter for letter in typed.casefold() if letter.isalnum()))

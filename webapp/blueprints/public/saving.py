@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Response, request, url_for
 
@@ -17,8 +18,11 @@ from webapp.http.htmx import render
 from webapp.http.limits import check_limit, limited
 from webapp.http.locale import gettext, use_language, words
 from webapp.http.wiring import now, wiring
-from webapp.services.journeys import View, look, mail_return_link, make_return_code, make_return_link
+from webapp.services.journeys import View, look, mail_return_link, make_return_code, make_return_link, set_language
 from webapp.services.notifications import AddressRefusedError, Sender
+
+if TYPE_CHECKING:
+    from webapp.persistence import UnitOfWork
 
 LONGEST = 300
 
@@ -36,22 +40,22 @@ def save(public_id: str) -> Response:
 @public
 @limited("save")
 def make_link(public_id: str) -> Response:
-    """Make a link that opens these answers once."""
+    """Make a link that opens these answers once; the same one again in another language."""
     with unit_of_work() as uow:
-        view = look(uow, public_id, secret_of(public_id), None, words=words, now=now())
-        token = make_return_link(uow, public_id, secret_of(public_id), now=now())
-    return _show(view, link=_sender().link(token))
+        view = _look(uow, public_id)
+        token = make_return_link(uow, public_id, secret_of(public_id), now=now(), again=request.form.get("token", ""))
+    return _show(view, link=_sender().link(token), kept={"token": token})
 
 
 @bp.post("/j/<public_id>/-/code")
 @public
 @limited("save")
 def make_code(public_id: str) -> Response:
-    """Make a code that can be written down; the one before it works no more."""
+    """Make a code that can be written down, in place of the one before; the same one again in another language."""
     with unit_of_work() as uow:
-        view = look(uow, public_id, secret_of(public_id), None, words=words, now=now())
-        code = make_return_code(uow, public_id, secret_of(public_id), now=now())
-    return _show(view, code=code)
+        view = _look(uow, public_id)
+        code = make_return_code(uow, public_id, secret_of(public_id), now=now(), again=request.form.get("code", ""))
+    return _show(view, code=code, kept={"code": code})
 
 
 @bp.post("/j/<public_id>/-/mail")
@@ -62,7 +66,9 @@ def mail_link(public_id: str) -> Response:
     typed = request.form.get("email", "").strip()[:LONGEST]
     is_wished = "remind" in request.form and wiring().settings.can_send_mail
     with unit_of_work() as uow:
-        view = look(uow, public_id, secret_of(public_id), None, words=words, now=now())
+        view = _look(uow, public_id)
+    if "language" in request.form:  # the form as it was typed, in another language
+        return _show(view, email=typed, is_wished=is_wished)
     check_limit("mail-journey", whom=public_id)
     check_limit("mail-address", whom=typed.casefold())
     try:
@@ -79,13 +85,23 @@ def mail_link(public_id: str) -> Response:
             )
     except AddressRefusedError as refused:
         error = FieldError(target="email", message=refused.sentence)
-        return _show(view, email=typed, is_wished=is_wished, errors=(error,))
+        kept = {"email": typed, **({"remind": "1"} if is_wished else {})}
+        return _show(view, email=typed, is_wished=is_wished, errors=(error,), kept=kept)
     return _show(view, mailed_to=typed, reminder_on=view.expires_on - _remind_before() if is_coming else None)
+
+
+def _look(uow: UnitOfWork, public_id: str) -> View:
+    """The journey, in the language that the form chose if it did."""
+    chosen = request.form.get("language", "")
+    if chosen:
+        return set_language(uow, public_id, secret_of(public_id), chosen, words=words, now=now())
+    return look(uow, public_id, secret_of(public_id), None, words=words, now=now())
 
 
 def _show(view: View, **shown: Any) -> Response:
     use_language(view.language)
     errors = shown.get("errors", ())
+    kept: Mapping[str, str] = shown.pop("kept", {})
     plain = {
         "link": "",
         "code": "",
@@ -99,6 +115,9 @@ def _show(view: View, **shown: Any) -> Response:
         "public/save.html",
         status=422 if errors else 200,
         public_id=view.public_id,
+        languages_of_service=view.languages,
+        language_address=_language_address(view, kept),
+        kept=kept,
         expires_on=view.expires_on,
         can_mail=wiring().settings.can_send_mail,
         can_remind=view.expires_on - _remind_before() > now().date(),
@@ -107,6 +126,12 @@ def _show(view: View, **shown: Any) -> Response:
         title=title_of(gettext("Save and come back later"), view.service_title, is_wrong=bool(errors)),
         **{**plain, **shown},
     )
+
+
+def _language_address(view: View, kept: Mapping[str, str]) -> str:
+    """Where this page is asked for again: what it shows has no address."""
+    endpoint = {"token": "make_link", "code": "make_code", "email": "mail_link"}.get(next(iter(kept), ""))
+    return url_for(f"public.{endpoint or 'set_journey_language'}", public_id=view.public_id)
 
 
 def _remind_before() -> timedelta:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Response, request, url_for
+from flask import Response, after_this_request, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.blueprints.public.blueprint import bp
@@ -12,7 +12,7 @@ from webapp.blueprints.public.titles import title_of
 from webapp.http.access import public
 from webapp.http.forms import safe_next
 from webapp.http.htmx import render, see_other
-from webapp.http.locale import LANGUAGE_COOKIE, available_languages, gettext
+from webapp.http.locale import LANGUAGE_COOKIE, available_languages, gettext, use_language
 from webapp.http.security import set_cookie
 from webapp.http.wiring import wiring
 
@@ -48,6 +48,18 @@ def choose_language() -> AnyResponse:
     response = see_other(safe_next(request.form.get("back", ""), url_for("public.directory")))
     remember_language(response, request.form.get("language", ""))
     return response
+
+
+def switch_language() -> None:
+    """Speak the language that a form on a page without an address of its own chose, from now on."""
+    chosen = request.form.get("language", "")
+    if chosen in available_languages():
+        use_language(chosen)
+
+        @after_this_request
+        def keep(response: Response) -> Response:
+            remember_language(response, chosen)
+            return response
 
 
 def remember_language(response: Response | AnyResponse, language: str) -> None:

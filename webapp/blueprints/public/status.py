@@ -8,6 +8,7 @@ from flask import Response, request
 
 from engine.channels import FieldError
 from webapp.blueprints.public.blueprint import bp
+from webapp.blueprints.public.statements import switch_language
 from webapp.blueprints.public.titles import title_of
 from webapp.http.access import public
 from webapp.http.database import unit_of_work
@@ -31,7 +32,11 @@ def status() -> Response:
 @public
 @limited("status")
 def check_status() -> Response:
-    """Tell how far the request is. A wrong reference and a wrong code get the same answer."""
+    """Tell how far the request is. A wrong reference and a wrong code get the same answer.
+
+    The choice of a language asks again: the answer has no address to come back to.
+    """
+    switch_language()
     reference = request.form.get("reference", "").strip()[:LONGEST]
     code = request.form.get("status_code", "").strip()[:LONGEST]
     missing = _missing(reference, code)
@@ -43,7 +48,7 @@ def check_status() -> Response:
     except StatusNotFoundError:
         sentence = gettext("We cannot find a request with this reference number and code. Check both and try again.")
         return _show(reference, code, errors=(FieldError(target="reference", message=sentence),))
-    return _show(found=found)
+    return _show(reference, code, found=found)
 
 
 def _missing(reference: str, code: str) -> tuple[FieldError, ...]:
@@ -65,5 +70,6 @@ def _show(
         status_code=code,
         errors=errors,
         found=found,
+        is_asked=bool(errors or found),
         title=title_of(gettext("Check a request"), is_wrong=bool(errors)),
     )

@@ -36,7 +36,8 @@ def set_journey_language(public_id: str) -> AnyResponse:
     with unit_of_work() as uow:
         view = set_language(uow, public_id, secret_of(public_id), language, words=words, now=now())
     back = request.form.get("back", "")
-    response = see_other(step_address(public_id, back if PLACE.fullmatch(back) else ""))
+    address = step_address(public_id, back if PLACE.fullmatch(back) else "")
+    response = see_other(url_for("public.save", public_id=public_id) if back == "-" else address)
     remember_language(response, view.language)
     return response
 

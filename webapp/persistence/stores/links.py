@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, false, insert, update
+from sqlalchemy import ColumnElement, delete, false, insert, select, update
 
 from webapp.persistence.models import return_links
 from webapp.persistence.stores.base import Store
@@ -19,14 +19,24 @@ class ReturnLinkStore(Store):
 
     def use(self, token_hash: bytes, *, now: datetime) -> str | None:
         """The journey it leads to, the first time and in time; otherwise None."""
-        good = (
-            (return_links.c.token_hash == token_hash)
-            & return_links.c.is_used.is_(false())
-            & (return_links.c.expires_at > now)
+        used = (
+            update(return_links).where(_good(token_hash, now)).values(is_used=True).returning(return_links.c.journey_id)
         )
-        used = update(return_links).where(good).values(is_used=True).returning(return_links.c.journey_id)
         row = self._write(used).first()
         return str(row.journey_id) if row else None
 
+    def is_good(self, token_hash: bytes, *, journey_id: str, now: datetime) -> bool:
+        """Whether it would still open this journey."""
+        mine = _good(token_hash, now) & (return_links.c.journey_id == journey_id)
+        return self._first(select(return_links.c.journey_id).where(mine)) is not None
+
     def delete_expired(self, *, now: datetime) -> int:
         return self._write(delete(return_links).where(return_links.c.expires_at <= now)).rowcount
+
+
+def _good(token_hash: bytes, now: datetime) -> ColumnElement[bool]:
+    return (
+        (return_links.c.token_hash == token_hash)
+        & return_links.c.is_used.is_(false())
+        & (return_links.c.expires_at > now)
+    )

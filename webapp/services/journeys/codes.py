@@ -23,14 +23,20 @@ _GROUP, _GROUPS = 5, 2
 _MISREAD: Final = str.maketrans({"I": "1", "L": "1", "O": "0"})
 
 
-def make_return_code(uow: UnitOfWork, public_id: str, secret: str, *, now: datetime) -> str:
-    """A new code for this journey, such as 7K4M2-QX9TD. The one before it works no more."""
+def make_return_code(uow: UnitOfWork, public_id: str, secret: str, *, now: datetime, again: str = "") -> str:
+    """A new code for this journey, such as 7K4M2-QX9TD. The one before it works no more.
+
+    `again` is a code that was just shown: as long as it is the journey's, it stays.
+    """
     record = open_journey(uow, public_id, secret, now=now).record
+    shown = read_return_code(again)
+    if shown and uow.codes.find(_hash(uow, shown), now=now) == public_id:
+        return _written(shown)
     letters = "".join(secrets.choice(ALPHABET) for _ in range(_GROUP * _GROUPS))
     code_hash = _hash(uow, letters)
     with uow.write(durable=True):
         uow.codes.put(code_hash, journey_id=public_id, now=now, expires_at=record.expires_at)
-    return "-".join(letters[at : at + _GROUP] for at in range(0, len(letters), _GROUP))
+    return _written(letters)
 
 
 def exchange_return_code(uow: UnitOfWork, typed: str, *, now: datetime) -> tuple[str, str]:
@@ -54,6 +60,10 @@ def read_return_code(typed: str) -> str | None:
     if len(letters) != _GROUP * _GROUPS or any(letter not in ALPHABET for letter in letters):
         return None
     return letters
+
+
+def _written(letters: str) -> str:
+    return "-".join(letters[at : at + _GROUP] for at in range(0, len(letters), _GROUP))
 
 
 def _hash(uow: UnitOfWork, letters: str) -> bytes:

@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 GOOD_FOR = timedelta(days=30)
 
 
-def make_return_link(uow: UnitOfWork, public_id: str, secret: str, *, now: datetime) -> str:
-    """A token for `/return/<token>`, good once and as long as the journey."""
+def make_return_link(uow: UnitOfWork, public_id: str, secret: str, *, now: datetime, again: str = "") -> str:
+    """A token for `/return/<token>`, good once and as long as the journey. `again` is one just shown, and stays."""
     record = open_journey(uow, public_id, secret, now=now).record
+    if again and uow.links.is_good(token_hash(again), journey_id=public_id, now=now):
+        return again
     token = secrets.token_urlsafe(32)
     with uow.write(durable=True):
         _add(uow, record, token, now)

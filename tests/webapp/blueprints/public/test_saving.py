@@ -125,3 +125,35 @@ def test_where_no_mail_can_be_sent_none_is_offered(at_check: Visitor, monkeypatc
     page = at_check.follow("Save and come back later")
     assert "Make a code" in [button.text for form in page.forms for button in form.all("button")]
     assert "email" not in page.text
+
+
+def test_what_was_just_made_stays_when_the_language_changes(at_check: Visitor) -> None:
+    code = code_on(at_check)
+    at_check.submit("Español")
+    assert f"Su código {code}" in at_check.page.text
+    at_check.follow("Volver a sus respuestas")
+    assert at_check.page.heading == "Revise sus respuestas antes de enviarlas"
+    at_check.follow("Guardar y volver")
+    at_check.submit("Crear un enlace")
+    link = at_check.page.link("http")
+    at_check.submit("English")
+    assert at_check.page.link("http") == link
+
+
+def test_a_refused_address_and_a_typed_code_stay_when_the_language_changes(app: Flask, at_check: Visitor) -> None:
+    at_check.follow("Save and come back later")
+    at_check.submit("Send me a link", email="pat(at)example.org", remind="1")
+    at_check.submit("Español")
+    fields = {each.get("id"): each for each in at_check.page.tree.all("input")}
+    assert fields["email"].get("value") == "pat(at)example.org"
+    assert "checked" in fields["remind"].attributes
+    stranger = enter(Visitor(app), "ABCDE FGHJK")
+    stranger.submit("Español")
+    assert stranger.page.heading == "Siga donde se quedó"
+    assert "ABCDE FGHJK" in [each.get("value") for each in stranger.page.tree.all("input")]
+
+
+def test_the_save_page_itself_can_be_read_in_another_language(at_check: Visitor) -> None:
+    at_check.follow("Save and come back later")
+    at_check.submit("Español")
+    assert at_check.page.heading == "Guardar y volver más tarde"

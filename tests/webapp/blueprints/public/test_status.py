@@ -50,3 +50,20 @@ def test_guessing_is_slowed_down(visitor: Visitor) -> None:
             break
     assert page.status == 429
     assert page.heading == "Too many tries"
+
+
+def test_the_answer_and_what_was_typed_stay_when_the_language_changes(at_check: Visitor) -> None:
+    at_check.submit("Agree and send")
+    reference, code = (element.text for element in at_check.page.tree.all("bdi") if element.get("dir") == "ltr")
+    at_check.submit("Español")
+    assert at_check.page.heading == "Tenemos su solicitud"
+    at_check.visit("/status")
+    at_check.submit("Consultar", reference=reference, status_code=code)
+    at_check.submit("English")
+    assert at_check.page.heading == f"Request {reference}"
+    at_check.follow("Check another request")
+    at_check.submit("Check", reference=reference, status_code="wrong")
+    at_check.submit("Español")
+    assert at_check.page.status == 422
+    typed = {each.get("id"): each.get("value") for each in at_check.page.tree.all("input")}
+    assert (typed["reference"], typed["status_code"]) == (reference, "wrong")
