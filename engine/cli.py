@@ -15,12 +15,14 @@ from pathlib import Path
 
 from engine.definition import Release, check_scenario, check_translation, has_errors, load_document, load_release
 from engine.errors import DefinitionError
+from engine.expressions.portable import CERTLOGIC, JSONLOGIC
 from engine.model.issue import Issue, Severity
 from engine.model.values import Json
 from engine.runtime import local_date
 from engine.scenarios import build_scenario, noon, read_steps, replay, run_scenario
 from engine.scenarios.checking import check_folder
 from engine.scenarios.files import find_beside, find_flow, find_flows, read_text, write_text
+from engine.scenarios.logic import answer_lines
 from engine.scenarios.playing import play_in_terminal
 from engine.scenarios.report import as_json, as_text
 from engine.scenarios.spreadsheet import read_spreadsheet
@@ -66,6 +68,14 @@ def import_flow(chosen: argparse.Namespace) -> int:
     print("\n".join([f"{target} written.", *(f"  note    {note}" for note in imported.notes)]))
     print(as_text({str(target): issues}))
     return 1 if has_errors(issues) else 0
+
+
+def logic(chosen: argparse.Namespace) -> int:
+    """`logic [FILE]`: what JsonLogic or CertLogic rules give, one JSON line for each line."""
+    lines = read_text(Path(chosen.file)).encode().split(b"\n") if chosen.file else sys.stdin.buffer
+    for line in answer_lines(lines, written_for=chosen.written_for):
+        print(line)
+    return 0
 
 
 def play(chosen: argparse.Namespace) -> int:
@@ -195,6 +205,10 @@ def _parser() -> argparse.ArgumentParser:
     imports.add_argument("--language", default="en", help="the language of its texts (en)")
     imports.add_argument("--time-zone", default="Etc/UTC", help="which day it is for its journeys (Etc/UTC)")
     imports.set_defaults(run=import_flow)
+    rules = commands.add_parser("logic", help="what JsonLogic or CertLogic rules give, one JSON line for each line")
+    rules.add_argument("file", nargs="?", metavar="FILE", help='lines of {"rule", "data"} (what comes in)')
+    rules.add_argument("--written-for", choices=[JSONLOGIC, CERTLOGIC], default="", help="where the rules come from")
+    rules.set_defaults(run=logic)
     plays = commands.add_parser("play", help="answer a flow in the terminal")
     plays.add_argument("flow", metavar="FLOW")
     plays.add_argument("--language", default="", help="the reader's language (the flow's own)")

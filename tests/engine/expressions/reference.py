@@ -29,6 +29,7 @@ from engine.expressions.operators import (
 )
 from engine.expressions.typed import Typed
 from tests.engine.expressions.building import a_scope, values_of
+from tests.engine.expressions.portable import reference as portable
 
 PAGE = Path(__file__).parents[3] / "docs" / "expressions.md"
 
@@ -138,6 +139,7 @@ def _lines() -> Iterator[str]:
             yield f"\n## {title}\n"
             yield str(module.__doc__).strip()
         yield from (line for name in _names(module) for line in _entry(operators[name]))
+    yield portable.render()
 
 
 def _names(module: ModuleType) -> list[str]:
@@ -192,7 +194,9 @@ INTRODUCTION = """
 Conditions of rules, validators and promises, and the values of `calculate`, are written as JSON with operators, in
 the manner of JsonLogic: an object with one operator and its arguments, for example `{{"<=": [{{"var": "income"}},
 1500]}}`. Wherever public JsonLogic gives an answer, the answer here is the same, or the expression is refused with
-a reason. Two things differ on purpose: numbers are exact, and nothing is converted silently.
+a reason. Two things differ on purpose: numbers are exact, and nothing is converted silently. What is on this page up
+to [Rules from elsewhere](#rules-from-elsewhere) is the dialect of flows; rules that others wrote are answered by the
+one after it.
 
 **Three values.** A fact that is not answered, or was skipped, is *unknown*, and so is what is worked out from it,
 unless the rest decides: `no and unknown` is no, `yes or unknown` is yes. Only `answered` turns unknown into no.
