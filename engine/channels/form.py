@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from engine.model.inputs import Answer, Continue, GiveContact, Input, Raw, Send, Skip, Solved
 from engine.model.prompts import Asks, Prompt, Refusal
 from engine.nodes import CONTACT_FACTS
+from engine.questions import MEANT
 
 ANSWER = "answer"
 """The name of the field that holds an answer, and how the names of its parts begin."""
@@ -22,8 +23,9 @@ def read(form: Mapping[str, Sequence[str]], prompt: Prompt, *, consent: str = ""
         return Answer(place=place, raw=_raw(form), returning=returning)
     if prompt.asks is Asks.CONTACT:
         details = {name: _one(form, name) for name in CONTACT_FACTS}
+        meant = {name: chosen for name in CONTACT_FACTS if (chosen := _one(form, f"{name}-{MEANT}"))}
         anonymous = _one(form, "anonymous") == "1"
-        return GiveContact(place=place, details=details, anonymous=anonymous, returning=returning)
+        return GiveContact(place=place, details=details, meant=meant, anonymous=anonymous, returning=returning)
     if prompt.asks is Asks.SOLVED:
         verdict = _one(form, "solved")
         return (

@@ -89,6 +89,8 @@ class ContactField:
     name: str
     """name, phone, email or safe_times."""
     value: str = ""
+    meant: tuple[Choice, ...] = ()
+    """What may have been meant; the form name of these radio buttons is `<name>-meant`."""
     required: bool = False
 
 

@@ -11,18 +11,26 @@ import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from engine.channels.contact import CONTACT_LABELS
 from engine.channels.page import Choice, Field, Page, PageKind, Widget
-from engine.channels.web import CONTACT_LABELS
+from engine.channels.readings import find_meant, lettered, raw_of_meant
 from engine.model.inputs import Answer, Back, Change, Continue, GiveContact, Input, Raw, Send, Skip, Solved
 from engine.model.words import Words
 
 WIDTH = 78
 MOST_CHOICES = 15
 PHRASES = (
-    *("optional: press Enter to skip", "Type a number", "Type numbers, for example 1 3", "Type a part of the name"),
+    *(
+        "optional: press Enter to skip",
+        "optional",
+        "Type a number",
+        "Type numbers, for example 1 3",
+        "Type a part of the name",
+    ),
     *("Type all on one line", "and {count} more", "Press Enter to go on", "Press Enter to stay anonymous"),
     *("Did this answer your question? (yes or no)", "Check what you will send", "Type “send” to send it", "Sent."),
-    *("Article: {article}", "This cannot go on here. Please ask a person for help.", "Why", "Your answer now: {value}"),
+    *("Did you mean one of these? Type its letter, or your answer again", "Article: {article}"),
+    *("This cannot go on here. Please ask a person for help.", "Why", "Your answer now: {value}"),
 )
 """Every English phrase this channel adds."""
 _BACKSLASH = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -75,6 +83,9 @@ def _question(page: Page, words: Words) -> Shown:
     lines = _choices(field, words) if field.choices else []
     if not field.choices and field.value:
         lines.append(words.sentence("Your answer now: {value}", value=field.value))
+    if field.meant:
+        lines.append(words.sentence("Did you mean one of these? Type its letter, or your answer again"))
+        lines += lettered(field.meant)
     if page.optional:
         lines.append(f"({words.sentence('optional: press Enter to skip')})")
     return lines, _question_asks(field, words)
@@ -82,7 +93,8 @@ def _question(page: Page, words: Words) -> Shown:
 
 def _question_asks(field: Field, words: Words) -> tuple[str, ...]:
     if field.type == "address":
-        return tuple(part.label for part in field.parts if part.label)
+        optional = f" ({words.sentence('optional')})"
+        return tuple(part.label + (optional if part.optional else "") for part in field.parts)
     if field.widget is Widget.PARTS:
         return (f"{' / '.join(part.label for part in field.parts)} ({words.sentence('Type all on one line')})",)
     if field.widget is Widget.CHECKBOXES:
@@ -187,9 +199,12 @@ def _read_answer(typed: Sequence[str], page: Page) -> Input | None:
 
 def _raw(typed: Sequence[str], field: Field) -> Raw:
     if field.type == "address":
-        names = [part.name for part in field.parts if part.label]
+        names = [part.name for part in field.parts]
         return {name: (line,) for name, line in zip(names, typed, strict=False)}
     line = typed[0] if typed else ""
+    meant = raw_of_meant(line, field)
+    if meant is not None:
+        return meant
     if field.widget is Widget.CHECKBOXES:
         return {"": _find_choices(line, field.choices)}
     if field.choices:
@@ -231,7 +246,8 @@ def _read_solved(typed: Sequence[str], page: Page) -> Input | None:
 def _read_contact(typed: Sequence[str], page: Page) -> Input | None:
     details = {each.name: line.strip() for each, line in zip(page.contact, typed, strict=False)}
     anonymous = page.may_stay_anonymous and not any(details.values())
-    return GiveContact(place=page.place, details=details, anonymous=anonymous, returning=page.returning)
+    meant = {each.name: find_meant(details.get(each.name, ""), each.value, each.meant) for each in page.contact}
+    return GiveContact(place=page.place, details=details, meant=meant, anonymous=anonymous, returning=page.returning)
 
 
 def _read_send(typed: Sequence[str], page: Page) -> Input | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
+from engine.channels.contact import CONTACT_LABELS, contact_error, contact_meant
 from engine.channels.form import ANSWER
 from engine.channels.page import (
     ContactField,
@@ -15,6 +17,7 @@ from engine.channels.page import (
     PageKind,
     Reason,
 )
+from engine.channels.readings import meant_choices
 from engine.definition.release import Release
 from engine.definition.wording import Wording
 from engine.model.flow import Rule
@@ -26,14 +29,7 @@ from engine.nodes import CONTACT_FACTS, SENT, ArticleNode, EndNode, HandoffNode,
 from engine.nodes.base import Node
 from engine.questions import fact_types, refusal_sentence
 
-CONTACT_NEEDED = "Enter a phone number or an email address, so that somebody can reach you"
 SOLVED_NEEDED = "Select yes if this answered your question"
-CONTACT_LABELS = {
-    "name": "Name",
-    "phone": "Phone number",
-    "email": "Email address",
-    "safe_times": "Good times to call",
-}
 
 
 def show(release: Release, journey: Journey, prompt: Prompt, words: Words) -> Page:
@@ -99,6 +95,8 @@ def _question(wording: Wording, journey: Journey, prompt: Prompt, node: Node) ->
     assert isinstance(node, QuestionNode)
     fact = wording.fact(node.fact)
     field = fact_types[fact.type].field(fact, _filled(wording, prompt, node), wording.words)
+    if prompt.refusals and prompt.refusals[0].meant:
+        field = replace(field, meant=meant_choices(prompt.refusals[0], fact, wording.words))
     return PageKind.QUESTION, {
         "title": wording.text(node.pointer("prompt"), prompt.known),
         "hint": wording.text(node.pointer("hint"), prompt.known),
@@ -152,19 +150,15 @@ def _contact(wording: Wording, journey: Journey, prompt: Prompt, node: Node) -> 
     typed = {name: (parts[0] if parts else "") for name, parts in prompt.raw.items()} if prompt.raw else given
     return PageKind.CONTACT, {
         "title": wording.text(node.pointer("title"), prompt.known),
-        "contact": tuple(ContactField(name=name, value=typed.get(name, "")) for name in node.contact.ask),
+        "contact": tuple(
+            ContactField(name=name, value=typed.get(name, ""), meant=contact_meant(wording, prompt, name))
+            for name in node.contact.ask
+        ),
         "contact_one_of": node.contact.require_one_of,
         "may_stay_anonymous": node.contact.anonymous,
         "is_anonymous": bool(prompt.contact and prompt.contact.anonymous),
-        "errors": tuple(_contact_error(wording, refusal) for refusal in prompt.refusals),
+        "errors": tuple(contact_error(wording, refusal) for refusal in prompt.refusals),
     }
-
-
-def _contact_error(wording: Wording, refusal: Refusal) -> FieldError:
-    if refusal.code == "contact-needed":
-        return FieldError(target=refusal.part, message=wording.words.sentence(CONTACT_NEEDED))
-    sentence = refusal_sentence(refusal, CONTACT_FACTS[refusal.part], wording.words)
-    return FieldError(target=refusal.part, message=sentence)
 
 
 def _check(wording: Wording, journey: Journey, prompt: Prompt, node: Node) -> Own:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
@@ -61,6 +61,8 @@ class GiveContact:
 
     place: str
     details: Mapping[str, str]
+    meant: Mapping[str, str] = field(default_factory=dict)
+    """For a detail that had several readings, the one chosen."""
     anonymous: bool = False
     returning: bool = False
 

@@ -41,6 +41,10 @@ class Refusal:
     pointer: str = ""
     """Where `message` stands in the document, for its translation."""
     part: str = ""
+    meant: tuple[Json, ...] = ()
+    """What may have been meant, as canonical JSON of the fact's type: the person says which, or types it again."""
+    keeps_typed: bool = False
+    """Whether the last of `meant` is what was typed: it stands unless the person says otherwise."""
 
 
 @dataclass(frozen=True, kw_only=True)

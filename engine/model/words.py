@@ -21,6 +21,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import DateTimePattern, get_date_format, parse_pattern
 from babel.lists import format_list
 from babel.numbers import NumberPattern, get_currency_symbol
+from rapidfuzz.distance import OSA
 
 from engine.model.values import Number
 
@@ -107,6 +108,17 @@ class Words:
         """`a, b, and c`."""
         return str(format_list(list(items), locale=self.formats.locale))
 
+    def either(self, items: Iterable[str]) -> str:
+        """`a, b, or c`."""
+        return str(format_list(list(items), style="or", locale=self.formats.locale))
+
+    def several(self, items: Iterable[str]) -> str:
+        """`a, b, c`, with semicolons when an item has a comma of its own: things chosen, which no "and" should join."""
+        chosen = list(items)
+        comma = self.formats.list_comma
+        has_own = any(comma.strip() in each for each in chosen)
+        return (_STRONGER[comma] if has_own else comma).join(chosen)
+
     def plural_class(self, value: Number) -> str:
         """zero, one, two, few, many or other."""
         return str(self.formats.locale.plural_form(_decimal(value)))
@@ -144,6 +156,7 @@ class Formats:
         self._money = _with_places(locale.currency_formats["standard"], 2, 2)
         self._whole_money = _with_places(locale.currency_formats["standard"], 0, 0)
         self._month_keys = _month_keys(locale)
+        self.list_comma = "، " if locale.language in _ARABIC_COMMAS else ", "
         self.symbol_is_first = "¤" in self._money.prefix[0]
         self._symbols: dict[str, str] = {}
         self._groups_by_three = self._number.grouping == self._money.grouping == (3, 3)
@@ -189,11 +202,13 @@ class Formats:
         return self._symbols[currency]
 
     def find_month(self, key: str) -> int | None:
+        """By its whole name, else by how it begins, else by a name with a slip in it; None when two could be meant."""
         if key in self._month_keys:
             return self._month_keys[key]
         if len(key) < 3:
             return None
         meant = {month for name, month in self._month_keys.items() if name.startswith(key)}
+        meant = meant or _nearest(self._month_keys, key)
         return meant.pop() if len(meant) == 1 else None
 
 
@@ -221,13 +236,32 @@ def _date_order(pattern: str) -> tuple[str, ...]:
     return tuple(sorted(letters, key=lambda part: pattern.lower().find(letters[part].lower())))
 
 
+_ARABIC_COMMAS = frozenset({"ar", "fa", "ps", "ur"})
+_STRONGER = {", ": "; ", "، ": "؛ "}
+_OTHER_MONTH_NAMES = {"ar": ("ar-LB", "ar-DZ", "ar-MA"), "es": ("es-PE",), "de": ("de-AT",)}
+"""Where people of one language name the months in other ways."""
+
+
 def _month_keys(locale: Locale) -> Mapping[str, int]:
+    """The month for each of its names. A name that means two months in two countries means the reader's own."""
     keys: dict[str, int] = {}
-    for context in ("format", "stand-alone"):
-        for width in ("wide", "abbreviated"):
-            for month, name in locale.months[context][width].items():
-                keys.setdefault(_letters(str(name)), int(month))
+    for each in (locale, *(find_locale(tag) for tag in _OTHER_MONTH_NAMES.get(locale.language, ()))):
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for month, name in each.months[context][width].items():
+                    keys.setdefault(_letters(str(name)), int(month))
     return keys
+
+
+def _nearest(month_keys: Mapping[str, int], typed: str) -> set[int]:
+    """The months one or two letters from what was typed: `febuary`, `setiembre`."""
+    slips: dict[int, set[int]] = {}
+    for name, month in month_keys.items():
+        allowed = 0 if min(len(typed), len(name)) < 4 else 1 if len(name) < 7 else 2
+        slip = OSA.distance(name, typed)
+        if slip <= allowed:
+            slips.setdefault(slip, set()).add(month)
+    return slips[min(slips)] if slips else set()
 
 
 def _with_places(pattern: NumberPattern, fewest: int, most: int) -> NumberPattern:

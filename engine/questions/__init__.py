@@ -20,6 +20,7 @@ from engine.questions import (
     year,
 )
 from engine.questions.base import (
+    MEANT,
     ChoiceSpec,
     Context,
     FactType,
@@ -34,6 +35,7 @@ from engine.questions.placeholders import escape_markdown, placeholders_in, reso
 from engine.questions.refusals import refusal_codes, refusal_sentence
 
 __all__ = [
+    "MEANT",
     "ChoiceSpec",
     "Context",
     "FactType",

@@ -16,6 +16,7 @@ from engine.questions.reading import decimal_text, exact_number, plain, single
 
 MAX_LENGTHS = {"line": 200, "city": 100, "postcode": 12}
 LABELS = {"line": "Street address", "city": "City or town", "postcode": "ZIP code or postcode"}
+SPOT_LABELS = {"latitude": "Latitude", "longitude": "Longitude"}
 _AUTOCOMPLETE = {"line": "address-line1", "city": "address-level2", "postcode": "postal-code"}
 _SPOT = {"latitude": 90, "longitude": 180}
 _SPOT_PLACES = 6
@@ -32,9 +33,9 @@ class AddressType(FactType[Address]):
 
     def parse(self, fact: Fact, raw: Raw, context: Context) -> Address | Refusal:
         parts = _typed(raw)
-        spot = _read_spot(raw) if fact.domain.get("coordinates") else (None, None)
-        if spot is None:
-            return refuse(fact, "not-a-spot")
+        spot = _read_spot(fact, raw) if fact.domain.get("coordinates") else (None, None)
+        if isinstance(spot, Refusal):
+            return spot
         if not any(parts.values()) and spot == (None, None):
             return refuse(fact, "required")
         return Address(**parts, latitude=spot[0], longitude=spot[1])
@@ -77,18 +78,29 @@ class AddressType(FactType[Address]):
 
     def field(self, fact: Fact, raw: Raw | None, words: Words) -> FieldSpec:
         typed = _typed(raw or {})
+        required = _required(fact)
         parts = [
             PartSpec(
                 name=part,
                 label=words.sentence(label),
                 value=typed[part],
+                optional=part not in required,
                 autocomplete=_AUTOCOMPLETE[part],
                 width=10 if part == "postcode" else 0,
             )
             for part, label in LABELS.items()
         ]
         if fact.domain.get("coordinates"):
-            parts += [PartSpec(name=name, label="", value=single(raw or {}, name)[:40]) for name in _SPOT]
+            parts += [
+                PartSpec(
+                    name=name,
+                    label=words.sentence(label),
+                    value=single(raw or {}, name)[:40],
+                    optional=True,
+                    width=10,
+                )
+                for name, label in SPOT_LABELS.items()
+            ]
         return FieldSpec(widget="parts", fact=fact.id, type=self.name, parts=tuple(parts))
 
 
@@ -108,16 +120,18 @@ def _required(fact: Fact) -> tuple[str, ...]:
     return tuple(fact.domain["require"]) if "require" in fact.domain else ("line",)
 
 
-def _read_spot(raw: Raw) -> tuple[Fraction | None, Fraction | None] | None:
-    """Latitude and longitude; a pair of None when neither was given, None when they cannot be read."""
-    typed = {name: single(raw, name) for name in _SPOT}
-    if not any(typed.values()):
-        return (None, None)
-    try:
-        spot = [_degrees(text or None, name) for name, text in typed.items()]
-    except ValueError:
-        return None
-    return None if None in spot else (spot[0], spot[1])
+def _read_spot(fact: Fact, raw: Raw) -> tuple[Fraction | None, Fraction | None] | Refusal:
+    """Latitude and longitude, both or neither; in degrees with a point or a comma, as maps and people write them."""
+    typed = {name: plain(single(raw, name)).replace(",", ".").rstrip("°").strip() for name in _SPOT}
+    spot: list[Fraction | None] = []
+    for name, text in typed.items():
+        try:
+            spot.append(_degrees(text or None, name))
+        except ValueError:
+            return refuse(fact, "not-a-spot", name)
+    if None in spot and spot != [None, None]:
+        return refuse(fact, "not-a-spot", next(name for name, text in typed.items() if not text), why="half")
+    return (spot[0], spot[1])
 
 
 def _degrees(data: Json, name: str) -> Fraction | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -23,6 +23,10 @@ V = TypeVar("V", bound=Any)
 
 EQUALITY = ("==", "!=", "in", "answered")
 ORDER = (*EQUALITY, "<", "<=", ">", ">=")
+
+
+MEANT = "meant"
+"""The part of an answer that says which of the readings offered is meant."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +60,8 @@ class PartSpec:
     name: str
     label: str
     value: str = ""
+    optional: bool = False
+    """Whether the other parts are an answer without it."""
     inputmode: str = "text"
     autocomplete: str = ""
     width: int = 0
@@ -69,6 +75,8 @@ class FieldSpec:
     fact: str
     type: str
     choices: tuple[ChoiceSpec, ...] = ()
+    meant: tuple[ChoiceSpec, ...] = ()
+    """What a refused answer may have meant: radio buttons beside the field, by the part `MEANT`."""
     parts: tuple[PartSpec, ...] = ()
     value: str = ""
     prefix: str = ""
@@ -78,6 +86,8 @@ class FieldSpec:
     max_length: int = 0
     width: int = 0
     spellcheck: bool = False
+    example: str = ""
+    """An answer of this kind, as the reader would write it."""
 
 
 class FactType(ABC, Generic[V]):
@@ -136,13 +146,27 @@ def refuse(fact: Fact, code: str, part: str = "", **params: Json) -> Refusal:
     return Refusal(code=code, params=params, part=part, message=messages[code], pointer=pointer)
 
 
+def offer(refusal: Refusal, *meant: Json, keeps_typed: bool = False) -> Refusal:
+    """`refusal` with what may have been meant, as canonical JSON."""
+    return replace(refusal, meant=meant, keeps_typed=keeps_typed)
+
+
 def read_answer(fact: Fact, raw: Raw, context: Context) -> Value | Refusal:
-    """Parse and check in one."""
+    """Parse and check in one. Of several readings the one the person chose; only those the fact can hold are offered.
+
+    A choice among readings counts only while the text still has that reading: an answer typed anew is read anew.
+    """
     kind = fact_types[fact.type]
     value: Value | Refusal = kind.parse(fact, raw, context)
-    if isinstance(value, Refusal):
-        return value
-    return kind.check(fact, value, context) or value
+    refusal = value if isinstance(value, Refusal) else kind.check(fact, value, context)
+    if refusal is None or not refusal.meant:
+        return refusal or value
+    values: dict[str, Value] = {str(each): kind.from_json(fact, each) for each in refusal.meant}
+    held = {key: each for key, each in values.items() if kind.check(fact, each, context) is None}
+    chosen = (raw.get(MEANT) or ("",))[0]
+    if chosen in held:
+        return held[chosen]
+    return replace(refusal, meant=tuple(each for each in refusal.meant if str(each) in held))
 
 
 def value_from_json(fact: Fact, data: Json) -> Value:

@@ -55,7 +55,7 @@ class ChoicesType(FactType[tuple[str, ...]]):
         return tuple(known + [each for each in dict.fromkeys(data) if each not in known])
 
     def format(self, fact: Fact, value: tuple[str, ...], words: Words) -> str:
-        return words.list(label_of(fact, option_id) for option_id in value) or words.sentence("None")
+        return words.several(label_of(fact, option_id) for option_id in value) or words.sentence("None")
 
     def to_raw(self, fact: Fact, value: tuple[str, ...], words: Words) -> Raw:
         return {"": value}

@@ -13,8 +13,9 @@ from engine.model.words import Words
 from engine.questions.base import ORDER, Context, FactType, FieldSpec, fact_types, refuse
 from engine.questions.integer import has_no_minus, with_unit, without_unit
 from engine.questions.limits import check_number, number_issues
+from engine.questions.numbers import BOTH_CUSTOMS, read_amount
 from engine.questions.options import say
-from engine.questions.reading import Doubt, decimal_text, exact_number, read_number, single
+from engine.questions.reading import decimal_text, exact_number, single
 
 
 class DecimalType(FactType[Number]):
@@ -28,13 +29,7 @@ class DecimalType(FactType[Number]):
         text = single(raw)
         if not text:
             return refuse(fact, "required")
-        typed = read_number(without_unit(fact, text), context.words.decimal_separator)
-        if typed is None:
-            return refuse(fact, "not-a-number")
-        places = fact.domain.get("places")
-        if typed.doubt is Doubt.CUSTOM or (typed.doubt is Doubt.THOUSANDS and places is not None and places < 3):
-            return refuse(fact, "unclear-number")
-        return typed.value
+        return read_amount(fact, without_unit(fact, text), context.words, most_places=fact.domain.get("places"))
 
     def check(self, fact: Fact, value: Number, context: Context) -> Refusal | None:
         places = fact.domain.get("places")
@@ -52,7 +47,10 @@ class DecimalType(FactType[Number]):
         return with_unit(fact, value, words)
 
     def to_raw(self, fact: Fact, value: Number, words: Words) -> Raw:
-        return {"": (decimal_text(value).replace(".", words.decimal_separator),)}
+        """Never with three decimals where those may be thousands: `1.2340` can only mean one number."""
+        text = decimal_text(value)
+        text = f"{text}0" if text[-4:-3] == "." and words.language in BOTH_CUSTOMS else text
+        return {"": (text.replace(".", words.decimal_separator),)}
 
     def field(self, fact: Fact, raw: Raw | None, words: Words) -> FieldSpec:
         return FieldSpec(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import ClassVar
 
 from engine.model.flow import Fact, Text
@@ -12,8 +13,9 @@ from engine.model.values import Json, Number
 from engine.model.words import Words
 from engine.questions.base import ORDER, Context, FactType, FieldSpec, fact_types, refuse
 from engine.questions.limits import check_number, number_issues
+from engine.questions.numbers import read_amount
 from engine.questions.options import say
-from engine.questions.reading import MAX_DIGITS, Doubt, exact_number, read_number, single
+from engine.questions.reading import MAX_DIGITS, exact_number, single
 
 
 class IntegerType(FactType[int]):
@@ -27,12 +29,8 @@ class IntegerType(FactType[int]):
         text = single(raw)
         if not text:
             return refuse(fact, "required")
-        typed = read_number(without_unit(fact, text), context.words.decimal_separator)
-        if typed is None:
-            return refuse(fact, "not-a-number")
-        if typed.doubt is not Doubt.NONE:
-            return refuse(fact, "unclear-number")
-        return typed.value if isinstance(typed.value, int) else refuse(fact, "not-whole")
+        value = read_amount(fact, without_unit(fact, text), context.words, most_places=0)
+        return refuse(fact, "not-whole") if isinstance(value, Fraction) else value
 
     def check(self, fact: Fact, value: int, context: Context) -> Refusal | None:
         return check_number(fact, value)

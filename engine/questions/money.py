@@ -14,11 +14,19 @@ from engine.model.words import Words
 from engine.questions.base import ORDER, Context, FactType, FieldSpec, fact_types, refuse
 from engine.questions.integer import has_no_minus
 from engine.questions.limits import check_number, number_issues
-from engine.questions.reading import Doubt, Typed, decimal_text, exact_number, plain, read_number, single
+from engine.questions.numbers import read_amount
+from engine.questions.reading import decimal_text, exact_number, plain, single
 
 DEFAULT_CURRENCY = "USD"
-_SIGNS = {"USD": ("US$", "$US", "$", "dollars"), "EUR": ("€",), "GBP": ("£",), "CAD": ("CA$", "$"), "MXN": ("MX$", "$")}
-"""What people type beside an amount, longest first."""
+_DOLLARS = ("dollars", "dollar", "dólares", "dolares", "dólar", "dolar", "دولارات", "دولارا", "دولار")
+_SIGNS = {
+    "USD": ("US$", "$US", "$", *_DOLLARS),
+    "EUR": ("€", "euros", "euro", "يورو"),
+    "GBP": ("£", "pounds", "libras"),
+    "CAD": ("CA$", "$", *_DOLLARS),
+    "MXN": ("MX$", "$", "pesos", "peso"),
+}
+"""What people type before or after an amount, in any of the languages they may think in."""
 
 
 class MoneyType(FactType[int]):
@@ -32,14 +40,10 @@ class MoneyType(FactType[int]):
         text = single(raw)
         if not text:
             return refuse(fact, "required")
-        typed = read_number(_without_currency(fact, text, context.words), context.words.decimal_separator)
-        if typed is None:
-            return refuse(fact, "not-a-number")
-        if _is_unclear(typed):
-            return refuse(fact, "unclear-number")
-        if (typed.value * 100) % 1:
-            return refuse(fact, "too-many-places", count=2)
-        return int(typed.value * 100)
+        amount = read_amount(fact, _without_currency(fact, text, context.words), context.words, most_places=2)
+        if isinstance(amount, Refusal):
+            return amount
+        return refuse(fact, "too-many-places", count=2) if (amount * 100) % 1 else int(amount * 100)
 
     def check(self, fact: Fact, value: int, context: Context) -> Refusal | None:
         return check_number(fact, value, scale=100)
@@ -81,23 +85,18 @@ def currency_of(fact: Fact) -> str:
     return str(fact.domain.get("currency") or DEFAULT_CURRENCY)
 
 
-def _is_unclear(typed: Typed) -> bool:
-    """A lone foreign separator before two digits can only mean cents; anything else may be a slip."""
-    return typed.doubt is Doubt.THOUSANDS or (typed.doubt is Doubt.CUSTOM and typed.places != 2)
-
-
 def _without_currency(fact: Fact, text: str, words: Words) -> str:
     """The number alone; a minus sign may stand before or after the currency's sign."""
-    text = plain(text).strip()
+    text = plain(text).strip().casefold()
     minus = "-" if text.startswith("-") else ""
     text = text.removeprefix("-").strip()
     currency = currency_of(fact)
-    for sign in (words.currency_symbol(currency)[0], currency, *_SIGNS.get(currency, ())):
-        if text.casefold().startswith(sign.casefold()):
-            return minus + text[len(sign) :].strip()
-        if text.casefold().endswith(sign.casefold()):
-            return minus + text[: -len(sign)].strip()
-    return minus + text
+    signs = (words.currency_symbol(currency)[0], currency, *_SIGNS.get(currency, ()))
+    longest_first = sorted((plain(sign).casefold() for sign in signs), key=len, reverse=True)
+    before = next((sign for sign in longest_first if text.startswith(sign)), "")
+    text = text.removeprefix(before).strip()
+    after = next((sign for sign in longest_first if text.endswith(sign)), "")
+    return minus + text.removesuffix(after).strip()
 
 
 fact_types.register("money")(MoneyType())

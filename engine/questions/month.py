@@ -12,9 +12,10 @@ from engine.model.issue import Issue
 from engine.model.prompts import Refusal
 from engine.model.values import Json
 from engine.model.words import Words
-from engine.questions.base import ORDER, Context, FactType, FieldSpec, fact_types, refuse
-from engine.questions.date import parts_field, read_month, read_parts, read_year
+from engine.questions.base import ORDER, Context, FactType, FieldSpec, fact_types, offer, refuse
+from engine.questions.date import EXAMPLE, find_missing, is_year, parts_field, read_month, read_parts, whole_years
 from engine.questions.limits import check_day, day_issues
+from engine.questions.reading import digits
 
 
 class MonthType(FactType[datetime.date]):
@@ -27,16 +28,15 @@ class MonthType(FactType[datetime.date]):
     def parse(self, fact: Fact, raw: Raw, context: Context) -> datetime.date | Refusal:
         order = _order(context.words)
         typed = read_parts(raw, context.words, order)
-        if not any(typed.values()):
-            return refuse(fact, "required")
-        missing = next((part for part in order if not typed[part]), "")
+        missing = find_missing(fact, typed)
         if missing:
-            return refuse(fact, "missing-part", missing)
-        month = read_month(fact, typed["month"], context.words)
-        if isinstance(month, Refusal):
-            return month
-        year = read_year(fact, typed["year"])
-        return year if isinstance(year, Refusal) else datetime.date(year, month, 1)
+            return missing
+        month, year = read_month(typed["month"], context.words), digits(typed["year"])
+        if not (month and 1 <= month <= 12):
+            return refuse(fact, "not-a-month", "month")
+        if len(typed["year"]) == 2 and year is not None:
+            return offer(refuse(fact, "short-year", "year"), *(f"{full}-{month:02}" for full in whole_years(year)))
+        return datetime.date(year, month, 1) if is_year(year) else refuse(fact, "not-a-year", "year")
 
     def check(self, fact: Fact, value: datetime.date, context: Context) -> Refusal | None:
         return check_day(fact, value, context, whole_month=True)
@@ -56,7 +56,7 @@ class MonthType(FactType[datetime.date]):
         return {"month": (str(value.month),), "year": (f"{value.year:04}",)}
 
     def field(self, fact: Fact, raw: Raw | None, words: Words) -> FieldSpec:
-        return parts_field(fact, raw, words, _order(words))
+        return parts_field(fact, raw, words, _order(words), example=f"{EXAMPLE.month} {EXAMPLE.year}")
 
     def issues(self, fact: Fact, pointer: str) -> list[Issue]:
         return day_issues(fact, pointer)

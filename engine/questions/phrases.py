@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from engine.questions.address import LABELS as ADDRESS_LABELS
-from engine.questions.refusals import REFUSALS
+from engine.questions.address import SPOT_LABELS
+from engine.questions.sentences import REFUSALS
 
-LABELS = ("Yes", "No", "None", "Day", "Month", "Year", *ADDRESS_LABELS.values())
+LABELS = ("Yes", "No", "None", "Day", "Month", "Year", *ADDRESS_LABELS.values(), *SPOT_LABELS.values())
 
 
 def phrases() -> tuple[str, ...]:

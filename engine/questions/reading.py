@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from fractions import Fraction
 
 from engine.model.inputs import Raw
@@ -18,8 +17,11 @@ MAX_SAVED = 4000
 """Characters of a saved number: a calculated fraction may be long, and Python refuses more in one number."""
 _KEPT_CONTROLS = "\n\t"
 _MINUS = str.maketrans("−‒–﹣－", "-----")
+_COMMAS = str.maketrans("،﹐", ",,")
 _NUMBER = re.compile(r"(?P<sign>[-+]?)(?P<body>[0-9.,'’٬٫ ]*[0-9][0-9.,'’٬٫ ]*)")
-_GROUPED = r"(?P<whole>\d+|\d{{1,3}}(?P<group>[{group}])(?:\d{{2,3}}(?P=group))*\d{{3}}|)(?:[{decimal}](?P<part>\d*))?"
+_GROUPED = (
+    r"(?P<whole>\d+|[1-9]\d{{0,2}}(?P<group>[{group}])(?:\d{{2,3}}(?P=group))*\d{{3}}|)(?:[{decimal}](?P<part>\d*))?"
+)
 _POINT = re.compile(_GROUPED.format(group=",'’٬ ", decimal=".٫"))
 _COMMA = re.compile(_GROUPED.format(group=".'’٬ ", decimal=",٫"))
 
@@ -52,40 +54,31 @@ def digits(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= MAX_DIGITS else None
 
 
-class Doubt(StrEnum):
-    """Why a number may mean something else."""
-
-    NONE = ""
-    THOUSANDS = "thousands"
-    """Three digits after the decimal separator: `1.500` may be meant as fifteen hundred."""
-    CUSTOM = "custom"
-    """A lone separator that is not the reader's own: `1,5` in English."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Typed:
-    """A number as it was typed, and how sure its reading is."""
+    """One reading of a number that was typed."""
 
     value: Number
     places: int
-    doubt: Doubt = Doubt.NONE
+    is_own: bool = True
+    """Whether it is read by the reader's own custom."""
+    is_plain: bool = True
+    """Whether nothing but its custom could make it mean something else: `1.000,50` is plain, `1,5` is not."""
 
 
-def read_number(text: str, decimal_separator: str) -> Typed | None:
-    """The number that `text` says to a reader who writes decimals with `decimal_separator`; None if it says none.
+def read_number(text: str, decimal_separator: str) -> tuple[Typed, ...]:
+    """What `text` can say as a number, the reading of those who write decimals with `decimal_separator` first.
 
-    What breaks the reader's own rules but can only mean one thing by the other custom is taken as that:
-    `1.000,50` is a thousand and a half everywhere. `1,5` in English may be a slip, and is unclear.
+    `1,500` says fifteen hundred or one and a half: who reads it decides. `1.000,50` says one thing everywhere.
     """
-    found = _NUMBER.fullmatch(" ".join(plain(text[:MAX_TYPED]).split()))
+    found = _NUMBER.fullmatch(" ".join(plain(text[:MAX_TYPED]).translate(_COMMAS).split()))
     if len(text) > MAX_TYPED or found is None or sum(letter.isdecimal() for letter in found["body"]) > MAX_DIGITS:
-        return None
-    body = found["body"].strip()
+        return ()
+    body, sign = found["body"].strip(), -1 if found["sign"] == "-" else 1
     own, other = (_COMMA, _POINT) if decimal_separator == "," else (_POINT, _COMMA)
-    typed = _read(own, body, is_own=True) or _read(other, body, is_own=False)
-    if typed is None or found["sign"] != "-":
-        return typed
-    return replace(typed, value=-typed.value)
+    readings = [_read(own, body, is_own=True), _read(other, body, is_own=False)]
+    by_value = {reading.value: reading for reading in reversed(readings) if reading}
+    return tuple(replace(by_value[value], value=sign * value) for value in reversed(by_value))
 
 
 def _read(custom: re.Pattern[str], body: str, *, is_own: bool) -> Typed | None:
@@ -98,17 +91,9 @@ def _read(custom: re.Pattern[str], body: str, *, is_own: bool) -> Typed | None:
     return Typed(
         value=number.numerator if number.denominator == 1 else number,
         places=len(part),
-        doubt=_doubt(found, is_own=is_own),
+        is_own=is_own,
+        is_plain=found["part"] is None or bool(found["group"]) or not whole.strip("0"),
     )
-
-
-def _doubt(found: re.Match[str], *, is_own: bool) -> Doubt:
-    whole, part = found["whole"], found["part"]
-    if part is None or found["group"] or "٫" in found[0] or not whole.strip("0"):
-        return Doubt.NONE
-    if not is_own:
-        return Doubt.CUSTOM
-    return Doubt.THOUSANDS if len(part) == 3 and len(whole) <= 3 else Doubt.NONE
 
 
 def decimal_text(value: Number, *, places: int = 0) -> str:

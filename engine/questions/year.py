@@ -10,11 +10,11 @@ from engine.model.issue import Issue
 from engine.model.prompts import Refusal
 from engine.model.values import Json
 from engine.model.words import Words
-from engine.questions.base import ORDER, Context, FactType, FieldSpec, fact_types, refuse
-from engine.questions.date import read_year
+from engine.questions.base import ORDER, Context, FactType, FieldSpec, fact_types, offer, refuse
+from engine.questions.date import is_year, whole_years
 from engine.questions.integer import whole
 from engine.questions.limits import check_number, number_issues
-from engine.questions.reading import single
+from engine.questions.reading import digits, single
 
 
 class YearType(FactType[int]):
@@ -26,7 +26,12 @@ class YearType(FactType[int]):
 
     def parse(self, fact: Fact, raw: Raw, context: Context) -> int | Refusal:
         text = single(raw)
-        return read_year(fact, text, part="") if text else refuse(fact, "required")
+        if not text:
+            return refuse(fact, "required")
+        year = digits(text)
+        if year is not None and len(text) == 2:
+            return offer(refuse(fact, "short-year"), *whole_years(year))
+        return year if is_year(year) else refuse(fact, "not-a-year")
 
     def check(self, fact: Fact, value: int, context: Context) -> Refusal | None:
         return check_number(fact, value)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from engine.model.flow import Contact
 from engine.model.inputs import GiveContact
 from engine.model.journey import ContactGiven, Journey
 from engine.model.prompts import Refusal
 from engine.nodes import CONTACT_FACTS, HandoffNode
 from engine.nodes.base import Node
-from engine.questions import Context, fact_types
+from engine.questions import MEANT, Context, read_answer
 
 
 def read_contact(node: Node, given: GiveContact, journey: Journey) -> ContactGiven | tuple[Refusal, ...]:
@@ -23,9 +25,9 @@ def read_contact(node: Node, given: GiveContact, journey: Journey) -> ContactGiv
         typed = given.details.get(name, "").strip()
         if not typed:
             continue
-        read = _read(name, typed, journey)
+        read = _read(name, typed, given.meant.get(name, ""), journey)
         if isinstance(read, Refusal):
-            refusals.append(Refusal(code=read.code, params=read.params, part=name))
+            refusals.append(replace(read, part=name))
         else:
             details[name] = read
     if not refusals:
@@ -33,13 +35,10 @@ def read_contact(node: Node, given: GiveContact, journey: Journey) -> ContactGiv
     return tuple(refusals) if refusals else ContactGiven(details=details)
 
 
-def _read(name: str, typed: str, journey: Journey) -> str | Refusal:
-    fact = CONTACT_FACTS[name]
+def _read(name: str, typed: str, meant: str, journey: Journey) -> str | Refusal:
     context = Context(today=journey.today, values={}, locale=journey.language)
-    parsed = fact_types[fact.type].parse(fact, {"": (typed,)}, context)
-    if isinstance(parsed, Refusal):
-        return parsed
-    return fact_types[fact.type].check(fact, parsed, context) or str(parsed)
+    read = read_answer(CONTACT_FACTS[name], {"": (typed,), MEANT: (meant,)}, context)
+    return read if isinstance(read, Refusal) else str(read)
 
 
 def _missing(contact: Contact, details: dict[str, str]) -> list[Refusal]:

@@ -27,7 +27,7 @@ from engine.model.journey import Given, Journey
 from engine.model.prompts import Asks, Refusal
 from engine.model.values import Value
 from engine.nodes import ArticleNode, QuestionNode
-from engine.questions import Context, fact_types
+from engine.questions import Context, fact_types, read_answer
 from engine.runtime.contact import read_contact
 from engine.runtime.trace import JourneyVisit, Trace, Waiting
 
@@ -69,12 +69,12 @@ def take(release: Release, journey: Journey, here: Trace, given: Input, now: dat
 def _answer(release: Release, journey: Journey, here: Trace, given: Answer, now: datetime) -> Outcome:
     waiting, node = _question(release, here, given.place)
     fact = release.flow.facts[node.fact]
-    parsed = fact_types[fact.type].parse(fact, given.raw, _context(journey, waiting))
+    parsed = read_answer(fact, given.raw, _context(journey, waiting))
     if isinstance(parsed, Refusal):
         if node.optional and parsed.code == "required":
             return _record(journey, given, node, None, now)
         return Refused(place=given.place, refusals=(parsed,), raw=given.raw)
-    refusal = _refusal(release, journey, waiting, node, parsed)
+    refusal = node.refuse(JourneyVisit(release, journey, dict(waiting.known)), parsed)
     if refusal is not None:
         return Refused(place=given.place, refusals=(refusal,), raw=given.raw)
     return _record(journey, given, node, parsed, now)

@@ -103,7 +103,13 @@ def test_an_unknown_language_falls_back_and_never_raises(language):
         ("fr", "FÉVRIER", 2),
         ("fr", "fevrier", 2),
         ("en", "ju", None),
-        ("en", "Smarch", None),
+        ("en", "Febuary", 2),
+        ("en", "Setember", 9),
+        ("en", "Juny", None),
+        ("es", "Setiembre", 9),
+        ("ar", "كانون الثاني", 1),
+        ("ar", "شباط", 2),
+        ("en", "Someday", None),
         ("en", "", None),
     ],
 )
@@ -137,3 +143,13 @@ def test_the_short_way_to_write_numbers_is_that_of_babel(language, value, curren
             decimal_quantization=True,
         )
         assert words.money(cents, currency) == shown
+
+
+def test_things_chosen_are_separated_without_an_and():
+    assert Words("en").several(["Rent", "Heat"]) == "Rent, Heat"
+    assert Words("es").several(["Food, milk", "Rent"]) == "Food, milk; Rent"
+    assert Words("ar").several(["أ", "ب"]) == "أ، ب"
+
+
+def test_one_of_several_is_named_in_the_readers_language():
+    assert (Words("en").either(["a", "b"]), Words("es").either(["a", "b"])) == ("a or b", "a o b")

@@ -1,7 +1,8 @@
 """Every fact type, by its case file: what is typed becomes a value, or a refusal with a sentence.
 
-A case: `raw`, then `value` (canonical JSON), or `refused` (code), `part` and `sentence`. As wanted: `locale`, `fact`
-(keys added to the file's fact), `known` (facts known so far: [type, value]), `en` and `es` (as people read it).
+A case: `raw`, then `value` (canonical JSON), or `refused` (code), `part`, `sentence` and what may have been `meant`.
+As wanted: `locale`, `fact` (keys added to the file's fact), `known` (facts known so far: [type, value]), `en` and `es`
+(as people read it).
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ def test_case(data, case):
         assert isinstance(answer, Refusal), f"accepted as {answer!r}"
         assert (answer.code, answer.part) == (case["refused"], case.get("part", ""))
         assert refusal_sentence(answer, fact, words) == case["sentence"]
+        assert list(answer.meant) == case.get("meant", [])
         return
     assert not isinstance(answer, Refusal), answer
     assert kind.to_json(fact, answer) == case["value"]

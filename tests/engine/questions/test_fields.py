@@ -84,10 +84,24 @@ def test_yes_and_no_are_checked_by_what_was_said():
     assert [each.checked for each in field({"type": "boolean"}).choices] == [False, False]
 
 
-def test_an_address_with_a_spot_has_two_fields_more_without_labels():
+def test_an_address_with_a_spot_has_two_fields_more_that_may_stay_empty():
     parts = field({"type": "address", "coordinates": True}, {"latitude": "42.5"}).parts
-    assert [(part.name, part.value) for part in parts if not part.label] == [("latitude", "42.5"), ("longitude", "")]
-    assert all(part.label for part in field({"type": "address"}).parts)
+    assert [(part.name, part.value, part.optional) for part in parts[3:]] == [
+        ("latitude", "42.5", True),
+        ("longitude", "", True),
+    ]
+
+
+def test_only_the_parts_an_address_requires_look_required():
+    optional = [part.name for part in field({"type": "address", "require": ["line", "city"]}).parts if part.optional]
+    assert optional == ["postcode"]
+    assert [part.name for part in field({"type": "address"}).parts if part.optional] == ["city", "postcode"]
+
+
+def test_a_phone_number_and_a_date_come_with_an_example_of_the_readers_own():
+    assert field({"type": "phone", "region": "US"}).example == "(201) 555-0123"
+    assert field({"type": "phone", "region": "MX"}).example.replace(" ", "").isdecimal()
+    assert (field({"type": "date"}).example, field({"type": "date"}, words=ES).example) == ("3 27 2026", "27 3 2026")
 
 
 @pytest.mark.parametrize("name", sorted(FACTS))

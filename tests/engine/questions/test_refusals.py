@@ -9,7 +9,7 @@ import pytest
 from engine.model.prompts import Refusal
 from engine.model.words import Words
 from engine.questions import fact_types, phrases, read_answer, refusal_codes, refusal_sentence
-from engine.questions.refusals import REFUSALS
+from engine.questions.sentences import REFUSALS
 from tests.engine.questions.builders import a_context, a_fact, a_raw
 from tests.engine.questions.test_round_trips import FACTS
 

@@ -114,6 +114,33 @@ def test_a_form_filled_again_means_the_same(name, data, locale):
     assert kind.parse(fact, raw, a_context(locale)) == value
 
 
+TYPED = ("integer", "money", "date", "month", "year", "text", "email", "phone", "postcode")
+"""Types whose answers can be typed as they are shown. A decimal may be asked about: see the next test."""
+
+
+@pytest.mark.parametrize("locale", ["en", "es", "ar", "fr", "de"])
+@pytest.mark.parametrize("name", TYPED)
+@settings(max_examples=40)
+@given(data=st.data())
+def test_what_people_read_they_can_type(name, locale, data):
+    fact, kind = FACTS[name], fact_types[name]
+    value = data.draw(VALUES[name])
+    shown = kind.format(fact, value, Words(locale))
+    read = kind.parse(fact, {"": (shown,)}, a_context(locale))
+    assert read == value, shown
+
+
+@pytest.mark.parametrize("locale", ["en", "es", "ar", "fr", "de"])
+@given(digits=st.integers(-NINES, NINES), places=st.integers(0, 6))
+def test_a_decimal_is_read_or_named_among_the_readings(locale, digits, places):
+    fact, kind, value = FACTS["decimal"], fact_types["decimal"], whole(Fraction(digits, 10**places))
+    read = kind.parse(fact, {"": (kind.format(fact, value, Words(locale)),)}, a_context(locale))
+    if isinstance(read, Refusal):
+        assert kind.to_json(fact, value) in read.meant
+    else:
+        assert read == value
+
+
 @pytest.mark.parametrize("name", sorted(VALUES))
 @settings(max_examples=40)
 @given(raw=ANY_RAW, locale=st.sampled_from(LOCALES))

@@ -8,7 +8,7 @@ from pathlib import Path
 from babel.messages.extract import extract
 from jinja2.ext import babel_extract
 
-from engine.channels import web
+from engine.channels import contact, web
 from engine.questions.phrases import phrases
 from webapp.config import Settings
 from webapp.services.journeys.showing import CONSENT
@@ -54,7 +54,8 @@ def _of_code() -> Iterator[Message]:
 
 def _of_engine() -> Iterator[Message]:
     yield from phrases()
-    yield from (web.CONTACT_NEEDED, web.SOLVED_NEEDED, *web.CONTACT_LABELS.values())
+    yield from (web.SOLVED_NEEDED, contact.CONTACT_NEEDED_OTHERWISE)
+    yield from (*contact.CONTACT_NEEDED.values(), *contact.CONTACT_LABELS.values())
 
 
 def _of_services() -> Iterator[Message]:
