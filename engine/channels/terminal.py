@@ -20,14 +20,8 @@ from engine.model.words import Words
 WIDTH = 78
 MOST_CHOICES = 15
 PHRASES = (
-    *(
-        "optional: press Enter to skip",
-        "optional",
-        "Type a number",
-        "Type numbers, for example 1 3",
-        "Type a part of the name",
-    ),
-    *("Type all on one line", "and {count} more", "Press Enter to go on", "Press Enter to stay anonymous"),
+    *("optional: press Enter to skip", "Type a number", "Type numbers, for example 1 3", "Type a part of the name"),
+    *("optional", "Type all on one line", "and {count} more", "Press Enter to go on", "Press Enter to stay anonymous"),
     *("Did this answer your question? (yes or no)", "Check what you will send", "Type “send” to send it", "Sent."),
     *("Did you mean one of these? Type its letter, or your answer again", "Article: {article}"),
     *("This cannot go on here. Please ask a person for help.", "Why", "Your answer now: {value}"),
@@ -246,7 +240,11 @@ def _read_solved(typed: Sequence[str], page: Page) -> Input | None:
 def _read_contact(typed: Sequence[str], page: Page) -> Input | None:
     details = {each.name: line.strip() for each, line in zip(page.contact, typed, strict=False)}
     anonymous = page.may_stay_anonymous and not any(details.values())
-    meant = {each.name: find_meant(details.get(each.name, ""), each.value, each.meant) for each in page.contact}
+    meant = {
+        each.name: chosen
+        for each in page.contact
+        if (chosen := find_meant(details.get(each.name, ""), each.value, each.meant))
+    }
     return GiveContact(place=page.place, details=details, meant=meant, anonymous=anonymous, returning=page.returning)
 
 

@@ -91,10 +91,30 @@ def test_a_date_is_typed_on_one_line_in_the_order_of_its_fields():
 
 
 def test_an_address_is_typed_part_by_part():
-    parts = (Part(name="line", label="Street"), Part(name="city", label="City"), Part(name="latitude", label=""))
+    parts = (Part(name="line", label="Street"), Part(name="city", label="City", optional=True))
     page = a_question(Widget.PARTS, "address", parts=parts)
-    assert show(page, EN).asks == ("Street", "City")
+    assert show(page, EN).asks == ("Street", "City (optional)")
     assert answered(["1 Elm", "Albion"], page) == {"line": ("1 Elm",), "city": ("Albion",)}
+
+
+def test_a_reading_is_chosen_by_its_letter_and_anything_else_is_a_new_answer():
+    meant = (Choice(value="1.00", label="$1"), Choice(value="1000.00", label="$1,000"))
+    page = a_question(Widget.TEXT, "money", value="1.000", meant=meant)
+    assert "  b. $1,000" in show(page, EN).lines
+    assert answered(["B"], page) == {"": ("1.000",), "meant": ("1000.00",)}
+    assert answered(["1000"], page) == {"": ("1000",)}
+    assert answered(["1.000"], page) == {"": ("1.000",)}
+
+
+def test_what_was_typed_stands_when_it_is_typed_again_and_may_stand():
+    meant = (
+        Choice(value="a@gmail.com", label="a@gmail.com"),
+        Choice(value="a@gmial.com", label="a@gmial.com", checked=True),
+    )
+    page = a_question(Widget.TEXT, "email", value="a@gmial.com", meant=meant)
+    assert answered(["a@gmial.com"], page)["meant"] == ("a@gmial.com",)
+    contact = a_page(PageKind.CONTACT, contact=(ContactField(name="email", value="a@gmial.com", meant=meant),))
+    assert read(["a"], contact).meant == {"email": "a@gmail.com"}
 
 
 def test_only_an_optional_question_is_skipped_by_enter():

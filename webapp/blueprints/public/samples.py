@@ -198,7 +198,7 @@ def _questions(said: dict[str, str]) -> dict[str, Page]:
         Part(name="line", label="Street address", autocomplete="address-line1"),
         Part(name="city", label="City", autocomplete="address-level2"),
         Part(name="postcode", label="ZIP code", width=5, autocomplete="postal-code", inputmode="numeric"),
-        Part(name="latitude", label=""),
+        Part(name="latitude", label="Latitude", width=10, optional=True),
     )
     money = _field(Widget.TEXT, "money", prefix="$", inputmode="decimal", width=9)
     story = _field(Widget.TEXTAREA, "text", max_length=500, spellcheck=True, value="The boiler makes a loud noise.")
@@ -221,6 +221,15 @@ def _questions(said: dict[str, str]) -> dict[str, Page]:
             "What is your monthly income before taxes?",
             replace(money, value="lots"),
             errors=_wrong("Enter an amount in dollars, such as 2,150"),
+        ),
+        "readings": _question(
+            "What is your monthly income before taxes?",
+            replace(
+                money,
+                value="1.500",
+                meant=(Choice(value="1.50", label="$1.50"), Choice(value="1500.00", label="$1,500")),
+            ),
+            errors=_wrong("This can mean $1.50 or $1,500: say which one, or enter the number again"),
         ),
         "suffix": _question(
             "How long is your home?", _field(Widget.TEXT, "integer", suffix="feet", width=4, inputmode="numeric")
