@@ -28,7 +28,7 @@ from webapp.services.journeys import View, look
 def bare(product: Flask) -> Flask:
     """A plain Flask application with one route that renders the question page's middle."""
     app = Flask("bare", static_folder=None)
-    app.jinja_env = product.jinja_env  # type: ignore[misc]
+    app.jinja_env = product.jinja_env
     app.extensions[EXTENSION] = product.extensions[EXTENSION]
     for rule in product.url_map.iter_rules():
         app.add_url_rule(rule.rule, rule.endpoint, _page(app, product), methods=rule.methods)

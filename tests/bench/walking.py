@@ -101,7 +101,8 @@ def decision_by_hand() -> Decide:
     lines.append("    return 'none'")
     namespace: dict[str, Any] = {}
     exec("\n".join(lines), namespace)
-    return namespace["decide"]  # type: ignore[no-any-return]
+    decide: Decide = namespace["decide"]
+    return decide
 
 
 def _own(document: dict[str, Any]) -> Decide:
@@ -120,8 +121,8 @@ def _unwrapped(run: Callable[[dict[str, Any]], Any], outcome: Callable[[Any], st
 
 
 def _datalogic(rule: Any) -> Decide:
-    compiled = datalogic_py.Engine().compile(json.dumps(rule))
-    return compiled.evaluate  # type: ignore[no-any-return]
+    evaluate: Decide = datalogic_py.Engine().compile(json.dumps(rule)).evaluate
+    return evaluate
 
 
 def _cents(logic: Any) -> Any:

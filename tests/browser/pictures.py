@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from werkzeug.serving import make_server
 
 from tests.browser.chromium import find_chromium, launch_arguments
@@ -87,8 +87,8 @@ def _desk(browser: Browser, address: str, reference: str) -> None:
     page.context.close()
 
 
-def _open(browser: Browser, address: str, size: dict[str, int]) -> Page:
-    context = browser.new_context(viewport=size, device_scale_factor=2, locale="en-US")  # type: ignore[arg-type]
+def _open(browser: Browser, address: str, size: ViewportSize) -> Page:
+    context = browser.new_context(viewport=size, device_scale_factor=2, locale="en-US")
     page = context.new_page()
     page.goto(address)
     return page

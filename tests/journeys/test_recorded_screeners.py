@@ -15,6 +15,7 @@ from flask import Flask
 
 from engine.definition import Release, build_release
 from engine.model import Words
+from engine.nodes import QuestionNode
 from engine.questions import fact_types
 from engine.scenarios import read_recorded
 from engine.scenarios.transitions import import_transitions
@@ -81,7 +82,9 @@ def outcome_of(release: Release, visitor: Visitor) -> dict[str, Any]:
 
 def typed(release: Release, place: str, answer: str) -> dict[str, Any]:
     """How a person gives a recorded answer: the form's fields and what is typed in them."""
-    fact = release.flow.facts[release.flow.nodes[place].fact]  # type: ignore[attr-defined]
+    node = release.flow.nodes[place]
+    assert isinstance(node, QuestionNode)
+    fact = release.flow.facts[node.fact]
     raw = fact_types[fact.type].to_raw(fact, read_recorded(fact, answer), Words("en"))
     return {f"answer-{part}" if part else "answer": list(values) for part, values in raw.items()}
 

@@ -120,7 +120,7 @@ def _empty(url: str) -> None:
 
 def _administer(url: str, statement: str) -> None:
     with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
-        connection.execute(statement)  # type: ignore[call-overload]
+        connection.execute(statement.encode())
 
 
 def _with_name(url: str, name: str) -> str:

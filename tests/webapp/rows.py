@@ -96,4 +96,4 @@ def an_article(**changes: object) -> ArticleRecord:
         "sources": (),
         "updated_on": date(2026, 11, 1),
     }
-    return ArticleRecord(**(values | changes))  # type: ignore[arg-type]
+    return ArticleRecord(**(values | changes))

@@ -51,7 +51,7 @@ SCOPE = a_scope(
 ALL = frozenset(SCOPE.facts)
 
 
-def V(name: str) -> dict[str, str]:  # noqa: N802
+def var(name: str) -> dict[str, str]:
     return {"var": name}
 
 
@@ -62,7 +62,7 @@ def refused(expr: Any, expect: Any = None, scope: Scope = SCOPE) -> ExpressionEr
 
 
 def nested(levels: int) -> Any:
-    expr: Any = V("yes")
+    expr: Any = var("yes")
     for _ in range(levels - 1):
         expr = {"!": expr}
     return expr
@@ -83,12 +83,12 @@ def test_size_is_limited() -> None:
 
 
 def test_a_reduce_is_counted_once_however_often_it_is_read() -> None:
-    step = {"+": [{"var": "accumulator"}, *[V("current.age")] * (MAX_SIZE - 10)]}
-    check({"reduce": [V("members"), step, 0]}, SCOPE, expect="integer")
+    step = {"+": [{"var": "accumulator"}, *[var("current.age")] * (MAX_SIZE - 10)]}
+    check({"reduce": [var("members"), step, 0]}, SCOPE, expect="integer")
 
 
 def test_every_part_at_once_still_compiles() -> None:
-    wide = check({"+": [V("people")] * (MAX_SIZE - 1)}, SCOPE, expect="integer")
+    wide = check({"+": [var("people")] * (MAX_SIZE - 1)}, SCOPE, expect="integer")
     assert compile_expression(wide)({"people": 2}) == 2 * (MAX_SIZE - 1)
 
 
@@ -129,7 +129,7 @@ def test_a_number_that_cannot_be_exact_is_refused(number: float) -> None:
 
 
 def test_an_amount_must_be_whole_cents_before_it_fills_a_fact() -> None:
-    third = {"/": [V("income"), 3]}
+    third = {"/": [var("income"), 3]}
     assert "Round it" in refused(third, "money").message
     check({"round": [third, 2]}, SCOPE, expect="money")
 
@@ -138,8 +138,8 @@ def test_written_numbers_become_amounts_of_the_fact_they_fill() -> None:
     rent = Fact(id="rent", type="money", domain={"currency": "USD"})
     for expr, cents in (
         (12.5, 1250),
-        ({"if": [V("yes"), 3, 0]}, 300),
-        ({"*": [V("people"), 1.25]}, 500),
+        ({"if": [var("yes"), 3, 0]}, 300),
+        ({"*": [var("people"), 1.25]}, 500),
         ({"lookup": ["limit", 3]}, 2500),
     ):
         assert evaluate(check(expr, SCOPE, expect=rent), {"yes": True, "people": 4}) == cents
@@ -147,7 +147,7 @@ def test_written_numbers_become_amounts_of_the_fact_they_fill() -> None:
 
 def test_a_calculated_value_outside_its_domain_is_unknown() -> None:
     half = Fact(id="half", type="decimal", domain={"minimum": 0, "maximum": 5, "places": 1})
-    typed = check({"round": [{"/": [V("people"), 2]}, 1]}, SCOPE, expect=half)
+    typed = check({"round": [{"/": [var("people"), 2]}, 1]}, SCOPE, expect=half)
     assert can_be_unknown(typed, ALL)
     for people, value in ((3, 1.5), (10, 5), (11, None)):
         assert evaluate(typed, {"people": people}) == value
@@ -156,11 +156,11 @@ def test_a_calculated_value_outside_its_domain_is_unknown() -> None:
 
 def test_a_calculated_value_that_stays_in_its_domain_needs_no_guard() -> None:
     wide = Fact(id="wide", type="integer", domain={"minimum": 0, "maximum": 40})
-    assert not can_be_unknown(check({"*": [V("people"), 2]}, SCOPE, expect=wide), ALL)
+    assert not can_be_unknown(check({"*": [var("people"), 2]}, SCOPE, expect=wide), ALL)
 
 
 def test_a_table_that_goes_on_is_bounded_by_what_is_looked_up() -> None:
-    lookup = {"lookup": ["limit", V("people")]}
+    lookup = {"lookup": ["limit", var("people")]}
     for most, is_guarded in ((110, False), (109, True)):
         sum_ = Fact(id="sum", type="money", domain={"minimum": 0, "maximum": most})
         assert can_be_unknown(check(lookup, SCOPE, expect=sum_), ALL) is is_guarded
@@ -168,7 +168,7 @@ def test_a_table_that_goes_on_is_bounded_by_what_is_looked_up() -> None:
 
 def test_a_text_that_is_too_long_for_its_fact_is_unknown() -> None:
     short = Fact(id="short", type="text", domain={"max_length": 5})
-    typed = check({"cat": [V("note"), "!"]}, SCOPE, expect=short)
+    typed = check({"cat": [var("note"), "!"]}, SCOPE, expect=short)
     for note, value in (("abcd", "abcd!"), ("abcde", None)):
         assert evaluate(typed, {"note": note}) == value
         assert compile_expression(typed)({"note": note}) == value
@@ -177,60 +177,60 @@ def test_a_text_that_is_too_long_for_its_fact_is_unknown() -> None:
 def test_a_calculated_choice_must_be_an_option() -> None:
     tint = Fact(id="tint", type="choice", options=(Option(id="red", label=""), Option(id="blue", label="")))
     assert (
-        refused({"if": [V("yes"), "red", "blu"]}, tint).message
+        refused({"if": [var("yes"), "red", "blu"]}, tint).message
         == "“blu” is not one of the options. Did you mean “blue”?"
     )
-    assert refused(V("colour"), tint).message == "“green” can come out here, but is not an option of “tint”."
-    assert evaluate(check({"if": [V("yes"), "red", "blue"]}, SCOPE, expect=tint), {"yes": False}) == "blue"
+    assert refused(var("colour"), tint).message == "“green” can come out here, but is not an option of “tint”."
+    assert evaluate(check({"if": [var("yes"), "red", "blue"]}, SCOPE, expect=tint), {"yes": False}) == "blue"
 
 
 def test_a_table_of_texts_can_fill_a_choice() -> None:
     spot = SCOPE.facts["spot"]
-    assert evaluate(check({"lookup": ["office", V("colour")]}, SCOPE, expect=spot), {"colour": "red"}) == "north"
+    assert evaluate(check({"lookup": ["office", var("colour")]}, SCOPE, expect=spot), {"colour": "red"}) == "north"
     tint = Fact(id="tint", type="choice", options=(Option(id="north", label=""),))
-    assert "“south” is not one of the options." in refused({"lookup": ["office", V("colour")]}, tint).message
+    assert "“south” is not one of the options." in refused({"lookup": ["office", var("colour")]}, tint).message
 
 
 def test_a_calculated_selection_is_in_the_order_of_its_options() -> None:
     needs = SCOPE.facts["needs"]
     assert evaluate(check(["rent", "food"], SCOPE, expect=needs), {}) == ("food", "rent")
-    kept = check({"filter": [V("needs"), {"!=": [V(""), "heat"]}]}, SCOPE, expect=needs)
+    kept = check({"filter": [var("needs"), {"!=": [var(""), "heat"]}]}, SCOPE, expect=needs)
     assert evaluate(kept, {"needs": ("food", "heat", "rent")}) == ("food", "rent")
     assert refused(["rent", "fod"], needs).message == "“fod” is not one of the options. Did you mean “food”?"
 
 
 def test_a_calculation_of_the_wrong_kind_says_what_it_fills() -> None:
-    error = refused(V("yes"), SCOPE.facts["income"])
+    error = refused(var("yes"), SCOPE.facts["income"])
     assert error.message == "This must be an amount of money for “income”, but “yes” is yes or no."
 
 
 CERTAIN: list[tuple[Any, set[str]]] = [
-    ({"lookup": ["limit", V("people")]}, {"people"}),
-    ({"lookup": ["office", V("colour")]}, {"colour"}),
-    ({"lookup": ["ages", {"age": V("born")}]}, {"born"}),
-    ({"/": [V("income"), V("people")]}, {"income", "people"}),
-    ({"/": [V("income"), {"+": [V("rooms"), 1]}]}, {"income", "rooms"}),
-    ({"/": [V("income"), 4]}, {"income"}),
-    ({"plusTime": [V("born"), V("people"), "year"]}, {"born", "people"}),
-    ({"plusTime": [V("today"), 6, "month"]}, set()),
-    ({"and": [{"answered": "rooms"}, {">": [V("rooms"), 2]}]}, set()),
-    ({"and": [{">": [V("rooms"), 2]}, {"answered": "rooms"}, V("yes")]}, {"yes"}),
-    ({"or": [{"!": {"answered": "rooms"}}, {">": [V("rooms"), 2]}]}, set()),
-    ({"if": [{"answered": "rooms"}, V("rooms"), 0]}, set()),
-    ({"if": [{"and": [{"answered": "rooms"}, {"answered": "yes"}]}, V("yes"), False]}, set()),
-    ({"if": [{"!": {"answered": "rooms"}}, 0, V("rooms")]}, set()),
+    ({"lookup": ["limit", var("people")]}, {"people"}),
+    ({"lookup": ["office", var("colour")]}, {"colour"}),
+    ({"lookup": ["ages", {"age": var("born")}]}, {"born"}),
+    ({"/": [var("income"), var("people")]}, {"income", "people"}),
+    ({"/": [var("income"), {"+": [var("rooms"), 1]}]}, {"income", "rooms"}),
+    ({"/": [var("income"), 4]}, {"income"}),
+    ({"plusTime": [var("born"), var("people"), "year"]}, {"born", "people"}),
+    ({"plusTime": [var("today"), 6, "month"]}, set()),
+    ({"and": [{"answered": "rooms"}, {">": [var("rooms"), 2]}]}, set()),
+    ({"and": [{">": [var("rooms"), 2]}, {"answered": "rooms"}, var("yes")]}, {"yes"}),
+    ({"or": [{"!": {"answered": "rooms"}}, {">": [var("rooms"), 2]}]}, set()),
+    ({"if": [{"answered": "rooms"}, var("rooms"), 0]}, set()),
+    ({"if": [{"and": [{"answered": "rooms"}, {"answered": "yes"}]}, var("yes"), False]}, set()),
+    ({"if": [{"!": {"answered": "rooms"}}, 0, var("rooms")]}, set()),
     ({"count": {"missing": ["rooms", "yes"]}}, set()),
-    ({"some": [V("needs"), {"==": [V(""), "food"]}]}, {"needs"}),
-    ({"cat": [V("note"), V("people")]}, {"note", "people"}),
-    ({"and": [False, V("yes")]}, {"yes"}),
+    ({"some": [var("needs"), {"==": [var(""), "food"]}]}, {"needs"}),
+    ({"cat": [var("note"), var("people")]}, {"note", "people"}),
+    ({"and": [False, var("yes")]}, {"yes"}),
 ]
 UNCERTAIN: list[Any] = [
-    {"lookup": ["short", V("people")]},
-    {"/": [V("income"), V("rooms")]},
-    {"%": [V("rooms"), V("rooms")]},
-    {"plusTime": [V("born"), V("rooms"), "year"]},
-    {"some": [V("members"), {">": [V("age"), 18]}]},
-    {"reduce": [V("needs"), {"+": [V("accumulator"), 1]}, 0]},
+    {"lookup": ["short", var("people")]},
+    {"/": [var("income"), var("rooms")]},
+    {"%": [var("rooms"), var("rooms")]},
+    {"plusTime": [var("born"), var("rooms"), "year"]},
+    {"some": [var("members"), {">": [var("age"), 18]}]},
+    {"reduce": [var("needs"), {"+": [var("accumulator"), 1]}, 0]},
 ]
 
 
@@ -250,21 +250,23 @@ def test_a_value_that_may_not_exist_is_never_certain(expr: Any) -> None:
 
 
 def test_a_part_that_reads_nothing_is_worked_out_inside_lists_too() -> None:
-    inner = {"count": [[1, 2, 3], {">": [V(""), 1]}]}
-    typed = check({"all": [V("members"), {">": [V("age"), inner]}]}, SCOPE)
+    inner = {"count": [[1, 2, 3], {">": [var(""), 1]}]}
+    typed = check({"all": [var("members"), {">": [var("age"), inner]}]}, SCOPE)
     for ages, value in (((3, 4), True), ((3, 2), False)):
         members = {"members": tuple({"age": age} for age in ages)}
         assert evaluate(typed, members) is compile_expression(typed)(members) is value
 
 
 def test_the_facts_read_leave_out_members_and_keep_today() -> None:
-    typed = check({"some": [V("members"), {">": [V("age"), V("people")]}]}, SCOPE)
+    typed = check({"some": [var("members"), {">": [var("age"), var("people")]}]}, SCOPE)
     assert facts_read(typed) == {"members", "people"}
-    assert facts_read(check({">": [{"age": V("born")}, 18]}, SCOPE)) == {"born", "today"}
+    assert facts_read(check({">": [{"age": var("born")}, 18]}, SCOPE)) == {"born", "today"}
 
 
 def test_constants_of_one_name_are_the_same_in_every_expression() -> None:
-    lookups = [check({"<": [unit, {"lookup": ["limit", V("people")]}]}, SCOPE) for unit in (V("income"), V("rooms"))]
+    lookups = [
+        check({"<": [unit, {"lookup": ["limit", var("people")]}]}, SCOPE) for unit in (var("income"), var("rooms"))
+    ]
     first, second = map(constants, lookups)
     shared = {name for name in first if name in second}
     assert all(first[name] == second[name] for name in shared)
@@ -274,5 +276,5 @@ def test_constants_of_one_name_are_the_same_in_every_expression() -> None:
 def test_a_list_fact_left_as_json_by_the_loader_is_read_too() -> None:
     members = {"age": {"type": "integer"}, "kind": {"type": "choice", "options": [{"id": "adult", "label": "Adult"}]}}
     scope = Scope({"people": Fact(id="people", type="list", domain={"facts": members})})
-    typed = check({"some": [V("people"), {"==": [V("kind"), "adult"]}]}, scope)
+    typed = check({"some": [var("people"), {"==": [var("kind"), "adult"]}]}, scope)
     assert evaluate(typed, {"people": ({"kind": "adult"},)}) is True

@@ -53,8 +53,19 @@ def test_the_folder_takes_each_mail_once_for_its_owner_only(tmp_path: Path):
     assert b"https://x" in path.read_bytes()
 
 
-class _MailServer(socketserver.StreamRequestHandler):
-    """Speaks as much SMTP as a sender needs. `refuse` is what it says to each recipient."""
+class MailServer(socketserver.ThreadingTCPServer):
+    """A mail server of the test's own: what it says to each recipient, and the letters it got."""
+
+    def __init__(self) -> None:
+        self.answer = "250 welcome"
+        self.received: list[bytes] = []
+        super().__init__(("127.0.0.1", 0), _Conversation)
+
+
+class _Conversation(socketserver.StreamRequestHandler):
+    """Speaks as much SMTP as a sender needs."""
+
+    server: MailServer
 
     def handle(self) -> None:
         self.say("220 here")
@@ -62,10 +73,10 @@ class _MailServer(socketserver.StreamRequestHandler):
             verb = line.split()[0].upper()
             if verb == "DATA":
                 self.say("354 go on")
-                self.server.received.append(self._message())  # type: ignore[attr-defined]  # set by the fixture
+                self.server.received.append(self._message())
                 self.say("250 taken")
             elif verb == "RCPT":
-                self.say(self.server.answer)  # type: ignore[attr-defined]  # set by the fixture
+                self.say(self.server.answer)
             else:
                 self.say("221 bye" if verb == "QUIT" else "250 well")
 
@@ -80,37 +91,34 @@ class _MailServer(socketserver.StreamRequestHandler):
 
 
 @pytest.fixture
-def server() -> Iterator[socketserver.ThreadingTCPServer]:
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _MailServer) as server:
-        server.received, server.answer = [], "250 welcome"  # type: ignore[attr-defined]
+def server() -> Iterator[MailServer]:
+    with MailServer() as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield server
         server.shutdown()
 
 
-def connector_to(server: socketserver.ThreadingTCPServer) -> SmtpConnector:
+def connector_to(server: MailServer) -> SmtpConnector:
     return SmtpConnector(f"smtp://127.0.0.1:{server.server_address[1]}", sender=FROM)
 
 
-def test_a_mail_server_gets_the_letter(server: socketserver.ThreadingTCPServer):
+def test_a_mail_server_gets_the_letter(server: MailServer):
     assert connector_to(server).deliver(a_delivery()) == {"connector": "smtp"}
-    (letter,) = server.received  # type: ignore[attr-defined]
+    (letter,) = server.received
     assert b"To: pat@example.org" in letter
 
 
 @pytest.mark.parametrize(("answer", "is_permanent"), [("550 nobody here", True), ("450 later", False)])
-def test_a_refusal_is_for_ever_or_for_now_and_quotes_no_address(
-    server: socketserver.ThreadingTCPServer, answer: str, is_permanent: bool
-):
-    server.answer = answer  # type: ignore[attr-defined]
+def test_a_refusal_is_for_ever_or_for_now_and_quotes_no_address(server: MailServer, answer: str, is_permanent: bool):
+    server.answer = answer
     with pytest.raises(DeliveryError) as refused:
         connector_to(server).deliver(a_delivery())
     assert refused.value.is_permanent is is_permanent
     assert str(refused.value) == f"the mail server refused it: {answer[:3]}"
 
 
-def test_a_server_that_is_away_is_tried_again(server: socketserver.ThreadingTCPServer):
+def test_a_server_that_is_away_is_tried_again(server: MailServer):
     server.shutdown()
     server.server_close()
     with pytest.raises(DeliveryError) as failed:

@@ -6,7 +6,7 @@ import io
 from datetime import timedelta
 
 import pytest
-from flask import Flask, abort
+from flask import Flask, abort, get_template_attribute
 
 from tests.webapp.serving import Visitor
 from webapp.http import errors
@@ -123,8 +123,7 @@ def test_what_http_itself_refuses_is_answered_in_our_words(app: Flask) -> None:
 
 def test_every_kind_of_the_table_has_its_words(app: Flask) -> None:
     kinds = {answer.kind for answer in errors.ANSWERS.values()} | {"broken", "refused", "too-large"}
-    macros = app.jinja_env.get_template("components/problem.html")
     with app.test_request_context("/"):
-        for kind in kinds:
-            assert str(macros.module.problem_title(kind)).strip()  # type: ignore[attr-defined]
-            assert str(macros.module.problem_advice(kind)).strip()  # type: ignore[attr-defined]
+        for macro in ("problem_title", "problem_advice"):
+            words = get_template_attribute("components/problem.html", macro)
+            assert all(str(words(kind)).strip() for kind in kinds), macro

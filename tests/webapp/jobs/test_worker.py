@@ -166,7 +166,7 @@ def test_a_job_that_ends_every_process_is_buried_in_the_end(
 
 
 def test_many_workers_deliver_each_ticket_once(database: Database, uow: UnitOfWork, clock: StandingClock):
-    sent = {send(uow, walk_to_check(uow)).receipt.reference for _ in range(8)}  # type: ignore[union-attr]
+    sent = {send(uow, walk_to_check(uow)).receipt.reference for _ in range(8)}
     connector = FakeConnector()
     with ThreadPoolExecutor(4) as pool:
         workers = [a_worker(database, clock, connector, f"w{number}") for number in range(4)]
