@@ -7,13 +7,19 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from engine.definition import Release, check_scenario, check_translation, has_errors, load_document, load_release
+from engine.definition import (
+    Release,
+    check_scenario,
+    has_errors,
+    load_document,
+    renew_translation,
+)
 from engine.errors import DefinitionError
 from engine.expressions.portable import CERTLOGIC, JSONLOGIC
 from engine.model.issue import Issue, Severity
@@ -23,8 +29,9 @@ from engine.scenarios import build_scenario, noon, read_steps, replay, run_scena
 from engine.scenarios.checking import check_folder
 from engine.scenarios.files import find_beside, find_flow, find_flows, read_text, write_text
 from engine.scenarios.logic import answer_lines
+from engine.scenarios.opening import errors_in, read_document, read_release, read_translation, release_of
 from engine.scenarios.playing import play_in_terminal
-from engine.scenarios.report import as_json, as_text
+from engine.scenarios.report import as_json, as_text, told
 from engine.scenarios.spreadsheet import read_spreadsheet
 from engine.scenarios.transitions import import_transitions
 
@@ -46,7 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def check(chosen: argparse.Namespace) -> int:
     """`check FLOW…`: print what is wrong with each flow; 1 when anything stops a release."""
     flows = [flow for each in chosen.flows for flow in find_flows(Path(each))]
-    found = {str(path): issues for flow in flows for path, issues in _check_one(flow).items()}
+    wanted = set(chosen.language)
+    found = {str(path): issues for flow in flows for path, issues in _check_one(flow, wanted).items()}
     print(as_json(found) if chosen.json else as_text(found))
     return 1 if any(has_errors(issues) for issues in found.values()) else 0
 
@@ -78,22 +86,39 @@ def logic(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def translate(chosen: argparse.Namespace) -> int:
+    """`translate FLOW LANGUAGE`: write or renew the file in which a translator fills in the texts."""
+    flow = find_flow(Path(chosen.flow))
+    document = read_document(flow)
+    release_of(flow, document, {})
+    if chosen.language == document["language"]:
+        raise _misuse(f"The flow is written in “{chosen.language}”: there is nothing to translate.")
+    path = flow.parent / "translations" / f"{chosen.language}.json"
+    # A text that the flow no longer has is no reason to stop: the renewal says so and leaves it out.
+    old = read_translation(path, document, passing="unknown-text") if path.is_file() else None
+    accept = frozenset(old["texts"] if old and "all" in chosen.accept else chosen.accept)
+    renewal = renew_translation(document, chosen.language, old, accept=accept, bare=chosen.bare)
+    write_text(path, json.dumps(renewal.translation, indent=2, ensure_ascii=False) + "\n")
+    print(told(renewal, str(path)))
+    return 0
+
+
 def play(chosen: argparse.Namespace) -> int:
     """`play FLOW`: answer a flow in the terminal."""
-    release = _load_release(find_flow(Path(chosen.flow)))
+    release = read_release(find_flow(Path(chosen.flow)))
     play_in_terminal(release, language=chosen.language, now=_now(release, chosen), read_line=input, write=print)
     return 0
 
 
 def replay_steps(chosen: argparse.Namespace) -> int:
     """`replay FLOW STEPS.jsonl`: do recorded steps still lead where they led? 1 on any mismatch."""
-    release = _load_release(find_flow(Path(chosen.flow)))
+    release = read_release(find_flow(Path(chosen.flow)))
     path = Path(chosen.steps)
     text = read_text(path)
     try:
         steps = read_steps(text)
     except DefinitionError as error:
-        raise _in_file(path, error.issues) from error
+        raise errors_in(path, error.issues) from error
     mismatches = list(replay(release, steps, local_date(release, _now(release, chosen))))
     for each in mismatches:
         print(f"step {each.number}: {each.sentence}")
@@ -105,7 +130,7 @@ def test_scenarios(chosen: argparse.Namespace) -> int:
     """`test FLOW…`: run the scenarios beside each flow. 1 when any comes out otherwise than it says."""
     failed = ran = 0
     for flow in (flow for each in chosen.flows for flow in find_flows(Path(each))):
-        document, release = _load_document(flow), _load_release(flow)
+        document, release = read_document(flow), read_release(flow)
         for path in (path for name, path in find_beside(flow).items() if name.startswith("scenarios/")):
             title, wrong = _run_one(document, release, path)
             ran, failed = ran + 1, failed + bool(wrong)
@@ -128,40 +153,6 @@ def _run_one(document: Json, release: Release, path: Path) -> tuple[str, list[st
     return scenario.title, run_scenario(release, scenario)
 
 
-def _load_release(flow: Path) -> Release:
-    """The flow in a file with the translations beside it, checked. Raises DefinitionError that names the file."""
-    document = _load_document(flow)
-    translations: dict[str, Json] = {}
-    release = _checked(flow, document, translations)
-    for path in (path for name, path in find_beside(flow).items() if name.startswith("translations/")):
-        translations[path.stem] = _load_document(path)
-        issues = check_translation(document, translations[path.stem])
-        if has_errors(issues):
-            raise _in_file(path, issues)
-    return _checked(flow, document, translations) if translations else release
-
-
-def _checked(flow: Path, document: Json, translations: dict[str, Json]) -> Release:
-    try:
-        return load_release(document, translations)
-    except DefinitionError as error:
-        raise _in_file(flow, error.issues) from error
-
-
-def _load_document(path: Path) -> Json:
-    text = read_text(path)
-    try:
-        return load_document(text)
-    except DefinitionError as error:
-        raise _in_file(path, error.issues) from error
-
-
-def _in_file(path: Path, issues: Sequence[Issue]) -> DefinitionError:
-    """The errors among `issues`, each told with its file."""
-    errors = [issue for issue in issues if issue.severity is Severity.ERROR]
-    return DefinitionError([replace(issue, what=f"{path}: {issue.what}") for issue in errors])
-
-
 def _now(release: Release, chosen: argparse.Namespace) -> datetime:
     """Noon of the day asked for where the flow is at home, else this moment."""
     return noon(release, chosen.today) if chosen.today else datetime.now(UTC)
@@ -174,10 +165,24 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"“{text}” is not a day. Write it as 2026-11-22.") from None
 
 
-def _check_one(flow: Path) -> dict[Path, list[Issue]]:
-    files: dict[str, Json] = {}
+def _language(text: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?", text):
+        raise argparse.ArgumentTypeError(f"“{text}” is no language. Write it as es, ar or zh-Hant.")
+    return text
+
+
+def _misuse(what: str) -> DefinitionError:
+    return DefinitionError([Issue(rule="misuse", severity=Severity.ERROR, pointer="", what=what)])
+
+
+def _check_one(flow: Path, languages: set[str]) -> dict[Path, list[Issue]]:
+    """The issues of a flow and of the files beside it; of its translations only those into `languages`, if any."""
+    wanted = {f"translations/{language}.json" for language in languages}
+    files: dict[str, Json] = {name: {"language": Path(name).stem, "texts": {}} for name in sorted(wanted)}
     unreadable: dict[Path, list[Issue]] = {}
     for name, path in {"flow.json": flow, **find_beside(flow)}.items():
+        if wanted and name not in wanted and name.startswith("translations/"):
+            continue
         try:
             files[name] = load_document(read_text(path))
         except DefinitionError as error:
@@ -197,6 +202,9 @@ def _parser() -> argparse.ArgumentParser:
     checks = commands.add_parser("check", help="what is wrong with a flow, in sentences")
     checks.add_argument("flows", nargs="+", metavar="FLOW", help="a flow.json, or the folder it is in")
     checks.add_argument("--json", action="store_true", help="the same for programs")
+    checks.add_argument(
+        "--language", action="append", default=[], metavar="LANG", help="of the translations, look only at this one"
+    )
     checks.set_defaults(run=check)
     imports = commands.add_parser("import", help="make a flow from another format")
     imports.add_argument("format", choices=["transitions"], help="transitions: which answers led where, JSON or CSV")
@@ -220,6 +228,18 @@ def _parser() -> argparse.ArgumentParser:
     tests = commands.add_parser("test", help="run the scenarios beside a flow")
     tests.add_argument("flows", nargs="+", metavar="FLOW")
     tests.set_defaults(run=test_scenarios)
+    translates = commands.add_parser("translate", help="write or renew the file that a translator fills in")
+    translates.add_argument("flow", metavar="FLOW")
+    translates.add_argument("language", type=_language, metavar="LANG", help="such as es, ar or zh-Hant")
+    translates.add_argument(
+        "--accept",
+        action="append",
+        default=[],
+        metavar="POINTER",
+        help="this text has changed but its translation still fits; “all” for every one",
+    )
+    translates.add_argument("--bare", action="store_true", help="leave out the sentences to translate from")
+    translates.set_defaults(run=translate)
     for dated in (plays, replays):
         dated.add_argument("--today", type=_day, metavar="DATE", help="the day of the journey, as 2026-11-22 (today)")
     return parser

@@ -7,9 +7,11 @@ from engine.definition.loader import load_document, parse_flow
 from engine.definition.loading import load_release
 from engine.definition.order import has_errors, in_order
 from engine.definition.release import Release, build_release, type_expressions
+from engine.definition.renewal import Renewal, renew_translation
 
 __all__ = [
     "Release",
+    "Renewal",
     "build_release",
     "check_document",
     "check_scenario",
@@ -22,6 +24,7 @@ __all__ = [
     "load_release",
     "logic_digest",
     "parse_flow",
+    "renew_translation",
     "text_digest",
     "type_expressions",
 ]

@@ -13,10 +13,12 @@ from engine.definition.loader import parse_facts, parse_flow
 from engine.definition.messages import Reporter, nearest, shown, suggest
 from engine.definition.order import in_order
 from engine.definition.placeholders import CLOSE_IT, NUMBERS, has_open_brace
+from engine.definition.renewal import is_filled
 from engine.definition.schema import SCENARIO, TRANSLATION, Path, find_faults
 from engine.model.flow import Fact, Text
 from engine.model.issue import Issue, Severity
 from engine.model.values import Json
+from engine.model.words import Words
 from engine.questions import placeholders_in, value_from_json
 
 
@@ -30,10 +32,14 @@ def check_translation(document: Mapping[str, Json], translation: Json) -> list[I
         what = f"“language” is “{translation['language']}”, which is the language of the flow itself."
         return [report.issue("own-language", ("language",), what)]
     sources = parse_flow(document).texts
+    texts = translation["texts"]
+    missing = [place for place in sources if place not in texts or not is_filled(texts[place]["text"])]
     issues = [
-        issue for place, entry in translation["texts"].items() for issue in _check_text(document, sources, place, entry)
+        issue
+        for place, entry in texts.items()
+        if place not in missing
+        for issue in (*_check_text(document, sources, place, entry), *_check_classes(translation, place))
     ]
-    missing = (place for place in sources if place not in translation["texts"])
     return in_order([*issues, *map(_untranslated, missing)])
 
 
@@ -130,6 +136,16 @@ def _check_forms(document: Json, place: str, text: Text) -> Iterator[Issue]:
     if kind is not None and kind not in NUMBERS:
         what = f"The translation of “{place}” is chosen by “{by}”, which is of the type {kind}."
         yield _issue("wrong-fact", place, Severity.ERROR, what, "It has to be a number.")
+
+
+def _check_classes(translation: Json, place: str) -> Iterator[Issue]:
+    """A plural without a form that its language has; the one for all other numbers then stands in for it."""
+    text = translation["texts"][place]["text"]
+    wanted = () if isinstance(text, str) else Words(translation["language"]).plural_classes
+    missing = [each for each in wanted if not text.get(each)]
+    if missing:
+        what = f"The translation of “{place}” has no form for: {', '.join(missing)}."
+        yield _issue("missing-plural", place, Severity.WARNING, what, "Until it has, “other” is shown.")
 
 
 def _untranslated(place: str) -> Issue:

@@ -9,7 +9,7 @@ from functools import cached_property
 from engine.definition.digests import fingerprint, logic_digest
 from engine.definition.expected import NodeTyping
 from engine.definition.loader import parse_flow
-from engine.definition.translation import translate_facts
+from engine.definition.translation import read_translations, translate_facts
 from engine.expressions import Scope, Typed, compile_expression
 from engine.model.flow import Fact, Text
 from engine.model.values import Json, Value, Values
@@ -41,7 +41,7 @@ class Release:
     """Every condition and calculation of the flow, typed, by its pointer."""
     compiled: Mapping[str, Compiled]
     translations: Mapping[str, Mapping[str, Text]]
-    """By language, then by pointer."""
+    """By language, then by pointer; a language read from right to left has its numbers held in order."""
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -89,7 +89,7 @@ def build_release(document: Json, translations: Mapping[str, Json] | None = None
         logic=logic_digest(document),
         typed=typed,
         compiled=CompiledExpressions(typed),
-        translations={language: _texts(each) for language, each in translations.items()},
+        translations=read_translations(flow, translations),
     )
 
 
@@ -101,10 +101,6 @@ def type_expressions(flow: Flow) -> dict[str, Typed]:
         typing = NodeTyping(scope)
         typed.update({each.pointer: typing.check(each) for each in node.expressions()})
     return typed
-
-
-def _texts(translation: Mapping[str, Json]) -> dict[str, Text]:
-    return {pointer: entry["text"] for pointer, entry in translation["texts"].items()}
 
 
 def _leans_on(fact: Fact, key: str) -> bool:

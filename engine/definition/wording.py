@@ -20,7 +20,7 @@ class Wording:
         self.language = words.language if words.language in release.languages else release.flow.language
         self._texts: Mapping[str, Text] = release.translations.get(self.language, {})
         self._facts: Mapping[str, Fact] = (
-            release.flow.facts if self.language == release.flow.language else release.facts_in(self.language)
+            release.facts_in(self.language) if self.language in release.translations else release.flow.facts
         )
 
     @property

@@ -2,6 +2,7 @@
 
 A bare language such as `es` goes by the conventions of `HOME`, because the people asked live there:
 `$1,000.50` and not `1.000,50 US$`. A tag with a region, such as `es-ES`, keeps its own.
+A bare language read from right to left writes amounts as they stand on paper at home, and not mirrored.
 What is slow to find (locales, patterns, month names) is found once per language; a `Words` is cheap to make.
 """
 
@@ -14,7 +15,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 from babel import Locale, UnknownLocaleError
@@ -23,9 +24,11 @@ from babel.lists import format_list
 from babel.numbers import NumberPattern, get_currency_symbol
 from rapidfuzz.distance import OSA
 
+from engine.model.bidi import has_letters_from_right, hold_numbers, isolate
 from engine.model.values import Number
 
 HOME = "US"
+PLURAL_CLASSES = ("zero", "one", "two", "few", "many", "other")
 EXACT_PLACES = 15
 MOST_PLACES = 6
 """Decimal places shown of a number that has no end, such as a third."""
@@ -73,6 +76,18 @@ class Words:
     def month_names(self) -> tuple[str, ...]:
         """January to December, as they stand alone."""
         return self.formats.month_names
+
+    @property
+    def plural_classes(self) -> tuple[str, ...]:
+        """The classes of everyday numbers in this language, in the order of the CLDR: one, other."""
+        return self.formats.plural_classes
+
+    def in_order(self, text: str, *, is_typed: bool = False) -> str:
+        """A piece ready to stand in a sentence of this language, with no number or foreign word turned round."""
+        from_right = self.formats.direction == "rtl"
+        if is_typed:
+            return isolate(text) if from_right or has_letters_from_right(text) else text
+        return hold_numbers(text) if from_right else text
 
     def sentence(self, template: str, /, **params: Shown) -> str:
         """`template` in the reader's language with its `{params}` filled in; one that is not given stays."""
@@ -131,10 +146,10 @@ class Words:
 
     def _shown(self, value: Shown) -> str:
         if isinstance(value, str):
-            return value
+            return self.in_order(value)
         if isinstance(value, datetime.date):
             return self.date(value)
-        return self.number(value)
+        return self.in_order(self.number(value))
 
 
 class Formats:
@@ -153,8 +168,11 @@ class Formats:
         self.long_month: DateTimePattern = parse_pattern(locale.datetime_skeletons["yMMMM"])
         self.percent = _with_places(locale.percent_formats[None], 0, 1)
         self._number = _with_places(locale.decimal_formats[None], 0, 15)
-        self._money = _with_places(locale.currency_formats["standard"], 2, 2)
-        self._whole_money = _with_places(locale.currency_formats["standard"], 0, 0)
+        # The mirrored amounts of the CLDR, `1,500 US$`, would stand beside papers and fields that say `$1,500`.
+        is_mirrored = self.direction == "rtl" and not locale.territory
+        self._money_locale = Locale("en", HOME) if is_mirrored else locale
+        self._money = _with_places(self._money_locale.currency_formats["standard"], 2, 2)
+        self._whole_money = _with_places(self._money_locale.currency_formats["standard"], 0, 0)
         self._month_keys = _month_keys(locale)
         self.list_comma = "، " if locale.language in _ARABIC_COMMAS else ", "
         self.symbol_is_first = "¤" in self._money.prefix[0]
@@ -162,6 +180,12 @@ class Formats:
         self._groups_by_three = self._number.grouping == self._money.grouping == (3, 3)
         self._money_separator = self._babel_money(111, "USD").partition("1")[2][:1]
         self._known_affixes: dict[tuple[str, bool], tuple[str, str]] = {}
+
+    @cached_property
+    def plural_classes(self) -> tuple[str, ...]:
+        """Those that numbers up to 200 take: Spanish has one for millions, which no household counts."""
+        taken = {"other", *map(self.locale.plural_form, range(201))}
+        return tuple(each for each in PLURAL_CLASSES if each in taken)
 
     def number(self, value: Number) -> str:
         if not self._groups_by_three or not isinstance(value, int):
@@ -193,12 +217,12 @@ class Formats:
         pattern = self._money if cents % 100 else self._whole_money
         with localcontext(_ROOM):
             amount = Decimal(cents).scaleb(-2)
-            return str(pattern.apply(amount, self.locale, currency=currency, currency_digits=False))
+            return str(pattern.apply(amount, self._money_locale, currency=currency, currency_digits=False))
 
     def symbol(self, currency: str) -> str:
         """`$`: what stands before or after an amount."""
         if currency not in self._symbols:
-            self._symbols[currency] = get_currency_symbol(currency, self.locale)
+            self._symbols[currency] = get_currency_symbol(currency, self._money_locale)
         return self._symbols[currency]
 
     def find_month(self, key: str) -> int | None:

@@ -81,4 +81,6 @@ def _shown(name: str, values: Values, facts: Mapping[str, Fact], words: Words, m
         return words.date(value) if isinstance(value, date) else UNKNOWN
     kind = fact_types[fact.type]
     text = kind.format(fact, value, words)
-    return escape_markdown(text) if markdown and kind.is_typed_freely else text
+    if markdown and kind.is_typed_freely:
+        text = escape_markdown(text)
+    return words.in_order(text, is_typed=kind.is_typed_freely)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import PurePosixPath
 
 from engine.analysis import find_overdue, inspect
 from engine.definition import check_document, check_scenario, check_translation, has_errors, in_order, parse_flow
-from engine.model.issue import Issue
+from engine.model.issue import Issue, Severity
 from engine.model.values import Json
 
 
@@ -25,7 +26,18 @@ def check_folder(files: Mapping[str, Json], today: date | None = None) -> dict[s
     found = {"flow.json": in_order([*issues, *inspect(flow), *(find_overdue(flow, today) if today else ())])}
     for name, file in files.items():
         if name.startswith("translations/"):
-            found[name] = check_translation(document, file)
+            found[name] = [*_check_name(name, file), *check_translation(document, file)]
         elif name.startswith("scenarios/"):
             found[name] = check_scenario(document, file)
     return found
+
+
+def _check_name(name: str, translation: Json) -> list[Issue]:
+    """A translation is found by the name of its file, so both must say the same language."""
+    language = translation.get("language") if isinstance(translation, dict) else None
+    wanted = PurePosixPath(name).stem
+    if not isinstance(language, str) or language == wanted:
+        return []
+    what = f"The file is called “{wanted}”, but its “language” is “{language}”."
+    fix = "Rename the file, or mend the language."
+    return [Issue(rule="other-language", severity=Severity.ERROR, pointer="/language", what=what, fix=fix)]

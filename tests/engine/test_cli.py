@@ -27,6 +27,7 @@ COMMANDS = {
     "test": ["test", "{file}"],
     "replay": ["replay", "{file}", "{file}"],
     "replay steps": ["replay", "{flow}", "{file}"],
+    "translate": ["translate", "{file}", "ar"],
     "import": ["import", "transitions", "{file}", "-o", "{folder}/out"],
 }
 
@@ -231,3 +232,57 @@ def test_a_line_of_a_spreadsheet_is_counted_as_excel_counts_it(tmp_path: Path, c
     table = write(tmp_path / "rent.csv", "sep=;\nquestion;answer;next\nWhy?;a;End\nWhy?;b\n")
     assert main(["import", "transitions", str(table), "-o", str(tmp_path / "out")]) == 1
     assert "Line 4 has no “next”." in capsys.readouterr().out
+
+
+def test_a_translation_is_written_filled_in_and_renewed(flow: Path, capsys: pytest.CaptureFixture[str]):
+    assert main(["translate", str(flow), "ar"]) == 0
+    path = flow.parent / "translations/ar.json"
+    count = len(json.loads(path.read_text())["texts"])
+    assert capsys.readouterr().out == f"{path}: {count} texts, {count} to translate\n"
+    filled = json.loads(path.read_text())
+    for entry in filled["texts"].values():
+        entry["text"] = entry["source"]
+    filled["texts"]["/nodes/gone/title"] = {"text": "وداعًا", "from": "0" * 12}
+    write(path, filled)
+    write(flow, {**json.loads(flow.read_text()), "title": "More help with heat"})
+    assert main(["translate", str(flow), "ar"]) == 0
+    told = capsys.readouterr().out
+    assert f"{count} texts, 0 to translate" in told
+    assert "1 changed since" in told
+    assert "/nodes/gone/title: وداعًا" in told
+    assert main(["translate", str(flow), "ar", "--accept", "/title", "--bare"]) == 0
+    assert "changed since" not in capsys.readouterr().out
+    assert main(["check", str(flow), "--language", "ar"]) == 0
+    assert "warning" not in capsys.readouterr().out
+
+
+def test_a_flow_is_not_translated_into_its_own_language_or_none(flow: Path, capsys: pytest.CaptureFixture[str]):
+    assert main(["translate", str(flow), "en"]) == 1
+    assert "there is nothing to translate" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main(["translate", str(flow), "../evil"])
+    assert "is no language" in capsys.readouterr().err
+
+
+def test_a_check_counts_what_is_not_translated_and_what_changed(flow: Path, capsys: pytest.CaptureFixture[str]):
+    assert main(["check", str(flow), "--language", "ar"]) == 0
+    out = capsys.readouterr().out
+    assert re.search(r"translations/ar.json: (\d+) warnings\n  warning \1 texts are not translated:\n {10}/", out)
+    assert main(["check", str(flow)]) == 0
+    assert "ar.json" not in capsys.readouterr().out
+    main(["translate", str(flow), "ar"])
+    path = flow.parent / "translations/ar.json"
+    filled = json.loads(path.read_text())
+    for entry in filled["texts"].values():
+        entry["text"] = entry["source"]
+    write(path, filled)
+    write(flow, {**json.loads(flow.read_text()), "title": "More help with heat"})
+    capsys.readouterr()
+    assert main(["check", str(flow), "--language", "ar"]) == 0
+    assert "1 text has changed since it was translated:\n          /title" in capsys.readouterr().out
+
+
+def test_a_translation_under_another_name_is_an_error(flow: Path, capsys: pytest.CaptureFixture[str]):
+    write(flow.parent / "translations/es.json", {"language": "ar", "texts": {}})
+    assert main(["check", str(flow)]) == 1
+    assert "The file is called “es”, but its “language” is “ar”." in capsys.readouterr().out

@@ -15,7 +15,7 @@ from engine.definition.release import Release, build_release
 
 FLOWS = Path(__file__).parents[2] / "flows"
 SLUGS = tuple(sorted(folder.parent.name for folder in FLOWS.glob("*/flow.json")))
-ARTICLES = tuple(sorted(path.stem for path in (FLOWS / "articles").glob("*.md") if not path.stem.endswith(".es")))
+ARTICLES = tuple(sorted(path.stem for path in (FLOWS / "articles").glob("*.md") if "." not in path.stem))
 MONEY = re.compile(r"\$([\d,]+(?:\.\d\d)?)")
 
 

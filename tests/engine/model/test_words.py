@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from babel import Locale
 from babel.numbers import format_currency, format_decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -24,7 +25,8 @@ NOVEMBER = date(2026, 11, 22)
         ("es-ES", "22 de noviembre de 2026", "noviembre de 2026", "1.234,50\u00a0US$", "1.234.567"),
         ("en-GB", "22 November 2026", "November 2026", "US$1,234.50", "1,234,567"),
         ("de", "22. November 2026", "November 2026", "1.234,50\u00a0$", "1.234.567"),
-        ("ar", "22 نوفمبر 2026", "نوفمبر 2026", "\u200f1,234.50\u00a0US$", "1,234,567"),
+        ("ar", "22 نوفمبر 2026", "نوفمبر 2026", "$1,234.50", "1,234,567"),
+        ("ar-EG", "22 نوفمبر 2026", "نوفمبر 2026", "\u200f1,234.50\u00a0US$", "1,234,567"),
     ],
 )
 def test_each_language_writes_dates_and_numbers_its_own_way(language, day, month, amount, number):
@@ -130,15 +132,17 @@ def test_formats_are_found_once_per_language():
 def test_the_short_way_to_write_numbers_is_that_of_babel(language, value, currency):
     words = Words(language)
     locale = words.formats.locale
+    # Amounts of a bare language that is read from right to left are written as at home.
+    at_home = Locale("en", "US") if words.direction == "rtl" else locale
     whole = value - value % 100
     assert words.number(value) == format_decimal(value, locale=locale)
     for cents, places in ((value, "00" if value % 100 else ""), (whole, "")):
-        pattern = locale.currency_formats["standard"].pattern.replace(".00", f".{places}" if places else "")
+        pattern = at_home.currency_formats["standard"].pattern.replace(".00", f".{places}" if places else "")
         shown = format_currency(
             Decimal(cents) / 100,
             currency,
             format=pattern,
-            locale=locale,
+            locale=at_home,
             currency_digits=False,
             decimal_quantization=True,
         )

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.model import Words
 from webapp.persistence import ArticleRecord
 from webapp.services.knowledge.files import ArticleFile, load_article
 from webapp.services.knowledge.indexing import index_articles
@@ -91,11 +92,12 @@ def _to_record(file: ArticleFile, last_version: int, now: datetime) -> ArticleRe
 
 
 def _to_view(article: ArticleRecord, language: str) -> ArticleView:
+    words = Words(article.language)
     return ArticleView(
         slug=article.slug,
-        title=article.title,
-        summary=article.summary,
-        body=article.body,
+        title=words.in_order(article.title),
+        summary=words.in_order(article.summary),
+        body=words.in_order(article.body),
         language=article.language,
         is_fallback=article.language != language,
         version=article.version,
