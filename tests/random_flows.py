@@ -101,7 +101,11 @@ def _targets(names: list[str], index: int, ends: list[str]) -> st.SearchStrategy
 @st.composite
 def _nodes(draw: st.DrawFn, names: list[str], index: int, ends: list[str]) -> dict[str, Any]:
     target = _targets(names, index, ends)
-    kind = draw(st.sampled_from(["question", "question", "question", "decision", "decision", "calculate", "message"]))
+    kind = draw(
+        st.sampled_from(["question", "question", "question", "page", "decision", "decision", "calculate", "message"])
+    )
+    if kind == "page":
+        return draw(_pages(target))
     if kind == "message":
         return {"type": "message", "title": "Hello", "body": "Hello", "next": draw(target)}
     if kind == "calculate":
@@ -119,6 +123,20 @@ def _nodes(draw: st.DrawFn, names: list[str], index: int, ends: list[str]) -> di
         if draw(st.integers(0, 3)) == 0:
             node["validators"] = [{"id": "v", "when": draw(conditions()), "message": "No"}]
     return node
+
+
+@st.composite
+def _pages(draw: st.DrawFn, target: st.SearchStrategy[str]) -> dict[str, Any]:
+    """Two or three questions together, some of them optional, some checked by themselves or together."""
+    facts = draw(st.lists(st.sampled_from(ASKED), min_size=2, max_size=3, unique=True))
+    questions = [{"id": f"q-{fact}", "fact": fact, "prompt": "?", "optional": draw(st.booleans())} for fact in facts]
+    for question in questions:
+        if draw(st.integers(0, 3)) == 0:
+            question["validators"] = [{"id": "v", "when": draw(conditions()), "message": "No"}]
+    page: dict[str, Any] = {"type": "page", "title": "Some questions", "questions": questions}
+    if draw(st.booleans()):
+        page["validators"] = [{"id": "together", "when": draw(conditions()), "message": "No", "fact": facts[-1]}]
+    return {**page, **draw(_branches(target, must_branch=False))}
 
 
 @st.composite

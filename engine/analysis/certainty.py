@@ -10,7 +10,18 @@ from functools import lru_cache
 from engine.analysis.graph import FlowGraph
 from engine.analysis.implied import Known, known_when
 from engine.expressions import can_be_unknown
-from engine.nodes import UNKNOWN, UNMATCHED, Expression, Node, QuestionNode, TableNode, known_inputs, sure_outputs
+from engine.nodes import (
+    UNKNOWN,
+    UNMATCHED,
+    Asking,
+    Expression,
+    Node,
+    PageNode,
+    QuestionNode,
+    TableNode,
+    known_inputs,
+    sure_outputs,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +124,7 @@ def _reading(there: FlowGraph, node: Node, entering: State) -> Iterator[tuple[st
         yield from ((each.pointer, filled if each.is_exit else known) for each in node.expressions())
         return
     rules = {each.pointer for each in conditions(node)}
-    state = _filled(there, node, entering) if isinstance(node, QuestionNode) else entering
+    state = _filled(there, node, entering) if isinstance(node, QuestionNode | PageNode) else entering
     for each in node.expressions():
         yield each.pointer, state.known
         if each.pointer in rules:
@@ -126,13 +137,21 @@ def _filled(there: FlowGraph, node: Node, entering: State) -> State:
     """What holds once the node has filled its facts."""
     state = entering
     if isinstance(node, QuestionNode):
-        if node.optional:
-            return state if node.fact in state.known else state.doubting(node.fact)
-        return state if node.fact in state.empty else state.knowing(frozenset({node.fact}))
+        return _asked(node, state)
+    if isinstance(node, PageNode):
+        for question in node.questions:
+            state = _asked(question, state)
+        return state
     for each in node.expressions():
         if each.fills:
             state = _calculated(there, each, state)
     return state
+
+
+def _asked(asking: Asking, state: State) -> State:
+    if asking.optional:
+        return state if asking.fact in state.known else state.doubting(asking.fact)
+    return state if asking.fact in state.empty else state.knowing(frozenset({asking.fact}))
 
 
 def _calculated(there: FlowGraph, each: Expression, state: State) -> State:

@@ -11,11 +11,11 @@ from engine.analysis.graph import FlowGraph
 from engine.analysis.issues import checks
 from engine.expressions import facts_read
 from engine.model.issue import Issue, Severity
-from engine.nodes import CalculateNode, QuestionNode, TableNode
+from engine.nodes import CalculateNode, PageNode, QuestionNode, TableNode
 from engine.questions import placeholders_in
 
-_READ_BEFORE = frozenset({"prompt", "hint", "help"})
-"""Texts of a question that are read before it is answered."""
+_READ_BEFORE = frozenset({"prompt", "hint", "help", "title", "body"})
+"""Texts of a question or a page that are read before it is answered."""
 
 
 @checks.register("never-filled")
@@ -68,12 +68,12 @@ def find_never_asked(there: FlowGraph) -> Iterator[Issue]:
     """Questions whose fact is always known already, so that nobody is ever asked."""
     for name, known in find_certainty(there).entering.items():
         node = there.flow.nodes[name]
-        if isinstance(node, QuestionNode) and node.fact in known:
+        if isinstance(node, QuestionNode | PageNode) and known.issuperset(node.fills):
             yield Issue(
                 rule="never-asked",
                 severity=Severity.WARNING,
                 pointer=node.pointer(),
-                what=f"Node “{name}” never asks: “{node.fact}” is always known when a journey comes there.",
+                what=f"Node “{name}” never asks: {_names(node.fills)} always known when a journey comes there.",
                 fix="Remove it, or turn it into a decision.",
             )
 
@@ -84,7 +84,7 @@ def find_spoken_early(there: FlowGraph) -> Iterator[Issue]:
     for name, known in find_certainty(there).entering.items():
         node = there.flow.nodes[name]
         for place, text in node.texts().items():
-            heard = known if place in _READ_BEFORE else known | set(node.fills)
+            heard = known if place.split("/")[-1] in _READ_BEFORE else known | set(node.fills)
             for fact in sorted(placeholders_in(text) - heard):
                 yield Issue(
                     rule="spoken-early",
@@ -93,6 +93,11 @@ def find_spoken_early(there: FlowGraph) -> Iterator[Issue]:
                     what=f"A text of node “{name}” speaks of {{{fact}}}, which may not be known there.",
                     fix="The person would read “…” in its place.",
                 )
+
+
+def _names(facts: tuple[str, ...]) -> str:
+    names = " and ".join(f"“{fact}”" for fact in facts)
+    return f"{names} {'is' if len(facts) == 1 else 'are'}"
 
 
 def _readers(there: FlowGraph) -> dict[str, str]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from engine.model.flow import Source
 from engine.model.issue import Issue, Severity
-from engine.nodes import CalculateNode, DecisionNode, Flow, QuestionNode, TableNode
+from engine.nodes import CalculateNode, DecisionNode, Flow, PageNode, QuestionNode, TableNode
 
 
 def find_overdue(flow: Flow, today: date) -> list[Issue]:
@@ -30,7 +30,7 @@ def _sources(flow: Flow) -> Iterator[tuple[str, Source | None]]:
     yield from ((f"/tables/{table.id}", table.source) for table in flow.tables.values())
     for node in flow.nodes.values():
         yield node.pointer(), node.source
-        if isinstance(node, QuestionNode | DecisionNode):
+        if isinstance(node, QuestionNode | PageNode | DecisionNode):
             yield from ((node.pointer("rules", rule.id), rule.source) for rule in node.branches.rules)
         if isinstance(node, TableNode):
             yield from ((node.pointer("rows", row.id), row.source) for row in node.rows)

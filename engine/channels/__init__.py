@@ -10,6 +10,7 @@ from engine.channels.page import (
     Page,
     PageKind,
     Part,
+    Question,
     Reason,
     Widget,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "Page",
     "PageKind",
     "Part",
+    "Question",
     "Reason",
     "Widget",
     "read_form",

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from engine.model.inputs import Answer, Continue, GiveContact, Input, Raw, Send, Skip, Solved
+from engine.model.inputs import Answer, AnswerPage, Continue, GiveContact, Input, Raw, Send, Skip, Solved
 from engine.model.prompts import Asks, Prompt, Refusal
 from engine.nodes import CONTACT_FACTS
 from engine.questions import MEANT
 
 ANSWER = "answer"
 """The name of the field that holds an answer, and how the names of its parts begin."""
+
+
+def name_in_page(question: str) -> str:
+    """The same for one question of a page. No id has a dot in it, so that no two of these names are alike."""
+    return f"{question}.{ANSWER}"
 
 
 def read(form: Mapping[str, Sequence[str]], prompt: Prompt, *, consent: str = "") -> Input | Refusal:
@@ -21,6 +26,8 @@ def read(form: Mapping[str, Sequence[str]], prompt: Prompt, *, consent: str = ""
         if _one(form, "skip"):
             return Skip(place=place, returning=returning)
         return Answer(place=place, raw=_raw(form), returning=returning)
+    if prompt.asks is Asks.PAGE:
+        return AnswerPage(place=place, raws=_raws(form), returning=returning)
     if prompt.asks is Asks.CONTACT:
         details = {name: _one(form, name) for name in CONTACT_FACTS}
         meant = {name: chosen for name in CONTACT_FACTS if (chosen := _one(form, f"{name}-{MEANT}"))}
@@ -36,15 +43,21 @@ def read(form: Mapping[str, Sequence[str]], prompt: Prompt, *, consent: str = ""
     return Continue(place=place)
 
 
-def _raw(form: Mapping[str, Sequence[str]]) -> Raw:
+def _raw(form: Mapping[str, Sequence[str]], own: str = ANSWER) -> Raw:
     """The answer's parts: `answer` is the whole, `answer-day` its part `day`."""
     raw: dict[str, tuple[str, ...]] = {}
     for name, values in form.items():
-        if name == ANSWER:
+        if name == own:
             raw[""] = tuple(values)
-        elif name.startswith(f"{ANSWER}-"):
-            raw[name[len(ANSWER) + 1 :]] = tuple(values)
+        elif name.startswith(f"{own}-"):
+            raw[name[len(own) + 1 :]] = tuple(values)
     return raw
+
+
+def _raws(form: Mapping[str, Sequence[str]]) -> dict[str, Raw]:
+    """The answers on a page, by question: `income.answer` is the whole of one, `born.answer-day` a part of another."""
+    questions = dict.fromkeys(name.partition(".")[0] for name in form if "." in name)
+    return {question: _raw(form, name_in_page(question)) for question in questions}
 
 
 def _one(form: Mapping[str, Sequence[str]], name: str) -> str:

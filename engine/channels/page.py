@@ -21,6 +21,7 @@ __all__ = [
     "Page",
     "PageKind",
     "Part",
+    "Question",
     "Reason",
     "Widget",
 ]
@@ -30,6 +31,7 @@ class PageKind(StrEnum):
     """One template each."""
 
     QUESTION = "question"
+    PAGE = "page"
     MESSAGE = "message"
     ARTICLE = "article"
     CONTACT = "contact"
@@ -69,6 +71,8 @@ class Line:
     label: str
     value: str
     sensitive: bool = False
+    alone: str = ""
+    """Where it can be changed by itself, when `place` asks for more."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +99,21 @@ class ContactField:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Question:
+    """One of the questions of a page. Its form name is `name`."""
+
+    id: str
+    name: str
+    title: str
+    hint: str = ""
+    help: str = ""
+    """Markdown."""
+    field: Field
+    optional: bool = False
+    errors: tuple[FieldError, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Page:
     """What one waiting place looks like on the web."""
 
@@ -110,6 +129,10 @@ class Page:
     """Markdown: "why we ask this"; shown behind a disclosure."""
     field: Field | None = None
     optional: bool = False
+    questions: tuple[Question, ...] = ()
+    """All questions of a page that asks several."""
+    lead: str = ""
+    """The heading of the page a question is part of, where it is asked by itself."""
     errors: tuple[FieldError, ...] = ()
     back: str = ""
     """The place before this one; empty at the start."""

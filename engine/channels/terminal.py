@@ -41,7 +41,7 @@ class Screen:
 def show(page: Page, words: Words) -> Screen:
     """The page as text."""
     head = [line for error in page.errors for line in _wrap(f"! {error.message}")]
-    head += _wrap(page.title)
+    head += _wrap(page.lead) + _wrap(page.title)
     head += _wrap(page.hint) + _wrap(page.help) + _paragraphs(page.body)
     body, asks = _SCREENS[page.kind](page, words)
     return Screen(lines=(*head, *body), asks=asks)
@@ -63,7 +63,10 @@ def read(typed: Sequence[str], page: Page) -> Input | None:
 
 def _change(number: str, page: Page) -> Change | None:
     chosen = int(number) if number.isascii() and number.isdecimal() and len(number) < 5 else 0
-    return Change(place=page.lines[chosen - 1].place) if 0 < chosen <= len(page.lines) else None
+    if not 0 < chosen <= len(page.lines):
+        return None
+    line = page.lines[chosen - 1]
+    return Change(place=line.alone or line.place)
 
 
 # --- what is shown ---

@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
+from engine.channels.asking import Own, page, question
 from engine.channels.contact import CONTACT_LABELS, contact_error, contact_meant
-from engine.channels.form import ANSWER
 from engine.channels.page import (
     ContactField,
-    Field,
     FieldError,
     Line,
     Page,
     PageKind,
     Reason,
 )
-from engine.channels.readings import meant_choices
 from engine.definition.release import Release
-from engine.definition.wording import Wording
+from engine.definition.wording import Wording, question_text
 from engine.model.flow import Rule
-from engine.model.inputs import Raw
 from engine.model.journey import Journey
-from engine.model.prompts import Asks, PathStep, Prompt, Refusal
+from engine.model.prompts import Asks, PathStep, Prompt
 from engine.model.words import Words
-from engine.nodes import CONTACT_FACTS, SENT, ArticleNode, EndNode, HandoffNode, MessageNode, QuestionNode
+from engine.nodes import CONTACT_FACTS, SENT, ArticleNode, EndNode, HandoffNode, MessageNode, PageNode
 from engine.nodes.base import Node
-from engine.questions import fact_types, refusal_sentence
+from engine.questions import fact_types
 
 SOLVED_NEEDED = "Select yes if this answered your question"
 
@@ -45,7 +41,7 @@ def show(release: Release, journey: Journey, prompt: Prompt, words: Words) -> Pa
         returning=prompt.returning,
         reasons=_reasons(wording, prompt),
         lines=lines(wording, journey, prompt),
-        answered=sum(1 for step in prompt.path if step.asked),
+        answered=sum(len(step.asked) for step in prompt.path),
         language=wording.language,
         direction=wording.direction,
         is_untranslated=wording.language != words.language,
@@ -55,21 +51,28 @@ def show(release: Release, journey: Journey, prompt: Prompt, words: Words) -> Pa
 
 def lines(wording: Wording, journey: Journey, prompt: Prompt) -> tuple[Line, ...]:
     """Every counted answer before this place, in the order of the path."""
-    return tuple(_line(wording, journey, prompt, step) for step in prompt.path if step.asked)
+    return tuple(_line(wording, journey, prompt, step, fact) for step in prompt.path for fact in step.asked)
 
 
-def _line(wording: Wording, journey: Journey, prompt: Prompt, step: PathStep) -> Line:
-    fact = wording.fact(step.asked)
-    label = wording.text(f"/facts/{fact.id}/label", prompt.known) or wording.text(
-        f"/nodes/{step.node}/prompt", prompt.known
-    )
+def _line(wording: Wording, journey: Journey, prompt: Prompt, step: PathStep, fact_id: str) -> Line:
+    fact = wording.fact(fact_id)
+    label = wording.text(f"/facts/{fact.id}/label", prompt.known)
+    label = label or question_text(wording, step.node, fact.id, prompt.known)
     return Line(
         place=step.place,
         fact=fact.id,
         label=label,
         value=wording.value(fact.id, journey.answers[fact.id].value),
         sensitive=fact.sensitive,
+        alone=_alone(wording, step, fact.id),
     )
+
+
+def _alone(wording: Wording, step: PathStep, fact_id: str) -> str:
+    node = wording.release.flow.nodes[step.node]
+    if not isinstance(node, PageNode):
+        return ""
+    return next(node.place_of(each) for each in node.questions if each.fact == fact_id)
 
 
 def _reasons(wording: Wording, prompt: Prompt) -> tuple[Reason, ...]:
@@ -88,42 +91,12 @@ def _reason(wording: Wording, prompt: Prompt, step: PathStep, rule: Rule) -> Rea
     )
 
 
-Own = tuple[PageKind, dict[str, Any]]
-
-
 def _question(wording: Wording, journey: Journey, prompt: Prompt, node: Node) -> Own:
-    assert isinstance(node, QuestionNode)
-    fact = wording.fact(node.fact)
-    field = fact_types[fact.type].field(fact, _filled(wording, prompt, node), wording.words)
-    if prompt.refusals and prompt.refusals[0].meant:
-        field = replace(field, meant=meant_choices(prompt.refusals[0], fact, wording.words))
-    return PageKind.QUESTION, {
-        "title": wording.text(node.pointer("prompt"), prompt.known),
-        "hint": wording.text(node.pointer("hint"), prompt.known),
-        "help": wording.text(node.pointer("help"), prompt.known, markdown=True),
-        "field": field,
-        "optional": node.optional,
-        "errors": tuple(_error(wording, prompt, refusal, field) for refusal in prompt.refusals),
-    }
+    return question(wording, prompt, node)
 
 
-def _filled(wording: Wording, prompt: Prompt, node: QuestionNode) -> Raw | None:
-    """What the field holds: what was just refused, else the answer given before."""
-    if prompt.raw is not None:
-        return prompt.raw
-    if prompt.given is None or prompt.given.value is None:
-        return None
-    fact = wording.fact(node.fact)
-    return fact_types[fact.type].to_raw(fact, prompt.given.value, wording.words)
-
-
-def _error(wording: Wording, prompt: Prompt, refusal: Refusal, field: Field) -> FieldError:
-    if refusal.message and refusal.pointer:
-        sentence = wording.text(refusal.pointer, prompt.known)
-    else:
-        sentence = refusal_sentence(refusal, wording.fact(field.fact), wording.words)
-    part = refusal.part or (field.parts[0].name if field.parts else "")
-    return FieldError(target=f"{ANSWER}-{part}" if part else ANSWER, message=sentence)
+def _page(wording: Wording, journey: Journey, prompt: Prompt, node: Node) -> Own:
+    return page(wording, prompt, node)
 
 
 def _message(wording: Wording, journey: Journey, prompt: Prompt, node: Node) -> Own:
@@ -207,6 +180,7 @@ def _help(wording: Wording, journey: Journey, prompt: Prompt, node: Node) -> Own
 
 _PAGES: Mapping[Asks, Callable[[Wording, Journey, Prompt, Node], Own]] = {
     Asks.ANSWER: _question,
+    Asks.PAGE: _page,
     Asks.CONTINUE: _message,
     Asks.SOLVED: _article,
     Asks.CONTACT: _contact,

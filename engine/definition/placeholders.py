@@ -13,7 +13,6 @@ from engine.model.issue import Issue
 from engine.model.values import Json
 from engine.questions import placeholders_in
 
-_NODE_TEXTS = ("title", "prompt", "hint", "help", "body", "consent")
 _FACT_TEXTS = ("label", "yes", "no", "unit")
 _PIECE = re.compile(r"\{\{|\}\}|\{[^{}]*\}")
 NUMBERS = frozenset({"integer", "decimal", "money", "year"})
@@ -70,13 +69,26 @@ def _flow_texts(draft: Draft) -> Iterator[tuple[Path, Json]]:
 def _texts(draft: Draft) -> Iterator[tuple[Path, Json]]:
     for name, node in draft.nodes.items():
         here = ("nodes", name)
-        yield from (((*here, key), node[key]) for key in _NODE_TEXTS if key in node)
-        for group, key in (("rules", "because"), ("rows", "because"), ("validators", "message")):
-            for index, entry in enumerate(node.get(group, ())):
-                if key in entry:
-                    yield (*here, group, index, key), entry[key]
+        yield from (((*here, key), node[key]) for key in ("title", "body", "consent") if key in node)
+        yield from _entry_texts(node, here, "rules", "because")
+        yield from _entry_texts(node, here, "rows", "because")
+        yield from _question_texts(node, here)
+        for index, question in enumerate(node.get("questions", ())):
+            yield from _question_texts(question, (*here, "questions", index))
     for name, fact in draft.facts.items():
         yield from _fact_texts(fact, ("facts", name))
+
+
+def _question_texts(question: Mapping[str, Json], here: Path) -> Iterator[tuple[Path, Json]]:
+    """The words of a question, or of a node that may be one."""
+    yield from (((*here, key), question[key]) for key in ("prompt", "hint", "help") if key in question)
+    yield from _entry_texts(question, here, "validators", "message")
+
+
+def _entry_texts(part: Mapping[str, Json], here: Path, group: str, key: str) -> Iterator[tuple[Path, Json]]:
+    for index, entry in enumerate(part.get(group, ())):
+        if key in entry:
+            yield (*here, group, index, key), entry[key]
 
 
 def _fact_texts(fact: Mapping[str, Json], here: Path) -> Iterator[tuple[Path, Json]]:

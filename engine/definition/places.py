@@ -17,6 +17,7 @@ _KINDS = {
     "sources": "source",
     "rules": "rule",
     "validators": "validator",
+    "questions": "question",
     "options": "option",
     "places": "place",
     "set": "calculation",

@@ -31,8 +31,9 @@ def check_references(draft: Draft) -> Iterator[Issue]:
         yield from _check_contact(draft, node, here)
         if node["type"] == "table":
             yield from check_table(draft, node, here)
-        for group in ("rules", "validators", "exits"):
+        for group in ("rules", "validators", "exits", "questions"):
             yield from check_unique(draft, node.get(group, ()), (*here, group), "id")
+        yield from _check_page(draft, node, here)
     for name, fact in draft.facts.items():
         yield from _check_fact_name(draft, name, ("facts", name))
         yield from _check_fact(draft, fact, ("facts", name))
@@ -73,6 +74,24 @@ def _check_filled(draft: Draft, node: Mapping[str, Json], here: Path) -> Iterato
     for index, setting in enumerate(settings):
         yield from check_name(draft, setting["fact"], (*here, "set", index, "fact"), "facts")
     yield from check_unique(draft, settings, (*here, "set"), "fact")
+
+
+def _check_page(draft: Draft, page: Mapping[str, Json], here: Path) -> Iterator[Issue]:
+    """The questions of a page, and where its validators show their messages."""
+    questions = page.get("questions", ())
+    if not questions:
+        return
+    for index, question in enumerate(questions):
+        path = (*here, "questions", index)
+        yield from check_name(draft, question["fact"], (*path, "fact"), "facts")
+        yield from check_unique(draft, question.get("validators", ()), (*path, "validators"), "id")
+    yield from check_unique(draft, questions, (*here, "questions"), "fact")
+    asked = [question["fact"] for question in questions]
+    for index, validator in enumerate(page.get("validators", ())):
+        if "fact" in validator and validator["fact"] not in asked:
+            path = (*here, "validators", index, "fact")
+            what = f"{draft.report.at(path)} is “{validator['fact']}”, but no question of the page asks for it."
+            yield draft.report.issue("not-asked", path, what, suggest(validator["fact"], asked))
 
 
 def _check_contact(draft: Draft, node: Mapping[str, Json], here: Path) -> Iterator[Issue]:

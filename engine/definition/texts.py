@@ -71,9 +71,9 @@ def _fact(fact: Mapping[str, Json]) -> dict[str, Json]:
 
 def _node(node: Mapping[str, Json]) -> dict[str, Json]:
     kept = _keep(node, _NODE_WORDS)
-    for group in ("rules", "validators", "set", "rows"):
+    for group in ("rules", "validators", "set", "rows", "questions"):
         if group in kept:
-            kept[group] = [_keep(entry, _NODE_WORDS) for entry in kept[group]]
+            kept[group] = [_node(entry) for entry in kept[group]]
     return kept
 
 

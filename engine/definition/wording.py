@@ -8,6 +8,7 @@ from engine.definition.release import Release
 from engine.model.flow import Fact, Text
 from engine.model.values import Value, Values
 from engine.model.words import Words
+from engine.nodes import PageNode
 from engine.questions import fact_types, resolve
 
 
@@ -47,3 +48,12 @@ class Wording:
             return "—"
         fact = self.fact(fact_id)
         return fact_types[fact.type].format(fact, value, self.words)
+
+
+def question_text(wording: Wording, node_id: str, fact_id: str, values: Values) -> str:
+    """The sentence by which a node asks for a fact."""
+    node = wording.release.flow.nodes[node_id]
+    if isinstance(node, PageNode):
+        asked = next(each for each in node.questions if each.fact == fact_id)
+        return wording.text(asked.pointer("prompt"), values)
+    return wording.text(node.pointer("prompt"), values)

@@ -28,6 +28,7 @@ from engine.model.flow import (
 )
 from engine.model.inputs import (
     Answer,
+    AnswerPage,
     Back,
     Change,
     Continue,
@@ -71,6 +72,7 @@ from engine.model.words import (
 __all__ = [
     "Address",
     "Answer",
+    "AnswerPage",
     "AnswerRecorded",
     "AnswerRefused",
     "AnswersRetracted",

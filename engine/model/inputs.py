@@ -24,6 +24,15 @@ class Answer:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AnswerPage:
+    """The answers to all questions of a page as typed, by the ids of the questions."""
+
+    place: str
+    raws: Mapping[str, Raw]
+    returning: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class TypedAnswer:
     """An answer that is a value already: from a program, a scenario or a recording."""
 
@@ -103,5 +112,16 @@ class SetLanguage:
 
 
 Input: TypeAlias = (
-    Answer | TypedAnswer | Skip | Continue | Solved | GiveContact | Send | Back | Change | Redate | SetLanguage
+    Answer
+    | AnswerPage
+    | TypedAnswer
+    | Skip
+    | Continue
+    | Solved
+    | GiveContact
+    | Send
+    | Back
+    | Change
+    | Redate
+    | SetLanguage
 )

@@ -16,6 +16,8 @@ class Asks(StrEnum):
     """What a prompt waits for."""
 
     ANSWER = "answer"
+    PAGE = "page"
+    """Several answers together."""
     CONTINUE = "continue"
     SOLVED = "solved"
     CONTACT = "contact"
@@ -45,6 +47,8 @@ class Refusal:
     """What may have been meant, as canonical JSON of the fact's type: the person says which, or types it again."""
     keeps_typed: bool = False
     """Whether the last of `meant` is what was typed: it stands unless the person says otherwise."""
+    fact: str = ""
+    """The fact that the question was about, where several are asked at one place."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,8 +63,8 @@ class PathStep:
     """Rows of a table that fired besides it."""
     place: str = ""
     """Where the person was asked or told something; empty when the node was passed in silence."""
-    asked: str = ""
-    """The fact that was asked for at this place."""
+    asked: tuple[str, ...] = ()
+    """The facts that were asked for at this place."""
     sets: tuple[str, ...] = ()
     """The facts that were filled here."""
 
@@ -82,6 +86,10 @@ class Prompt:
     """Facts known on the way here, answered and calculated: for placeholders."""
     given: Given | None = None
     """The answer this question has, or had before it went off the path: to fill the field."""
+    question: str = ""
+    """The question's id, when one of a page's is asked by itself."""
+    givens: Mapping[str, Given] = field(default_factory=dict)
+    """The answers that the questions of a page have or had, by fact."""
     contact: ContactGiven | None = None
     path: tuple[PathStep, ...] = ()
     """The nodes passed on the way to this place."""
@@ -94,3 +102,5 @@ class Prompt:
     refusals: tuple[Refusal, ...] = ()
     raw: Raw | None = None
     """What was typed, when it was refused: nothing typed is lost."""
+    raws: Mapping[str, Raw] | None = None
+    """The same for a page, by the ids of its questions."""

@@ -1,6 +1,7 @@
 """Node types, one module each; importing this package registers the built-in ones."""
 
 from engine.nodes.article import ArticleNode
+from engine.nodes.asking import Asking, refuse
 from engine.nodes.base import (
     MAX_STEPS,
     Branches,
@@ -24,6 +25,7 @@ from engine.nodes.end import EndNode
 from engine.nodes.handoff import CHECK, CONTACT_FACTS, SENT, HandoffNode
 from engine.nodes.hits import UNKNOWN, UNMATCHED
 from engine.nodes.message import MessageNode
+from engine.nodes.page import PageNode, PageQuestion, at
 from engine.nodes.question import QuestionNode
 from engine.nodes.registry import node_types
 from engine.nodes.surety import doubtful_rows, known_inputs, sure_outputs
@@ -37,6 +39,7 @@ __all__ = [
     "UNKNOWN",
     "UNMATCHED",
     "ArticleNode",
+    "Asking",
     "Branches",
     "CalculateNode",
     "DecisionNode",
@@ -50,16 +53,20 @@ __all__ = [
     "HandoffNode",
     "MessageNode",
     "Node",
+    "PageNode",
+    "PageQuestion",
     "Part",
     "QuestionNode",
     "TableNode",
     "Visit",
     "Waits",
+    "at",
     "build_rule",
     "build_source",
     "doubtful_rows",
     "known_inputs",
     "node_types",
+    "refuse",
     "sure_outputs",
     "targets",
 ]

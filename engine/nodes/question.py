@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from engine.model.flow import Text, Validator
-from engine.model.prompts import Asks, Refusal
-from engine.model.values import Json, Value
-from engine.nodes.base import Branches, Entry, Exit, Expression, Goes, Node, Visit, Waits, after, present, shared_fields
+from engine.model.prompts import Asks
+from engine.model.values import Json
+from engine.nodes.asking import checks_of, refuse, words_of
+from engine.nodes.base import Branches, Entry, Exit, Expression, Goes, Node, Visit, Waits, after, shared_fields
 from engine.nodes.registry import node_types
 
 
@@ -52,7 +53,7 @@ class QuestionNode(Node):
         if given is None or (given.value is None and not self.optional):
             return Waits(place=self.id, asks=Asks.ANSWER)
         if given.value is not None:
-            refusal = self.refuse(visit, given.value)
+            refusal = refuse(self, visit, given.value)
             if refusal is not None:
                 return Waits(place=self.id, asks=Asks.ANSWER, refusals=(refusal,))
         sets = {self.fact: given.value}
@@ -60,33 +61,15 @@ class QuestionNode(Node):
             return Goes(exit="next", target=self.branches.otherwise, waited=Asks.ANSWER, sets=sets)
         return after(self.branches.leave(self, visit.supposing(self.fact, given.value)), Asks.ANSWER, sets)
 
-    def refuse(self, visit: Visit, value: Value) -> Refusal | None:
-        """The first reason not to take `value`: the fact's domain, then the validators in order."""
-        refusal = visit.domain_refusal(self.fact, value)
-        if refusal is not None or not self.validators:
-            return refusal
-        supposed = visit.supposing(self.fact, value)
-        for validator in self.validators:
-            place = self.pointer("validators", validator.id)
-            if supposed.truth(f"{place}/when"):
-                return Refusal(code=validator.id, message=validator.message, pointer=f"{place}/message")
-        return None
-
     def exits(self) -> tuple[Exit, ...]:
         return self.branches.exits()
 
     def expressions(self) -> tuple[Expression, ...]:
-        checks = (
-            Expression(pointer=self.pointer("validators", each.id, "when"), source=each.when)
-            for each in self.validators
-        )
-        return (*checks, *self.branches.expressions(self))
+        return (*checks_of(self), *self.branches.expressions(self))
 
     @property
     def fills(self) -> tuple[str, ...]:
         return (self.fact,)
 
     def texts(self) -> Mapping[str, Text]:
-        own = present({"prompt": self.prompt, "hint": self.hint, "help": self.help})
-        messages = {f"validators/{each.id}/message": each.message for each in self.validators}
-        return {**own, **messages, **self.branches.texts()}
+        return {**words_of(self), **self.branches.texts()}

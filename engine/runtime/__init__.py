@@ -1,5 +1,6 @@
 """How a journey runs: start, resume, walk."""
 
+from engine.runtime.asked import find_asking, narrow
 from engine.runtime.loop import Turn, build_prompt, resume, start, view
 from engine.runtime.snapshot import journey_from_json, journey_to_json
 from engine.runtime.trace import HELP, Trace, local_date, trace
@@ -14,9 +15,11 @@ __all__ = [
     "Walked",
     "Walker",
     "build_prompt",
+    "find_asking",
     "journey_from_json",
     "journey_to_json",
     "local_date",
+    "narrow",
     "plain_walker",
     "resume",
     "start",

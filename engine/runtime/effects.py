@@ -23,9 +23,9 @@ from engine.model.events import (
 )
 from engine.model.inputs import Redate, Send, SetLanguage, Solved
 from engine.model.journey import Journey
-from engine.nodes import ArticleNode, EndNode, HandoffNode, QuestionNode
+from engine.nodes import ArticleNode, EndNode, HandoffNode, PageNode, QuestionNode
 from engine.runtime.packet import packet_of
-from engine.runtime.takes import Taken
+from engine.runtime.taken import Taken
 from engine.runtime.trace import Trace
 
 
@@ -50,12 +50,15 @@ def follow(
 def mark_answers(release: Release, journey: Journey, there: Trace) -> tuple[Journey, tuple[str, ...]]:
     """Marks the answers that the path asks for as counting, and all others as kept but not counted.
 
-    An answer that no longer fits, or after which the flow cannot go on, was given none the less.
+    An answer that no longer fits, or after which the flow cannot go on, was given none the less; so were the
+    first answers to a page.
     """
-    used = {step.asked for step in there.path if step.asked}
+    used = {fact for step in there.path for fact in step.asked}
     node = release.flow.nodes[there.node]
-    if (there.refusals or there.failed) and isinstance(node, QuestionNode) and there.find(node.id):
-        used.add(node.fact)
+    waiting = there.find(node.id)
+    was_given = isinstance(node, PageNode) or (isinstance(node, QuestionNode) and bool(there.refusals or there.failed))
+    if waiting is not None and was_given:
+        used |= set(node.fills) - waiting.known.keys()
     retracted = tuple(fact for fact, given in journey.answers.items() if given.on_path and fact not in used)
     if not retracted:
         return journey, ()
@@ -68,9 +71,9 @@ def mark_answers(release: Release, journey: Journey, there: Trace) -> tuple[Jour
 def _of_the_input(release: Release, there: Trace, taken: Taken | None) -> Iterator[Event]:
     if taken is None:
         return
-    if taken.fact:
-        given = taken.journey.answers[taken.fact]
-        yield AnswerRecorded(node=taken.place, fact=taken.fact, value=given.value, changed=taken.changed)
+    for fact, changed in taken.answered.items():
+        value = taken.journey.answers[fact].value
+        yield AnswerRecorded(node=taken.place, fact=fact, value=value, changed=changed)
     if isinstance(taken.given, Solved):
         node = release.flow.nodes[taken.place]
         if isinstance(node, ArticleNode):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from engine.definition.release import Release
 from engine.expressions import can_be_unknown, facts_read
-from engine.nodes import CalculateNode, Flow, Node, QuestionNode
+from engine.nodes import CalculateNode, Flow, Node, PageNode, QuestionNode
 
 Facts = frozenset[str]
 
@@ -122,6 +122,8 @@ def _certain_fills(release: Release, node: Node, before: Facts) -> Facts:
     """The facts this node fills with something that is never unknown."""
     if isinstance(node, QuestionNode):
         return frozenset() if node.optional else frozenset(node.fills)
+    if isinstance(node, PageNode):
+        return frozenset(each.fact for each in node.questions if not each.optional)
     if not isinstance(node, CalculateNode):
         return frozenset()
     sure: set[str] = set(before)

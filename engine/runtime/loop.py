@@ -12,12 +12,14 @@ from datetime import datetime
 from engine.definition.release import Release
 from engine.errors import NotWaitingError, SealedError
 from engine.model.events import AnswerRefused, Event
-from engine.model.inputs import Answer, Back, Change, GiveContact, Input, SetLanguage, Skip, TypedAnswer
-from engine.model.journey import Journey
+from engine.model.inputs import Answer, AnswerPage, Back, Change, GiveContact, Input, SetLanguage, Skip, TypedAnswer
+from engine.model.journey import Given, Journey
 from engine.model.prompts import Asks, Prompt, Refusal
-from engine.nodes import SENT, QuestionNode
+from engine.nodes import SENT, PageNode, QuestionNode
+from engine.runtime.asked import find_page, one_of
 from engine.runtime.effects import follow
-from engine.runtime.takes import Refused, Taken, take
+from engine.runtime.taken import Refused, Taken
+from engine.runtime.takes import take
 from engine.runtime.trace import Trace, Waiting, keep_trace, local_date, trace
 
 
@@ -61,22 +63,21 @@ def resume(release: Release, journey: Journey, given: Input, *, now: datetime) -
         return _move(release, journey, here, given)
     outcome = take(release, journey, here, given, now)
     if isinstance(outcome, Refused):
-        waiting = _get(here, outcome.place)
-        returning = isinstance(given, Answer | TypedAnswer | Skip | GiveContact) and given.returning
-        prompt = build_prompt(release, journey, here, waiting, refusals=outcome.refusals, returning=returning)
-        refused = tuple(AnswerRefused(node=waiting.node, code=each.code) for each in outcome.refusals)
-        return Turn(journey=journey, prompt=replace(prompt, raw=outcome.raw), events=refused)
+        returning = isinstance(given, Answer | AnswerPage | TypedAnswer | Skip | GiveContact) and given.returning
+        prompt = _at(release, journey, here, outcome.place, refusals=outcome.refusals, returning=returning)
+        refused = tuple(AnswerRefused(node=prompt.node, code=each.code) for each in outcome.refusals)
+        return Turn(journey=journey, prompt=replace(prompt, raw=outcome.raw, raws=outcome.raws), events=refused)
     return _settle(release, outcome, here, now)
 
 
 def view(release: Release, journey: Journey, place: str | None = None) -> Prompt:
     """What stands at `place`, or at the first thing still open. Changes nothing; raises NotWaitingError."""
     here = trace(release, journey)
-    waiting = here.frontier if place is None else _get(here, place)
-    if journey.is_sealed and not waiting.place.endswith(SENT):
-        raise NotWaitingError(waiting.place)
-    refusals = here.refusals if waiting is here.frontier else ()
-    return build_prompt(release, journey, here, waiting, refusals=refusals)
+    place = here.frontier.place if place is None else place
+    if journey.is_sealed and not place.endswith(SENT):
+        raise NotWaitingError(place)
+    refusals = here.refusals if place == here.frontier.place else ()
+    return _at(release, journey, here, place, refusals=refusals)
 
 
 def build_prompt(
@@ -95,8 +96,9 @@ def build_prompt(
         place=waiting.place,
         node=waiting.node,
         asks=waiting.asks,
-        known=waiting.known if waiting.asks is Asks.ANSWER else here.known,
+        known=waiting.known if waiting.asks in (Asks.ANSWER, Asks.PAGE) else here.known,
         given=journey.answers.get(node.fact) if isinstance(node, QuestionNode) else None,
+        givens=_givens(journey, node) if isinstance(node, PageNode) else {},
         contact=journey.contacts.get(waiting.node),
         path=here.path[: waiting.path_length],
         back=here.waiting[index - 1].place if index and not journey.is_sealed else "",
@@ -104,6 +106,26 @@ def build_prompt(
         is_frontier=waiting is here.frontier,
         refusals=refusals,
     )
+
+
+def _at(
+    release: Release,
+    journey: Journey,
+    here: Trace,
+    place: str,
+    *,
+    refusals: tuple[Refusal, ...] = (),
+    returning: bool = False,
+) -> Prompt:
+    """The prompt of a place on the path, or of one question of a page there. Raises NotWaitingError."""
+    found = None if here.find(place) else find_page(release, here, place)
+    waiting = found[0] if found else _get(here, place)
+    prompt = build_prompt(release, journey, here, waiting, refusals=refusals, returning=returning)
+    return one_of(found[1], found[2], prompt) if found else prompt
+
+
+def _givens(journey: Journey, page: PageNode) -> dict[str, Given]:
+    return {fact: journey.answers[fact] for fact in page.fills if fact in journey.answers}
 
 
 def _settle(release: Release, taken: Taken, before: Trace, now: datetime) -> Turn:
@@ -132,13 +154,13 @@ def _turn(release: Release, journey: Journey, there: Trace, waiting: Waiting, ev
 def _move(release: Release, journey: Journey, here: Trace, given: Back | Change) -> Turn:
     """Shows an earlier place; the answers stay until another one is given."""
     if isinstance(given, Change):
-        waiting = _get(here, given.place)
+        place = given.place
     else:
         at = here.find(journey.at) or here.frontier
-        waiting = here.waiting[max(here.index(at.place) - 1, 0)]
-    moved = replace(journey, at=waiting.place, seq=journey.seq + 1)
+        place = here.waiting[max(here.index(at.place) - 1, 0)].place
+    moved = replace(journey, at=place, seq=journey.seq + 1)
     returning = isinstance(given, Change)
-    return Turn(journey=moved, prompt=build_prompt(release, moved, here, waiting, returning=returning))
+    return Turn(journey=moved, prompt=_at(release, moved, here, place, returning=returning))
 
 
 def _get(here: Trace, place: str) -> Waiting:

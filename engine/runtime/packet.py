@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from engine.definition.release import Release
-from engine.definition.wording import Wording
+from engine.definition.wording import Wording, question_text
 from engine.handoff import AnswerLine, FactLine, PacketParts, PathLine, build_packet, build_source_json
 from engine.model.flow import Rule
 from engine.model.journey import Journey
@@ -23,7 +23,7 @@ def packet_of(
     """The packet of a journey that is sent at `node`. Only answers on the path are in it."""
     flow = release.flow
     wording = Wording(release, Words(flow.language))
-    asked = [step for step in there.path if step.asked]
+    asked = [(step, fact) for step in there.path for fact in step.asked]
     parts = PacketParts(
         key=f"{journey.id}:{node.id}",
         created_at=now,
@@ -40,7 +40,7 @@ def packet_of(
         plan=node.plan,
         priority=node.priority,
         reason=node.reason,
-        answers=[_answer(wording, journey, there, step) for step in asked],
+        answers=[_answer(wording, journey, there, step, fact) for step, fact in asked],
         path=[_step(wording, there, step) for step in there.path],
         facts=_calculated(wording, there),
         contact=journey.contacts.get(node.id),
@@ -51,14 +51,14 @@ def packet_of(
     return build_packet(parts)
 
 
-def _answer(wording: Wording, journey: Journey, there: Trace, step: PathStep) -> AnswerLine:
-    fact = wording.fact(step.asked)
+def _answer(wording: Wording, journey: Journey, there: Trace, step: PathStep, fact_id: str) -> AnswerLine:
+    fact = wording.fact(fact_id)
     given = journey.answers[fact.id]
     return AnswerLine(
         fact=fact.id,
         node=step.node,
         label=wording.label(fact.id, there.known),
-        question=wording.text(f"/nodes/{step.node}/prompt", there.known),
+        question=question_text(wording, step.node, fact_id, there.known),
         type=fact.type,
         value=None if given.value is None else fact_types[fact.type].to_json(fact, given.value),
         text=wording.value(fact.id, given.value),

@@ -164,7 +164,7 @@ def _step(node: str, entry: Goes) -> PathStep:
         rule=entry.rule,
         also=entry.also,
         place=node if entry.waited else "",
-        asked=next(iter(entry.sets)) if entry.waited is Asks.ANSWER else "",
+        asked=tuple(entry.sets) if entry.waited in (Asks.ANSWER, Asks.PAGE) else (),
         sets=tuple(entry.sets),
     )
 

@@ -10,7 +10,7 @@ from engine.channels.page import Page
 from engine.definition.release import Release
 from engine.errors import NotWaitingError
 from engine.model.words import Words
-from engine.runtime import Turn, resume, start
+from engine.runtime import Turn, narrow, resume, start
 
 ReadLine = Callable[[str], str]
 """Asks for one line with a label; raises EOFError when there is no more."""
@@ -23,7 +23,7 @@ def play_in_terminal(
     words = Words(language or release.flow.language)
     turn = start(release, now=now, new_id=lambda: "play", language=words.language)
     while True:
-        page = web.show(release, turn.journey, turn.prompt, words)
+        page = web.show(release, turn.journey, narrow(release, turn.journey, turn.prompt), words)
         screen = terminal.show(page, words)
         write("\n".join(("", *screen.lines)))
         if not screen.asks:

@@ -13,11 +13,11 @@ from datetime import date
 from engine.definition.release import Release
 from engine.model.flow import Fact
 from engine.model.inputs import Continue, TypedAnswer
-from engine.model.prompts import Asks
+from engine.model.prompts import Asks, Prompt
 from engine.model.values import Json, Value
-from engine.nodes import QuestionNode
+from engine.nodes import PageNode
 from engine.questions import fact_types
-from engine.runtime import Turn, resume, start, walk
+from engine.runtime import Turn, find_asking, narrow, resume, start, walk
 from engine.scenarios.runner import noon
 
 
@@ -45,16 +45,16 @@ def _compare(release: Release, step: Mapping[str, Json], today: date) -> str:
     values: dict[str, Value] = {}
     for each in step["answers"]:
         turn = _pass_messages(release, turn, today)
-        node = release.flow.nodes[turn.prompt.node]
-        is_asked = turn.prompt.asks is Asks.ANSWER and isinstance(node, QuestionNode)
-        if not isinstance(node, QuestionNode) or not is_asked or name_of(node) != each["question"]:
-            return f"expected the question “{each['question']}”, found “{name_of(node)}”"
-        fact = release.flow.facts[node.fact]
+        prompt = narrow(release, turn.journey, turn.prompt)
+        asking = find_asking(release, prompt)
+        if asking is None or _name_asked(release, prompt) != each["question"]:
+            return f"expected the question “{each['question']}”, found “{_name_asked(release, prompt)}”"
+        fact = release.flow.facts[asking.fact]
         try:
             values[fact.id] = read_recorded(fact, each["answer"])
         except ValueError:
             return f"“{each['answer']}” is no answer to “{each['question']}” ({fact.type})"
-        turn = resume(release, turn.journey, TypedAnswer(place=turn.prompt.place, value=values[fact.id]), now=now)
+        turn = resume(release, turn.journey, TypedAnswer(place=prompt.place, value=values[fact.id]), now=now)
         if turn.was_refused:
             break
     turn = _pass_messages(release, turn, today)
@@ -84,6 +84,12 @@ def _pass_messages(release: Release, turn: Turn, today: date) -> Turn:
     while turn.prompt.asks is Asks.CONTINUE:
         turn = resume(release, turn.journey, Continue(place=turn.prompt.place), now=noon(release, today))
     return turn
+
+
+def _name_asked(release: Release, prompt: Prompt) -> str:
+    """The name of what is asked: of a page, the question's own id."""
+    node = release.flow.nodes[prompt.node]
+    return prompt.question if isinstance(node, PageNode) and prompt.question else name_of(node)
 
 
 def name_of(node: object) -> str:

@@ -11,8 +11,7 @@ from engine.definition.release import Release
 from engine.model.inputs import Continue, Skip, TypedAnswer
 from engine.model.prompts import Asks, Prompt
 from engine.model.values import Value
-from engine.nodes import QuestionNode
-from engine.runtime import Turn, resume, start
+from engine.runtime import Turn, find_asking, narrow, resume, start
 from engine.scenarios.scenario import Scenario
 
 
@@ -41,18 +40,19 @@ def play(release: Release, answers: Mapping[str, Value | None], today: date) -> 
     turn = start(release, now=now, new_id=lambda: "scenario")
     left = dict(answers)
     while True:
-        prompt = turn.prompt
-        node = release.flow.nodes[prompt.node]
+        prompt = narrow(release, turn.journey, turn.prompt)
+        asking = find_asking(release, prompt)
         if prompt.asks is Asks.CONTINUE:
             turn = resume(release, turn.journey, Continue(place=prompt.place), now=now)
-        elif isinstance(node, QuestionNode) and prompt.asks is Asks.ANSWER and node.fact in left:
-            value = left.pop(node.fact)
+        elif asking is not None and asking.fact in left:
+            value = left.pop(asking.fact)
             given = Skip(place=prompt.place) if value is None else TypedAnswer(place=prompt.place, value=value)
             turn = resume(release, turn.journey, given, now=now)
             if turn.was_refused:
                 return Played(turn=turn, refused=turn.prompt.refusals[0].code, unused=tuple(left))
         else:
-            return Played(turn=turn, unused=tuple(left))
+            refused = turn.prompt.refusals[0].code if turn.prompt.asks is Asks.PAGE and turn.prompt.refusals else ""
+            return Played(turn=turn, refused=refused, unused=tuple(left))
 
 
 def run_scenario(release: Release, scenario: Scenario) -> list[str]:

@@ -209,6 +209,35 @@ def test_a_flow_is_played_to_its_end(flow: Path, capsys: pytest.CaptureFixture[s
     assert "Sent." in capsys.readouterr().out
 
 
+def test_the_questions_of_a_page_are_played_one_by_one(
+    flow: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    document = json.loads(flow.read_text())
+    questions = [
+        {"id": "people", "fact": "people", "prompt": "How many people live with you?"},
+        {"id": "off", "fact": "shutoff", "prompt": "Is your heat off?"},
+    ]
+    document["nodes"]["ask-people"] = {
+        "type": "page",
+        "title": "Your home",
+        "questions": questions,
+        "rules": [{"id": "off", "when": {"var": "shutoff"}, "next": "urgent"}],
+        "otherwise": "ask-income",
+    }
+    del document["nodes"]["ask-shutoff"]
+    write(flow, document)
+    typed(monkeypatch, "40", "4", "2", "change 2", "1", "back")
+    assert main(["play", str(flow)]) == 0
+    said = capsys.readouterr().out
+    asked = [line for line in said.splitlines() if line in ("How many people live with you?", "Is your heat off?")]
+    assert asked == [
+        *["How many people live with you?"] * 2,
+        *["Is your heat off?"] * 2,
+        "How many people live with you?",
+    ]
+    assert "What is your income?" in said
+
+
 def test_an_import_that_cannot_be_written_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     table = write(tmp_path / "rent.csv", "question,answer,next\nDo you rent?,yes,Apply\nDo you rent?,no,Ask a bank\n")
     assert main(["import", "transitions", str(table), "-o", str(table / "flow.json")]) == 1

@@ -28,6 +28,9 @@ def build_input(data, place):
     if kind == "answer":
         raw = {"": (value,)} if isinstance(value, str) else {part: tuple(v) for part, v in value.items()}
         return inputs.Answer(place=place, raw=raw, returning=data.get("returning", False))
+    if kind == "page":
+        raws = {name: {"": (typed,)} for name, typed in value.items()}
+        return inputs.AnswerPage(place=place, raws=raws, returning=data.get("returning", False))
     if kind == "contact":
         return inputs.GiveContact(place=place, details=value, anonymous=data.get("anonymous", False))
     if kind == "change":

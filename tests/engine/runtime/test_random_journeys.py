@@ -13,6 +13,7 @@ from engine.definition import load_document
 from engine.errors import NotWaitingError, SealedError
 from engine.model import (
     Answer,
+    AnswerPage,
     Asks,
     Back,
     Change,
@@ -24,7 +25,7 @@ from engine.model import (
     Skip,
     Solved,
 )
-from engine.nodes import QuestionNode
+from engine.nodes import PageNode, QuestionNode
 from engine.runtime import journey_from_json, journey_to_json, resume, trace, view
 from tests.builders import NOON, TODAY, a_release, a_start
 from tests.random_flows import documents
@@ -115,6 +116,22 @@ def _fitting(release, place, asks):
     if asks is Asks.ANSWER and isinstance(node, QuestionNode):
         raw = raws(release.flow.facts[node.fact])
         return st.builds(Answer, place=st.just(place), raw=raw, returning=st.booleans())
+    if asks is Asks.ANSWER and isinstance(release.flow.nodes.get(place.partition(".")[0]), PageNode):
+        page = release.flow.nodes[place.partition(".")[0]]
+        one = st.sampled_from(page.questions)
+        return one.flatmap(
+            lambda each: st.builds(
+                Answer,
+                AnswerPage,
+                place=st.just(page.place_of(each)),
+                raw=raws(release.flow.facts[each.fact]),
+                returning=st.booleans(),
+            )
+        )
+    if asks is Asks.PAGE and isinstance(node, PageNode):
+        whole = {each.id: raws(release.flow.facts[each.fact]) for each in node.questions}
+        given = st.fixed_dictionaries({}, optional=whole)
+        return st.builds(AnswerPage, place=st.just(place), raws=given, returning=st.booleans())
     return st.just(Back())
 
 
@@ -139,8 +156,9 @@ def check_whole(release, turn):
     assert trace(release, turn.journey) == there, "the path kept with a turn is the path of its journey"
     counted = {fact for fact, given in journey.answers.items() if given.on_path}
     node = release.flow.nodes[there.node]
-    stuck = {node.fact} if isinstance(node, QuestionNode) and (there.refusals or there.failed) else set()
-    asked = {step.asked for step in there.path if step.asked}
+    is_open = isinstance(node, PageNode) or (isinstance(node, QuestionNode) and (there.refusals or there.failed))
+    stuck = set(node.fills) if is_open else set()
+    asked = {fact for step in there.path for fact in step.asked}
     assert asked <= counted <= asked | stuck
     seen = view(release, journey, turn.prompt.place)
     assert (seen.asks, seen.path, seen.known, seen.back) == (

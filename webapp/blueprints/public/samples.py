@@ -6,7 +6,19 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-from engine.channels import Choice, ContactField, Field, FieldError, Line, Page, PageKind, Part, Reason, Widget
+from engine.channels import (
+    Choice,
+    ContactField,
+    Field,
+    FieldError,
+    Line,
+    Page,
+    PageKind,
+    Part,
+    Question,
+    Reason,
+    Widget,
+)
 from webapp.services.journeys import Receipt, ServiceCard, ServicePage, View
 from webapp.services.knowledge import ArticleSource, ArticleView
 from webapp.services.tickets import Category, PublicReply, PublicStatus
@@ -118,7 +130,7 @@ def article(language: str) -> ArticleView:
 def views(language: str, direction: str) -> dict[str, View]:
     """Every step of a journey, by name."""
     said = _SAID[language]
-    pages = {**_questions(said), **_tellings(said), **_endings(said)}
+    pages = {**_questions(said), **_together(said), **_tellings(said), **_endings(said)}
     return {name: _view(page, said, language, direction) for name, page in pages.items()}
 
 
@@ -254,6 +266,48 @@ def _questions(said: dict[str, str]) -> dict[str, Page]:
         "changing": _question(said["question"], replace(radios, choices=hinted), returning=True),
         "untranslated": _question("How many rooms do you heat?", radios, is_untranslated=True, reasons=_reasons(said)),
     }
+
+
+def _together(said: dict[str, str]) -> dict[str, Page]:
+    """Several questions on one page, before and after a refusal of two of them."""
+    fuels = tuple(Choice(value=key, label=said[key]) for key in ("gas", "oil", "power"))
+    day = (
+        Part(name="month", label="Month", width=2, inputmode="numeric"),
+        Part(name="day", label="Day", width=2, inputmode="numeric", value="31"),
+        Part(name="year", label="Year", width=4, inputmode="numeric", value="1984"),
+    )
+    name = Question(
+        id="name", name="name.answer", title="Full name", field=_field(Widget.TEXT, "text", autocomplete="name")
+    )
+    born = Question(
+        id="born",
+        name="born.answer",
+        title="Date of birth",
+        hint="Such as 11 22 1984",
+        field=_field(Widget.PARTS, "date", parts=day),
+    )
+    heat = Question(
+        id="heat",
+        name="heat.answer",
+        title=said["question"],
+        field=_field(Widget.RADIOS, "choice", choices=fuels),
+        help="We ask because each fuel has its **own** program.",
+    )
+    email = Question(
+        id="email", name="email.answer", title="Email address", field=_field(Widget.TEXT, "email"), optional=True
+    )
+    wrong = replace(born, errors=_wrong("Enter a month", "born.answer-month"))
+    unchosen = replace(heat, errors=_wrong(said["error"], "heat.answer"))
+    page = _page(
+        PageKind.PAGE,
+        title="About you",
+        body="We need this to find you in our files.",
+        questions=(name, born, heat, email),
+        lines=_lines(said),
+        back="people",
+    )
+    refused = replace(page, questions=(name, wrong, unchosen, email), errors=(*wrong.errors, *unchosen.errors))
+    return {"page": page, "page-error": refused}
 
 
 def _tellings(said: dict[str, str]) -> dict[str, Page]:

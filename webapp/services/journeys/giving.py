@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from webapp.persistence import UnitOfWork
 
 _TRIES = 3
-_FIELD = re.compile(rf"answer(-[\w-]{{1,80}})?|skip|solved|returning|anonymous|{'|'.join(CONTACT_FACTS)}")
+_FIELD = re.compile(
+    rf"([a-z][\w-]{{0,79}}\.)?answer(-[\w-]{{1,80}})?|skip|solved|returning|anonymous|{'|'.join(CONTACT_FACTS)}"
+)
 
 
 class _MovedOnError(Exception):
@@ -67,7 +69,7 @@ def give(
         if opened.journey.is_sealed:
             return _show_sealed(uow, opened, giving)
         prompt = opened.prompt(place)
-        if seen is not None and (prompt.given, prompt.contact) != (seen.given, seen.contact):
+        if seen is not None and _given_at(prompt) != _given_at(seen):
             return _settle_clash(uow, opened, prompt, giving)
         seen = prompt
         try:
@@ -75,6 +77,11 @@ def give(
         except (_MovedOnError, ReferenceTakenError):
             continue
     raise JourneyConflictError(open_journey(uow, public_id, secret, now=now).prompt(None).place)
+
+
+def _given_at(prompt: Prompt) -> tuple[object, ...]:
+    """What was given at a place so far."""
+    return (prompt.given, prompt.givens, prompt.contact)
 
 
 def _give_once(uow: UnitOfWork, opened: Opened, prompt: Prompt, giving: _Giving) -> View:
