@@ -15,14 +15,18 @@ EASIEST_TO_MISS = 60.0
 """Fernández Huerta: 60 and above is "normal" or easier, the reading of grades 7 and 8."""
 LONGEST_SENTENCE = 25
 ESTIMATES = ("food-assistance", "heating-help")
-NOBODY_IN_DANGER = {"get-your-license"}
+NOBODY_IN_DANGER = {"get-your-license", "start-a-food-business"}
 """Services that nobody opens in an emergency. A warning on each of them would teach people to skip warnings."""
 NOT_BENEFITS = {
     "graffiti-on-private-property",
+    "make-packaged-food",
     "missed-trash-pickup",
+    "open-a-restaurant-truck-or-stall",
     "real-id-documents",
     "renew-or-replace-your-license",
+    "sell-alcohol-with-food",
     "standard-license-documents",
+    "start-a-home-food-business",
     "stay-warm-and-safe",
     "when-a-document-is-missing",
 }

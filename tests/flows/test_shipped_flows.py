@@ -15,13 +15,13 @@ from engine.definition.release import Release
 from engine.errors import NotWaitingError
 from engine.model.inputs import Solved, TypedAnswer
 from engine.model.prompts import Asks
-from engine.nodes import ArticleNode, DecisionNode, HandoffNode, QuestionNode
+from engine.nodes import ArticleNode, DecisionNode, HandoffNode, QuestionNode, TableNode
 from engine.runtime import resume, start, view
 from engine.scenarios import Played, build_scenario, noon, play, run_scenario
 from engine.scenarios.checking import check_folder
 from tests.flows.shipped import ARTICLES, FLOWS, SLUGS, document, read_json, release, scenario_paths, translation
 
-NODE_TYPES = {"question", "message", "decision", "calculate", "article", "handoff", "end"}
+NODE_TYPES = {"question", "message", "decision", "table", "calculate", "article", "handoff", "end"}
 
 ACCEPTED_WARNINGS = {
     # The check holds that any sum of dates may be unknown; counted from today, these two never are.
@@ -57,6 +57,7 @@ def test_these_flows_ship() -> None:
         "get-your-license",
         "heating-help",
         "report-a-problem",
+        "start-a-food-business",
         "talk-to-someone",
         "unemployment",
     )
@@ -87,7 +88,7 @@ def test_a_scenario_ends_as_it_says(path: Path) -> None:
 def test_some_scenario_takes_every_exit(slug: str) -> None:
     taken = exits_taken(slug)
     for node in release(slug).flow.nodes.values():
-        if isinstance(node, QuestionNode | DecisionNode):
+        if isinstance(node, QuestionNode | DecisionNode | TableNode):
             assert {exit.name for exit in node.exits()} - taken[node.id] == set(), node.id
 
 
