@@ -16,7 +16,7 @@ from webapp.http.locale import current_language, gettext
 from webapp.http.security import is_bot
 from webapp.http.traffic import current_traffic
 from webapp.http.wiring import now, wiring
-from webapp.services.journeys import get_service, list_services, start_journey
+from webapp.services.journeys import get_directory, get_service, start_journey
 from webapp.services.search import Found, record_unfound_words, search
 
 LONGEST_QUERY = 100
@@ -29,13 +29,13 @@ def directory() -> Response:
     query = " ".join(request.args.get("q", "").replace("\0", " ").split())[:LONGEST_QUERY]
     with unit_of_work() as uow:
         found = search(uow, query, language=current_language()) if query else Found()
-        services = list_services(uow, language=current_language()) if not len(found) else ()
+        directory = get_directory(uow, language=current_language(), now=now())
         if found.unknown and not wants_partial() and not is_bot():
             record_unfound_words(uow, found.unknown, language=current_language(), now=now())
     return render(
         "public/directory.html",
         "public/_found.html",
-        services=services,
+        directory=directory,
         found=found,
         query=query,
         longest_query=LONGEST_QUERY,

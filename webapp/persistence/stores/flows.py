@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import func, insert, select, update
 
-from webapp.persistence.models import drafts, flows, releases
+from webapp.persistence.models import drafts, flows, journeys, releases
 from webapp.persistence.records import FlowRecord, ReleaseRecord
 from webapp.persistence.stores.base import Store
 
@@ -27,6 +27,12 @@ class FlowStore(Store):
             FlowRecord(slug=row.slug, live_release_id=row.live_release_id)
             for row in self._all(live.order_by(flows.c.slug))
         )
+
+    def count_starts(self, *, traffic: str, since: datetime) -> Mapping[str, int]:
+        """How many journeys of one traffic each flow had."""
+        counted = select(journeys.c.slug, func.count().label("starts")).group_by(journeys.c.slug)
+        rows = self._all(counted.where(journeys.c.traffic == traffic, journeys.c.started_at >= since))
+        return {row.slug: row.starts for row in rows}
 
     def add(self, slug: str, *, now: datetime) -> None:
         self._write(insert(flows).values(slug=slug, created_at=now))

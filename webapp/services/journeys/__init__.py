@@ -1,7 +1,7 @@
 """Journeys of the public: start, look, give, return, start again. What follows from an input is in `effects`."""
 
 from webapp.services.journeys.codes import exchange_return_code, make_return_code
-from webapp.services.journeys.directory import get_service, list_services
+from webapp.services.journeys.directory import get_directory, get_service, list_services
 from webapp.services.journeys.errors import (
     JourneyConflictError,
     JourneyExpiredError,
@@ -22,9 +22,10 @@ from webapp.services.journeys.links import (
 )
 from webapp.services.journeys.retention import erase_expired, expire_journeys
 from webapp.services.journeys.service import look, set_language, start_again, start_journey
-from webapp.services.journeys.views import Receipt, ServiceCard, ServicePage, Started, Traffic, View
+from webapp.services.journeys.views import Directory, Receipt, ServiceCard, ServicePage, Started, Traffic, View
 
 __all__ = [
+    "Directory",
     "JourneyConflictError",
     "JourneyExpiredError",
     "JourneyNotFoundError",
@@ -44,6 +45,7 @@ __all__ = [
     "exchange_return_code",
     "exchange_return_link",
     "expire_journeys",
+    "get_directory",
     "get_service",
     "give",
     "list_services",

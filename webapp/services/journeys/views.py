@@ -32,6 +32,27 @@ class ServiceCard:
     agency: str
     language: str = "en"
     """Language of the texts: the flow's own when a translation is missing."""
+    topic: str = ""
+    """Under which heading the directory shows it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Topic:
+    """The services under one heading of the directory."""
+
+    name: str
+    """English; a message id."""
+    services: tuple[ServiceCard, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Directory:
+    """The front page: every service by title; where there are many, also by topic, and what most people use."""
+
+    services: tuple[ServiceCard, ...]
+    topics: tuple[Topic, ...] = ()
+    """Empty where the services are few enough to be seen at once."""
+    most_used: tuple[ServiceCard, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,6 +21,7 @@ class Published:
     id: int
     slug: str
     minutes: int
+    topic: str
     release: Release
 
     def text(self, pointer: str, language: str) -> str:
@@ -66,6 +67,7 @@ def build_published(record: ReleaseRecord) -> Published:
         id=record.id,
         slug=record.slug,
         minutes=int(record.document.get("about", {}).get("minutes", 0)),
+        topic=str(record.document.get("about", {}).get("topic", "")),
         release=build_release(record.document, record.translations),
     )
 

@@ -10,6 +10,7 @@ from typing import Final
 from webapp.services.search.folding import spoken_in
 from webapp.services.search.stemming import stem
 
+BETWEEN_KEYWORDS: Final = " · "
 _BEFORE: Final = 60
 _LONGEST: Final = 180
 
@@ -34,11 +35,15 @@ def mark(text: str, stems: frozenset[str], language: str) -> Passage:
     return tuple(Piece("".join(text[at] for at in places), bool(matched)) for matched, places in pieces)
 
 
-def quote(keywords: str, body: str, stems: frozenset[str], language: str) -> Passage:
-    """The keyword, or the words of the body around the first that was sought."""
-    for keyword in keywords.split(" · "):
-        if any(_matches(keyword, stems, language)):
-            return mark(keyword, stems, language)
+def find_keyword(keywords: str, stems: frozenset[str], language: str) -> Passage:
+    """The keyword that has most of the words that were sought; empty when none has any."""
+    counts = {keyword: len(list(_matches(keyword, stems, language))) for keyword in keywords.split(BETWEEN_KEYWORDS)}
+    best = max(counts, key=lambda keyword: counts[keyword])
+    return mark(best, stems, language) if counts[best] else ()
+
+
+def quote(body: str, stems: frozenset[str], language: str) -> Passage:
+    """The words of the body around the first that was sought."""
     begin, _ = next(_matches(body, stems, language), (-1, -1))
     if begin < 0:
         return ()

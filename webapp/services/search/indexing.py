@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from webapp.persistence import SearchDocument, SearchWord
 from webapp.services.search.folding import words_of
+from webapp.services.search.highlighting import BETWEEN_KEYWORDS
 from webapp.services.search.stemming import stem
 from webapp.services.search.stop_words import stop_words
 
@@ -77,7 +78,7 @@ def plain(markdown: str) -> str:
 
 
 def _to_document(text: Searchable) -> SearchDocument:
-    keywords, body = " · ".join(text.keywords), plain(text.body)
+    keywords, body = BETWEEN_KEYWORDS.join(text.keywords), plain(text.body)
     return SearchDocument(
         kind=text.kind,
         slug=text.slug,

@@ -20,6 +20,8 @@ TOLD_AFTER_DAYS: Final = 5
 _KEPT: Final = timedelta(days=90)
 _LETTERS: Final = range(3, 31)
 _MOST_A_SEARCH: Final = 4
+_MOST_A_MINUTE: Final = 30
+"""Of one process."""
 _MOST_WORDS: Final = 20_000
 _MOST_LISTED: Final = 200
 
@@ -27,7 +29,7 @@ _MOST_LISTED: Final = 200
 def record_unfound_words(uow: UnitOfWork, words: Iterable[str], *, language: str, now: datetime) -> None:
     """Count words that were sought and found nowhere. Numbers and addresses are left out."""
     telling = [word for word in words if word.isalpha() and len(word) in _LETTERS][:_MOST_A_SEARCH]
-    if not telling or uow.search.count_misses() >= _MOST_WORDS:
+    if not telling or _is_busy(uow, now) or uow.search.count_misses() >= _MOST_WORDS:
         return
     secret = uow.keys.hashing_secret()
     with uow.write():
@@ -35,6 +37,14 @@ def record_unfound_words(uow: UnitOfWork, words: Iterable[str], *, language: str
             hashed = keyed_hash(secret, f"unfound:{language}:{word}")
             if uow.search.count_miss(hashed, language, today=now.date()) >= TOLD_AFTER_DAYS:
                 uow.search.tell_miss(hashed, word)
+
+
+def _is_busy(uow: UnitOfWork, now: datetime) -> bool:
+    """Whether this minute had its counts: searching for nonsense all day does not keep the database busy."""
+    minute, cache = now.replace(second=0, microsecond=0), uow.database.cache
+    known, count = cache.get("unfound-words", (minute, 0))
+    cache["unfound-words"] = (minute, count + 1 if known == minute else 1)
+    return bool(known == minute and count >= _MOST_A_MINUTE)
 
 
 def list_unfound_words(uow: UnitOfWork) -> tuple[SearchMiss, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from webapp.services.search.highlighting import Passage, mark, quote
+from webapp.services.search.highlighting import Passage, find_keyword, mark, quote
 from webapp.services.search.query import Group, Query, read_query
 from webapp.services.search.ranking import Hit, documents_with, rank, weights
 from webapp.services.search.vocabulary import Vocabulary, get_vocabulary
@@ -33,7 +33,9 @@ class Result:
     title: Passage
     summary: Passage
     quote: Passage
-    """Where the words stand, when neither title nor summary says it; may be empty."""
+    """Where the words stand in the body, when nothing before it says it; may be empty."""
+    keyword: Passage
+    """What else people call it, when that is what was sought and the title does not say it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,13 +104,15 @@ def _stems(group: Group) -> tuple[str, ...]:
 def _to_result(hit: Hit, body: str) -> Result:
     document = hit.document
     title, summary = (mark(text, hit.matched, document.language) for text in (document.title, document.summary))
-    is_told = any(piece.is_match for piece in (*title, *summary))
-    elsewhere = () if is_told else quote(document.keywords, body, hit.matched, document.language)
+    in_title, in_summary = (any(piece.is_match for piece in passage) for passage in (title, summary))
+    keyword = () if in_title else find_keyword(document.keywords, hit.matched, document.language)
+    is_told = in_title or in_summary or keyword
     return Result(
         kind=document.kind,
         slug=document.slug,
         language=document.language,
         title=title,
         summary=summary,
-        quote=elsewhere,
+        keyword=keyword,
+        quote=() if is_told else quote(body, hit.matched, document.language),
     )

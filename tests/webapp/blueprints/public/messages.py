@@ -11,6 +11,7 @@ from jinja2.ext import babel_extract
 from engine.channels import contact, web
 from engine.questions.phrases import phrases
 from webapp.config import Settings
+from webapp.services.journeys.directory import OTHER, TOPICS
 from webapp.services.journeys.showing import CONSENT
 from webapp.services.notifications import mails
 from webapp.services.tickets import categories, routing
@@ -60,6 +61,7 @@ def _of_engine() -> Iterator[Message]:
 
 def _of_services() -> Iterator[Message]:
     yield from categories.SENTENCES.values()
+    yield from (*TOPICS.values(), OTHER)
     yield from mails.SENTENCES
     yield from (
         routing.AT_ONCE,

@@ -30,6 +30,38 @@ def test_a_search_without_result_offers_other_ways(visitor: Visitor) -> None:
     assert page.link("Help with heat") == "/s/heat"
 
 
+def test_a_word_of_another_language_finds_the_service_and_opens_it_in_that_language(visitor: Visitor) -> None:
+    page = visitor.visit("/?q=calefaccion")
+    assert "In Spanish" in page.text
+    assert visitor.follow("Ayuda con la calefacción").heading == "Ayuda con la calefacción"
+    assert visitor.submit("Empezar ahora").heading == "¿Cuántas personas viven con usted?"
+
+
+def test_a_slip_of_the_finger_is_told(visitor: Visitor) -> None:
+    page = visitor.visit("/?q=haet")
+    assert "No page has the word “haet”. We looked for “heat”." in page.text
+    assert page.link("Help with heat") == "/s/heat"
+
+
+def test_results_while_typing_are_the_same_piece_of_the_page(app: Flask) -> None:
+    headers = {"HX-Request": "true", "User-Agent": "Mozilla/5.0 (test)"}
+    piece = app.test_client().get("/?q=oil", headers=headers).get_data(as_text=True)
+    assert piece.lstrip().startswith('<section id="found"')
+    assert "<html" not in piece
+    assert "/s/heat" in piece
+
+
+def test_a_word_nobody_found_is_counted_once_it_was_asked_for_not_while_typing(app: Flask) -> None:
+    database = app.extensions[EXTENSION].database
+    for headers in ({"HX-Request": "true", "User-Agent": "Mozilla/5.0"}, {"User-Agent": "a robot: bot/1.0"}):
+        app.test_client().get("/?q=zeppelin", headers=headers)
+    with database.unit_of_work() as uow:
+        assert uow.search.count_misses() == 0
+    app.test_client().get("/?q=zeppelin", headers={"User-Agent": "Mozilla/5.0"})
+    with database.unit_of_work() as uow:
+        assert uow.search.count_misses() == 1
+
+
 def test_what_is_searched_for_is_never_markup(visitor: Visitor) -> None:
     page = visitor.visit("/?q=<script>alert(1)</script>")
     assert "<script>alert" not in page.response.get_data(as_text=True)

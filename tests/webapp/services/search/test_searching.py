@@ -109,7 +109,7 @@ def test_what_is_found_shows_why(indexed: UnitOfWork):
     assert "".join(piece.text for piece in found.title) == "Get help with heating costs"
     assert found.quote == ()
     by_keyword = search(indexed, "shutoff", language="en").services[0]
-    assert [(piece.text, piece.is_match) for piece in by_keyword.quote] == [("shut-off", True)]
+    assert [(piece.text, piece.is_match) for piece in by_keyword.keyword] == [("shut-off", True)]
     by_body = search(indexed, "furnace", language="en").articles[0]
     assert (
         "".join(piece.text for piece in by_body.quote) == "At home Close the windows . See other help and the furnace ."
@@ -179,3 +179,10 @@ def test_an_unfound_word_is_told_only_after_several_days(indexed: UnitOfWork):
 def test_before_anything_is_published_nothing_is_found(uow: UnitOfWork):
     assert not is_current(uow)
     assert len(search(uow, "heat", language="en")) == 0
+
+
+def test_nonsense_all_day_does_not_keep_the_database_busy(indexed: UnitOfWork):
+    words = [f"zeppelin{letter}" for letter in "abcdefghijklmnopqrstuvwxyzåäöéèê"]
+    for word in words:
+        record_unfound_words(indexed, (word,), language="en", now=NOON)
+    assert indexed.search.count_misses() == 30 < len(words)
