@@ -12,6 +12,7 @@ from webapp.services.search import Found, search
 
 FLOWS = Path(__file__).parents[4] / "flows"
 HEAT, FOOD, STREET = "heating-help", "food-assistance", "report-a-problem"
+LICENSE, PERSON, JOBLESS = "get-your-license", "talk-to-someone", "unemployment"
 SERVICES = {
     "en": {
         "heat": HEAT,
@@ -47,6 +48,27 @@ SERVICES = {
         "calefacción": HEAT,
         "estampillas de comida": FOOD,
         "bache": STREET,
+        "lost my job": JOBLESS,
+        "laid off": JOBLESS,
+        "I was fired yesterday": JOBLESS,
+        "unemployement": JOBLESS,
+        "drivers licence": LICENSE,
+        "DMV": LICENSE,
+        "real id": LICENSE,
+        "renew my license": LICENSE,
+        "speak to a person": PERSON,
+        "my caseworker does not call back": PERSON,
+        "complaint": PERSON,
+        "التدفئة": HEAT,
+    },
+    "ar": {
+        "طعام": FOOD,
+        "المساعدة الغذائية": FOOD,
+        "فاتورة الغاز": HEAT,
+        "تدفئه": HEAT,
+        "حفرة في الشارع": STREET,
+        "قمامة": STREET,
+        "SNAP": FOOD,
     },
     "es": {
         "calefaccion": HEAT,
@@ -60,12 +82,21 @@ SERVICES = {
         "basura": STREET,
         "semáforo": STREET,
         "heating": HEAT,
+        "perdí mi trabajo": JOBLESS,
+        "licencia de conducir": LICENSE,
+        "hablar con una persona": PERSON,
     },
 }
 ARTICLES = {
     "en": {
         "fair hearing": "ask-for-a-fair-hearing",
-        "appeal a decision": "ask-for-a-fair-hearing",
+        "appeal a decision": "appeal-an-unemployment-decision",
+        "real id papers": "real-id-documents",
+        "unemployment overpayment": "unemployment-overpayment",
+        "weekly certification": "weekly-unemployment-form",
+        "no birth certificate": "when-a-document-is-missing",
+        "missing document": "when-a-document-is-missing",
+        "do I pay tax on unemployment": "unemployment-and-taxes",
         "food within 7 days": "food-help-within-7-days",
         "how to apply for snap": "apply-for-snap",
         "missed trash": "missed-trash-pickup",
