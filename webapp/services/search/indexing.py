@@ -17,9 +17,11 @@ from webapp.services.search.stop_words import stop_words
 if TYPE_CHECKING:
     from webapp.persistence import UnitOfWork
 
-RULES: Final = 1
+RULES: Final = 2
 """Goes up when words are folded or stemmed in another way: an index made by other rules is made anew."""
 
+BETWEEN_STEMS: Final = "|"
+"""Stands between keywords; no index takes it for a word."""
 _LINK: Final = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _BULLET: Final = re.compile(r"^\s*(?:#{1,6}|[-*+]|\d+[.)]|>|\|)\s+", re.MULTILINE)
 _SIGNS: Final = re.compile(r"[*_`~|]+|-{3,}")
@@ -88,7 +90,7 @@ def _to_document(text: Searchable) -> SearchDocument:
         keywords=keywords,
         body=body,
         title_stems=_stems(text.title, text.language),
-        keyword_stems=_stems(keywords, text.language),
+        keyword_stems=f" {BETWEEN_STEMS} ".join(_stems(keyword, text.language) for keyword in text.keywords),
         summary_stems=_stems(text.summary, text.language),
         body_stems=_stems(body, text.language),
     )

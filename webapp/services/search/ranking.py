@@ -7,12 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from webapp.services.search.indexing import BETWEEN_STEMS
+
 if TYPE_CHECKING:
     from webapp.persistence import SearchDocument
     from webapp.services.search.query import Group
     from webapp.services.search.vocabulary import Vocabulary
 
-_FIELDS: Final = (("title_stems", 8.0), ("keyword_stems", 6.0), ("summary_stems", 3.5), ("body_stems", 1.0))
+_FIELDS: Final = (("title_stems", 8.0), ("keyword_stems", 5.0), ("summary_stems", 3.5), ("body_stems", 1.0))
+_WHOLE_KEYWORD: Final = 10.0
+"""For words that together are what an author says people call it: that is a word for the page, not in it."""
 _AGAIN: Final = 0.15
 """What each further part of a page that has the word adds to the first."""
 _OTHER_LANGUAGE: Final = 0.6
@@ -58,7 +62,7 @@ def rank(
 
 
 def _score(document: SearchDocument, groups: tuple[Group, ...], worth: list[float], language: str) -> Hit | None:
-    fields = [(f" {getattr(document, name)} ", weight) for name, weight in _FIELDS]
+    fields = _fields(document, groups)
     score, covered, matched = 0.0, 0.0, set()
     for group, telling in zip(groups, worth, strict=True):
         best = 0.0
@@ -78,3 +82,12 @@ def _score(document: SearchDocument, groups: tuple[Group, ...], worth: list[floa
     score *= 1 + 0.3 / (1 + document.title_stems.count(" "))
     score *= 1.0 if document.language == language else _OTHER_LANGUAGE
     return Hit(document, score, frozenset(matched))
+
+
+def _fields(document: SearchDocument, groups: tuple[Group, ...]) -> list[tuple[str, float]]:
+    """The parts of a page with what a word in each is worth, the highest first."""
+    sought = {stem for group in groups for (spoken, stem) in group.stems if spoken == document.language}
+    keywords = [keyword.split() for keyword in document.keyword_stems.split(BETWEEN_STEMS)]
+    whole = " ".join(stem for keyword in keywords if sought.issuperset(keyword) for stem in keyword)
+    parts = [(f" {getattr(document, name)} ", weight) for name, weight in _FIELDS]
+    return [(f" {whole} ", _WHOLE_KEYWORD), *parts] if whole else parts

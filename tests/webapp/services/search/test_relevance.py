@@ -12,7 +12,8 @@ from webapp.services.search import Found, search
 
 FLOWS = Path(__file__).parents[4] / "flows"
 HEAT, FOOD, STREET = "heating-help", "food-assistance", "report-a-problem"
-LICENSE, PERSON, JOBLESS = "get-your-license", "talk-to-someone", "unemployment"
+LICENSE, PERSON = "get-your-license", "talk-to-someone"
+JOBLESS, BUSINESS = "unemployment", "start-a-food-business"
 SERVICES = {
     "en": {
         "heat": HEAT,
@@ -59,6 +60,9 @@ SERVICES = {
         "speak to a person": PERSON,
         "my caseworker does not call back": PERSON,
         "complaint": PERSON,
+        "sell cookies from home": BUSINESS,
+        "food truck": BUSINESS,
+        "start a restaurant": BUSINESS,
         "التدفئة": HEAT,
     },
     "ar": {
@@ -90,7 +94,8 @@ SERVICES = {
 ARTICLES = {
     "en": {
         "fair hearing": "ask-for-a-fair-hearing",
-        "appeal a decision": "appeal-an-unemployment-decision",
+        "appeal a decision": "ask-for-a-fair-hearing",
+        "appeal my unemployment": "appeal-an-unemployment-decision",
         "real id papers": "real-id-documents",
         "unemployment overpayment": "unemployment-overpayment",
         "weekly certification": "weekly-unemployment-form",
