@@ -11,13 +11,26 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from engine.analysis import inspect
     from engine.definition import build_release, check_document, load_flow, load_release
-    from engine.runtime import Turn, Walked, journey_from_json, journey_to_json, resume, start, view, walk
+    from engine.runtime import (
+        Turn,
+        Walked,
+        compare_dates,
+        date_to_choose,
+        journey_from_json,
+        journey_to_json,
+        resume,
+        start,
+        view,
+        walk,
+    )
 
 _HOMES = {
     "Turn": "engine.runtime",
     "Walked": "engine.runtime",
     "build_release": "engine.definition",
     "check_document": "engine.definition",
+    "compare_dates": "engine.runtime",
+    "date_to_choose": "engine.runtime",
     "inspect": "engine.analysis",
     "journey_from_json": "engine.runtime",
     "journey_to_json": "engine.runtime",
@@ -34,6 +47,8 @@ __all__ = [
     "Walked",
     "build_release",
     "check_document",
+    "compare_dates",
+    "date_to_choose",
     "inspect",
     "journey_from_json",
     "journey_to_json",

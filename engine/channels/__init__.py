@@ -1,5 +1,6 @@
 """Wording and parsing for each channel: a prompt out, an input in."""
 
+from engine.channels.dates import show_date_changes
 from engine.channels.form import read as read_form
 from engine.channels.page import (
     Choice,
@@ -29,5 +30,6 @@ __all__ = [
     "Reason",
     "Widget",
     "read_form",
+    "show_date_changes",
     "show_page",
 ]

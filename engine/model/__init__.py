@@ -1,5 +1,6 @@
 """The nouns: flows, journeys, inputs, prompts, events and values. Frozen, and free of behaviour."""
 
+from engine.model.date_changes import DateChange, Differs
 from engine.model.events import (
     AnswerRecorded,
     AnswerRefused,
@@ -83,6 +84,8 @@ __all__ = [
     "Contact",
     "ContactGiven",
     "Continue",
+    "DateChange",
+    "Differs",
     "Entered",
     "Event",
     "Fact",

@@ -97,7 +97,9 @@ class FlowFailed:
 
 @dataclass(frozen=True, kw_only=True)
 class Redated:
-    """The journey now goes by another day."""
+    """The person chose the day by which the journey goes: a later one, or the same as before."""
+
+    is_kept: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

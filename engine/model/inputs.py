@@ -99,9 +99,11 @@ class Change:
 
 @dataclass(frozen=True, kw_only=True)
 class Redate:
-    """The person chose to go by a later day than the one on which the journey began."""
+    """The person chose the day to go by: a later one than that on which the journey began, or that one still."""
 
     today: date
+    kept_on: date | None = None
+    """The later day on which they chose to keep `today` as it was."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -58,6 +58,8 @@ class Journey:
     """Slugs of the articles shown, in order, once each."""
     at: str = ""
     """Place last prompted, for channels that have no address of their own."""
+    kept_on: date | None = None
+    """The latest day on which the person, told what would change, chose to go on by `today`."""
     seq: int = 0
     """Number of inputs taken."""
     memo: dict[str, object] = field(init=False, compare=False, repr=False, default_factory=dict)

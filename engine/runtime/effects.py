@@ -79,7 +79,7 @@ def _of_the_input(release: Release, there: Trace, taken: Taken | None) -> Iterat
         if isinstance(node, ArticleNode):
             yield SolvedRecorded(node=node.id, article=node.article, helped=taken.given.helped)
     if isinstance(taken.given, Redate):
-        yield Redated()
+        yield Redated(is_kept=taken.given.kept_on is not None)
     if isinstance(taken.given, SetLanguage):
         yield LanguageChanged(language=taken.given.language)
 

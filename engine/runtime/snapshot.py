@@ -33,6 +33,7 @@ def journey_to_json(release: Release, journey: Journey) -> dict[str, Json]:
         "sent": journey.sent,
         "shown": list(journey.shown),
         "at": journey.at,
+        **({"kept_on": journey.kept_on.isoformat()} if journey.kept_on else {}),
         "seq": journey.seq,
     }
 
@@ -55,6 +56,7 @@ def journey_from_json(release: Release, data: Mapping[str, Json]) -> Journey:
             sent=data["sent"],
             shown=tuple(data["shown"]),
             at=data["at"],
+            kept_on=date.fromisoformat(data["kept_on"]) if "kept_on" in data else None,
             seq=data["seq"],
         )
     except (AttributeError, KeyError, TypeError, ValueError) as error:

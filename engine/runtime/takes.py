@@ -67,7 +67,7 @@ def _send(release: Release, journey: Journey, here: Trace, given: Send, now: dat
 
 
 def _redate(release: Release, journey: Journey, here: Trace, given: Redate, now: datetime) -> Outcome:
-    moved = moved_on(journey, today=given.today)
+    moved = moved_on(journey, today=given.today, kept_on=given.kept_on)
     return Taken(journey=moved, place=here.frontier.place, returning=True, given=given)
 
 

@@ -1,6 +1,7 @@
 """What the public sees: directory, start pages, journeys, articles, status and statements."""
 
 import webapp.blueprints.public.articles
+import webapp.blueprints.public.day
 import webapp.blueprints.public.directory
 import webapp.blueprints.public.gallery
 import webapp.blueprints.public.journey

@@ -46,7 +46,7 @@ def step(public_id: str, place: str) -> AnyResponse:
             view = look(uow, public_id, secret_of(public_id), place, words=words, now=now())
     except NotOnPathError as off:
         return see_other(step_address(public_id, off.open_place, note="off-path"))
-    return show(view)
+    return see_other(date_address(view)) if view.is_date_open else show(view)
 
 
 @bp.post("/j/<public_id>/<place>")
@@ -60,6 +60,8 @@ def answer(public_id: str, place: str) -> AnyResponse:
         return see_other(step_address(public_id, moved.open_place, note="elsewhere"))
     if not view.accepted:
         return show(view, status=422)
+    if view.is_date_open:
+        return see_other(date_address(view))
     address = step_address(public_id, view.page.place)
     return push_url(show(view), address) if wants_partial() else see_other(address)
 
@@ -90,6 +92,11 @@ def _back(view: View, public_id: str) -> str:
     """The address of the page before this one."""
     back = view.page.back
     return step_address(public_id, back) if back else url_for("public.start", slug=view.slug)
+
+
+def date_address(view: View) -> str:
+    """Where the day to go by is chosen, on the way to the page of `view`."""
+    return url_for("public.choose_day", public_id=view.public_id, place=view.page.place)
 
 
 def step_address(public_id: str, place: str, *, note: str | None = None) -> str:

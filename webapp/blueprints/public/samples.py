@@ -153,6 +153,7 @@ def _view(page: Page, said: dict[str, str], language: str, direction: str) -> Vi
         emergency="**Smell gas?** Leave now. Then call 911." if is_receipt or page.kind is PageKind.HELP else "",
         expires_on=date(2026, 12, 22),
         outdated=page.back == "outdated",
+        as_of=TODAY,
     )
 
 

@@ -20,11 +20,13 @@ from webapp.services.journeys.links import (
     make_return_link,
     send_reminders,
 )
+from webapp.services.journeys.redating import DateChoice, choose_date, find_date_choice
 from webapp.services.journeys.retention import erase_expired, expire_journeys
 from webapp.services.journeys.service import look, set_language, start_again, start_journey
 from webapp.services.journeys.views import Directory, Receipt, ServiceCard, ServicePage, Started, Traffic, View
 
 __all__ = [
+    "DateChoice",
     "Directory",
     "JourneyConflictError",
     "JourneyExpiredError",
@@ -41,10 +43,12 @@ __all__ = [
     "Traffic",
     "UnknownServiceError",
     "View",
+    "choose_date",
     "erase_expired",
     "exchange_return_code",
     "exchange_return_link",
     "expire_journeys",
+    "find_date_choice",
     "get_directory",
     "get_service",
     "give",

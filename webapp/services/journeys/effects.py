@@ -40,7 +40,7 @@ _ROWS: dict[type, Callable[[Any], TrailRow | None]] = {
     ),
     HandoffRequested: lambda event: TrailRow(event="handoff", node=event.node, code=event.reason),
     FlowFailed: lambda event: TrailRow(event="failed", node=event.node, code=event.why),
-    Redated: lambda event: TrailRow(event="redated"),
+    Redated: lambda event: TrailRow(event="redated", code="kept" if event.is_kept else "moved"),
     LanguageChanged: lambda event: TrailRow(event="language", code=event.language),
 }
 

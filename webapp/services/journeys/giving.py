@@ -21,6 +21,7 @@ from webapp.persistence import ReferenceTakenError
 from webapp.services.journeys.effects import find_feedback, find_handoff, record_feedback, trail_of
 from webapp.services.journeys.errors import JourneyConflictError, NotOnPathError
 from webapp.services.journeys.opened import Opened, open_journey
+from webapp.services.journeys.redating import is_date_open
 from webapp.services.journeys.remembered import remembered
 from webapp.services.journeys.service import CHANNEL
 from webapp.services.journeys.showing import consent_on, show_view
@@ -92,7 +93,8 @@ def _give_once(uow: UnitOfWork, opened: Opened, prompt: Prompt, giving: _Giving)
     if not _is_same(turn.journey, opened.journey):
         _store(uow, opened, turn, giving)
     after = replace(opened, journey=turn.journey)
-    return show_view(uow, after, turn.prompt, giving.words, is_new=turn.journey.is_sealed)
+    view = show_view(uow, after, turn.prompt, giving.words, is_new=turn.journey.is_sealed)
+    return replace(view, is_date_open=True) if is_date_open(after, giving.now) else view
 
 
 def _take(opened: Opened, prompt: Prompt, giving: _Giving) -> Turn:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from webapp.persistence import token_hash
 from webapp.services.journeys.directory import find_live
 from webapp.services.journeys.effects import trail_of
 from webapp.services.journeys.opened import Opened, find_own, open_journey
+from webapp.services.journeys.redating import is_date_open
 from webapp.services.journeys.showing import show_view
 from webapp.services.journeys.views import Started, Traffic, View
 
@@ -66,7 +68,8 @@ def look(
 ) -> View:
     """Show one place; None is the first thing still open. Changes nothing."""
     opened = open_journey(uow, public_id, secret, now=now)
-    return show_view(uow, opened, opened.prompt(place), words)
+    view = show_view(uow, opened, opened.prompt(place), words)
+    return replace(view, is_date_open=True) if is_date_open(opened, now) else view
 
 
 def set_language(

@@ -51,6 +51,7 @@ def show_view(
         emergency=published.text("/about/emergency", record.language),
         expires_on=record.expires_at.astimezone(ZoneInfo(published.release.flow.time_zone)).date(),
         outdated=opened.is_outdated,
+        as_of=opened.journey.today,
     )
 
 

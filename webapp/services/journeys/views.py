@@ -116,3 +116,7 @@ class View:
     expires_on: date
     outdated: bool
     """True when the service has since been released with other logic."""
+    as_of: date
+    """The day by which everything on the page was worked out."""
+    is_date_open: bool = False
+    """True when another day has come that would change something, and the person has not chosen yet."""

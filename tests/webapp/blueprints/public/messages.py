@@ -8,7 +8,7 @@ from pathlib import Path
 from babel.messages.extract import extract
 from jinja2.ext import babel_extract
 
-from engine.channels import contact, web
+from engine.channels import contact, dates, web
 from engine.questions.phrases import phrases
 from webapp.config import Settings
 from webapp.services.journeys.directory import OTHER, TOPICS
@@ -57,6 +57,7 @@ def _of_engine() -> Iterator[Message]:
     yield from phrases()
     yield from (web.SOLVED_NEEDED, contact.CONTACT_NEEDED_OTHERWISE)
     yield from (*contact.CONTACT_NEEDED.values(), *contact.CONTACT_LABELS.values())
+    yield from dates.SENTENCES.values()
 
 
 def _of_services() -> Iterator[Message]:
