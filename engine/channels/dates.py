@@ -47,7 +47,8 @@ def _sentence(wording: Wording, journey: Journey, change: DateChange, known: Val
 
 
 def _question(wording: Wording, change: DateChange, known: Values) -> str:
-    """What the person was, or would be, asked."""
-    names = ("prompt", "title") if change.node else ()
-    texts = (wording.text(f"/nodes/{change.node}/{name}", known) for name in names)
-    return next((text for text in texts if text), "") or (wording.label(change.fact, known) if change.fact else "")
+    """What the person was, or would be, asked: a question's own words, or what a page calls it."""
+    prompt = wording.text(f"/nodes/{change.node}/prompt", known) if change.node else ""
+    if prompt or not (change.fact or change.node):
+        return prompt
+    return wording.label(change.fact, known) if change.fact else wording.text(f"/nodes/{change.node}/title", known)

@@ -29,7 +29,7 @@ def compare_dates(release: Release, journey: Journey, today: date) -> tuple[Date
     found = (
         *_answers(release, before, after),
         *_values(journey, before, after),
-        *_dropped(release, before, after),
+        *_dropped(before, after),
         *_stands(before, after),
     )
     if not found and before.path != after.path:
@@ -40,8 +40,9 @@ def compare_dates(release: Release, journey: Journey, today: date) -> tuple[Date
 def _answers(release: Release, before: Trace, after: Trace) -> Iterator[DateChange]:
     """Answers that were good and no longer fit: the walk stops at the first."""
     if after.refusals and (after.node, after.refusals) != (before.node, before.refusals):
-        for fact in release.flow.nodes[after.node].fills:
-            yield DateChange(differs=Differs.ANSWER, node=after.node, fact=fact)
+        fills = release.flow.nodes[after.node].fills
+        for refusal in after.refusals:
+            yield DateChange(differs=Differs.ANSWER, node=after.node, fact=refusal.fact or fills[0])
 
 
 def _values(journey: Journey, before: Trace, after: Trace) -> Iterator[DateChange]:
@@ -52,19 +53,19 @@ def _values(journey: Journey, before: Trace, after: Trace) -> Iterator[DateChang
             yield DateChange(differs=Differs.VALUE, fact=fact, before=value, after=after.known[fact])
 
 
-def _dropped(release: Release, before: Trace, after: Trace) -> Iterator[DateChange]:
+def _dropped(before: Trace, after: Trace) -> Iterator[DateChange]:
     """Questions that are no longer asked; after an answer that does not fit, the rest is merely not reached."""
     if after.refusals:
         return
     still = {step.node for step in after.path} | {after.node}
     for step in before.path:
         if step.asked and step.node not in still:
-            yield DateChange(differs=Differs.DROPPED, node=step.node, fact=step.asked)
+            yield DateChange(differs=Differs.DROPPED, node=step.node, fact=step.asked[0])
 
 
 def _stands(before: Trace, after: Trace) -> Iterator[DateChange]:
     """Where the journey stands."""
     if (before.node, before.failed) == (after.node, after.failed) or after.refusals:
         return
-    is_open = after.frontier.asks is Asks.ANSWER
+    is_open = after.frontier.asks in (Asks.ANSWER, Asks.PAGE)
     yield DateChange(differs=Differs.ASKED if is_open else Differs.OUTCOME, node=after.node)
