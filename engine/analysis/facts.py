@@ -11,7 +11,7 @@ from engine.analysis.graph import FlowGraph
 from engine.analysis.issues import checks
 from engine.expressions import facts_read
 from engine.model.issue import Issue, Severity
-from engine.nodes import CalculateNode, PageNode, QuestionNode, TableNode
+from engine.nodes import CalculateNode, Node, PageNode, QuestionNode, ResultsNode, TableNode
 from engine.questions import placeholders_in
 
 _READ_BEFORE = frozenset({"prompt", "hint", "help", "title", "body"})
@@ -84,7 +84,8 @@ def find_spoken_early(there: FlowGraph) -> Iterator[Issue]:
     for name, known in find_certainty(there).entering.items():
         node = there.flow.nodes[name]
         for place, text in node.texts().items():
-            heard = known if place.split("/")[-1] in _READ_BEFORE else known | set(node.fills)
+            before = place.split("/")[-1] in _READ_BEFORE and not isinstance(node, ResultsNode)
+            heard = known if before else known | set(node.fills) | _decided_by(there, node, place)
             for fact in sorted(placeholders_in(text) - heard):
                 yield Issue(
                     rule="spoken-early",
@@ -98,6 +99,12 @@ def find_spoken_early(there: FlowGraph) -> Iterator[Issue]:
 def _names(facts: tuple[str, ...]) -> str:
     names = " and ".join(f"“{fact}”" for fact in facts)
     return f"{names} {'is' if len(facts) == 1 else 'are'}"
+
+
+def _decided_by(there: FlowGraph, node: Node, place: str) -> frozenset[str]:
+    """What is known where a condition of a catalogue says why: it was decided, so it had what it reads."""
+    pointer = node.pointer(place.rpartition("/")[0], "when")
+    return facts_read(there.typed[pointer]) if isinstance(node, ResultsNode) and pointer in there.typed else frozenset()
 
 
 def _readers(there: FlowGraph) -> dict[str, str]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from engine.model.flow import Source
 from engine.model.issue import Issue, Severity
-from engine.nodes import CalculateNode, DecisionNode, Flow, PageNode, QuestionNode, TableNode
+from engine.nodes import CalculateNode, DecisionNode, Flow, PageNode, QuestionNode, ResultsNode, TableNode
 
 
 def find_overdue(flow: Flow, today: date) -> list[Issue]:
@@ -34,5 +34,11 @@ def _sources(flow: Flow) -> Iterator[tuple[str, Source | None]]:
             yield from ((node.pointer("rules", rule.id), rule.source) for rule in node.branches.rules)
         if isinstance(node, TableNode):
             yield from ((node.pointer("rows", row.id), row.source) for row in node.rows)
+        if isinstance(node, ResultsNode):
+            yield from (
+                (node.item_pointer(item, "conditions", each.id), each.source)
+                for item in node.items
+                for each in item.conditions
+            )
         if isinstance(node, CalculateNode):
             yield from ((node.pointer("set", each.fact), each.source) for each in node.settings)

@@ -18,11 +18,15 @@ __all__ = [
     "Field",
     "FieldError",
     "Line",
+    "Missing",
     "Page",
     "PageKind",
     "Part",
     "Question",
     "Reason",
+    "Result",
+    "ResultGroup",
+    "ResultSection",
     "Widget",
 ]
 
@@ -38,6 +42,7 @@ class PageKind(StrEnum):
     CHECK = "check"
     RECEIPT = "receipt"
     END = "end"
+    RESULTS = "results"
     HELP = "help"
 
 
@@ -84,6 +89,44 @@ class Reason:
     sentence: str
     source_title: str = ""
     source_url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Missing:
+    """A question without whose answer something cannot be decided."""
+
+    label: str
+    place: str = ""
+    """Where it can be answered now; empty when nobody was asked."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """One thing in a catalogue, and why it fits or does not."""
+
+    item: str
+    title: str
+    summary: str
+    article: str = ""
+    url: str = ""
+    reasons: tuple[Reason, ...] = ()
+    missing: tuple[Missing, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultGroup:
+    """Results under one heading; without a title when the catalogue has no groups."""
+
+    title: str
+    results: tuple[Result, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultSection:
+    """Everything that fits alike: `fit` is fits, may-fit or does-not-fit."""
+
+    fit: str
+    groups: tuple[ResultGroup, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,6 +183,7 @@ class Page:
     reasons: tuple[Reason, ...] = ()
     lines: tuple[Line, ...] = ()
     """Every counted answer so far, in the order of the path."""
+    results: tuple[ResultSection, ...] = ()
     article: str = ""
     can_be_unsolved: bool = False
     solved: bool | None = None

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.channels.contact import CONTACT_LABELS
-from engine.channels.page import Choice, Field, Page, PageKind, Widget
+from engine.channels.page import Choice, Field, Page, PageKind, Result, Widget
 from engine.channels.readings import find_meant, lettered, raw_of_meant
 from engine.model.inputs import Answer, Back, Change, Continue, GiveContact, Input, Raw, Send, Skip, Solved
 from engine.model.words import Words
@@ -24,9 +24,17 @@ PHRASES = (
     *("optional", "Type all on one line", "and {count} more", "Press Enter to go on", "Press Enter to stay anonymous"),
     *("Did this answer your question? (yes or no)", "Check what you will send", "Type “send” to send it", "Sent."),
     *("Did you mean one of these? Type its letter, or your answer again", "Article: {article}"),
+    *("Fits what you told us", "May fit, but we need to know more", "Does not fit what you told us"),
+    *("Still missing: {questions}", "More: {address}", "Did this help you? (yes or no)"),
     *("This cannot go on here. Please ask a person for help.", "Why", "Your answer now: {value}"),
 )
 """Every English phrase this channel adds."""
+SECTIONS = {
+    "fits": "Fits what you told us",
+    "may-fit": "May fit, but we need to know more",
+    "does-not-fit": "Does not fit what you told us",
+}
+"""What a section of results is called."""
 _BACKSLASH = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -127,6 +135,28 @@ def _article(page: Page, words: Words) -> Shown:
     return lines, (words.sentence("Did this answer your question? (yes or no)"),) if page.solved is None else ()
 
 
+def _results(page: Page, words: Words) -> Shown:
+    lines: list[str] = []
+    for section in page.results:
+        lines += ["", words.sentence(SECTIONS[section.fit]).upper()]
+        for group in section.groups:
+            lines += ["", *_wrap(group.title)] if group.title else []
+            lines += [line for result in group.results for line in _result(result, words)]
+    lines += ["", *_reasons(page, words)]
+    return lines, (words.sentence("Did this help you? (yes or no)"),) if page.solved is None else ()
+
+
+def _result(result: Result, words: Words) -> list[str]:
+    lines = ["", *_wrap(f"* {result.title}: {result.summary}", indent=2)]
+    lines += [line for reason in result.reasons for line in _wrap(f"  - {reason.sentence}", indent=4)]
+    missing = [f"“{each.label}”" for each in result.missing]
+    if missing:
+        lines += _wrap(f"  {words.sentence('Still missing: {questions}', questions=', '.join(missing))}", indent=4)
+    if result.article or result.url:
+        lines.append(f"  {words.sentence('More: {address}', address=result.article or result.url)}")
+    return lines
+
+
 def _contact(page: Page, words: Words) -> Shown:
     lines = [words.sentence("Press Enter to stay anonymous")] if page.may_stay_anonymous else []
     return lines, tuple(words.sentence(CONTACT_LABELS[each.name]) for each in page.contact)
@@ -164,6 +194,7 @@ _SCREENS: Mapping[PageKind, Callable[[Page, Words], Shown]] = {
     PageKind.QUESTION: _question,
     PageKind.MESSAGE: _message,
     PageKind.ARTICLE: _article,
+    PageKind.RESULTS: _results,
     PageKind.CONTACT: _contact,
     PageKind.CHECK: _check,
     PageKind.RECEIPT: _receipt,
@@ -261,6 +292,7 @@ _READERS: Mapping[PageKind, Callable[[Sequence[str], Page], Input | None]] = {
     PageKind.QUESTION: _read_answer,
     PageKind.MESSAGE: _read_continue,
     PageKind.ARTICLE: _read_solved,
+    PageKind.RESULTS: _read_solved,
     PageKind.CONTACT: _read_contact,
     PageKind.CHECK: _read_send,
 }

@@ -15,13 +15,23 @@ from engine.channels.page import (
     PageKind,
     Reason,
 )
+from engine.channels.results import show_results
 from engine.definition.release import Release
 from engine.definition.wording import Wording, question_text
 from engine.model.flow import Rule
 from engine.model.journey import Journey
 from engine.model.prompts import Asks, PathStep, Prompt
 from engine.model.words import Words
-from engine.nodes import CONTACT_FACTS, SENT, ArticleNode, EndNode, HandoffNode, MessageNode, PageNode
+from engine.nodes import (
+    CONTACT_FACTS,
+    SENT,
+    ArticleNode,
+    EndNode,
+    HandoffNode,
+    MessageNode,
+    PageNode,
+    ResultsNode,
+)
 from engine.nodes.base import Node
 from engine.questions import fact_types
 
@@ -104,17 +114,16 @@ def _message(wording: Wording, journey: Journey, prompt: Prompt, node: Node) -> 
     return PageKind.MESSAGE, _title_and_body(wording, prompt, node)
 
 
-def _article(wording: Wording, journey: Journey, prompt: Prompt, node: Node) -> Own:
-    assert isinstance(node, ArticleNode)
+def _solvable(wording: Wording, journey: Journey, prompt: Prompt, node: Node) -> Own:
+    assert isinstance(node, ArticleNode | ResultsNode)
     errors = tuple(
         FieldError(target="solved", message=wording.words.sentence(SOLVED_NEEDED)) for _ in prompt.refusals[:1]
     )
-    return PageKind.ARTICLE, {
-        "article": node.article,
-        "can_be_unsolved": bool(node.unsolved),
-        "solved": journey.solved.get(node.id),
-        "errors": errors,
-    }
+    shared = {"can_be_unsolved": bool(node.unsolved), "solved": journey.solved.get(node.id), "errors": errors}
+    if isinstance(node, ArticleNode):
+        return PageKind.ARTICLE, {"article": node.article, **shared}
+    own = {**_title_and_body(wording, prompt, node), "results": show_results(wording, prompt, node)}
+    return PageKind.RESULTS, {**own, **shared}
 
 
 def _contact(wording: Wording, journey: Journey, prompt: Prompt, node: Node) -> Own:
@@ -182,7 +191,7 @@ _PAGES: Mapping[Asks, Callable[[Wording, Journey, Prompt, Node], Own]] = {
     Asks.ANSWER: _question,
     Asks.PAGE: _page,
     Asks.CONTINUE: _message,
-    Asks.SOLVED: _article,
+    Asks.SOLVED: _solvable,
     Asks.CONTACT: _contact,
     Asks.SEND: _check,
     Asks.NOTHING: _over,

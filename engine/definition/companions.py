@@ -54,15 +54,26 @@ def check_scenario(document: Mapping[str, Json], scenario: Json) -> list[Issue]:
         (("answers", index, "fact"), answer["fact"]) for index, answer in enumerate(answers)
     ]
     facts += [(("known", name), name) for name in scenario.get("known", {})]
-    nodes: list[tuple[Path, str]] = [(("expect", key), name) for key, name in expect.items()]
+    nodes: list[tuple[Path, str]] = [(("expect", key), expect[key]) for key in ("outcome", "node") if key in expect]
     nodes += [(("path", index), name) for index, name in enumerate(scenario.get("path", ()))]
     return in_order(
         [
             *(each for place in facts for each in _check_name(report, document, place, "fact")),
             *(each for place in nodes for each in _check_name(report, document, place, "node")),
             *_check_values(report, document, scenario),
+            *_check_results(report, document, expect),
         ]
     )
+
+
+def _check_results(report: Reporter, document: Json, expect: Mapping[str, Json]) -> Iterator[Issue]:
+    """Items that the catalogue a scenario ends at does not have."""
+    node = document["nodes"].get(expect.get("outcome"), {})
+    items = [item["id"] for item in node.get("items", ())]
+    for name in expect.get("results", ()):
+        if name not in items:
+            what = f"{report.at(('expect', 'results'))} names “{name}”, but “{expect['outcome']}” has no such item."
+            yield report.issue("unknown-item", ("expect", "results", name), what, suggest(name, items))
 
 
 def _check_values(report: Reporter, document: Json, scenario: Mapping[str, Json]) -> Iterator[Issue]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from engine.errors import ExpressionError
 from engine.expressions import Scope, Typed, check
-from engine.expressions.types import member_facts
+from engine.expressions.types import NUMERIC, member_facts
 from engine.model.flow import Fact
 from engine.nodes import Expression, Part
 
@@ -22,6 +23,8 @@ class NodeTyping:
     def check(self, each: Expression) -> Typed:
         """The expression typed. Raises ExpressionError; KeyError when it fills a fact that does not exist."""
         typed = check(each.source, self._scope, expect=expected(each, self._scope.facts))
+        if each.is_rank and typed.type.kind not in NUMERIC:
+            raise ExpressionError(f"A rank is a number or an amount, but this is {typed.type.words}.")
         if each.name:
             self._scope = self._scope.naming(each.name, typed.type)
         return typed
@@ -30,7 +33,7 @@ class NodeTyping:
 def expected(each: Expression, facts: Mapping[str, Fact]) -> Fact | str | None:
     """What an expression has to give: a condition, the value of a fact or of a part of it, or anything at all."""
     if not each.fills:
-        return None if each.name else "boolean"
+        return None if each.name or each.is_rank else "boolean"
     fact = facts[each.fills]
     if each.part is Part.MEMBER:
         return member_facts(fact)[each.member]

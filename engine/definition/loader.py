@@ -135,7 +135,7 @@ def _with_sources(data: Mapping[str, Json], sources: Mapping[str, Json]) -> dict
     full = dict(data)
     if "source" in full:
         full["source"] = _resolved(full["source"], sources)
-    for group in ("rules", "set", "rows"):
+    for group in ("rules", "set", "rows", "items", "conditions"):
         if group in full:
             full[group] = [_with_sources(entry, sources) for entry in full[group]]
     return full

@@ -75,6 +75,7 @@ def _texts(draft: Draft) -> Iterator[tuple[Path, Json]]:
         yield from _question_texts(node, here)
         for index, question in enumerate(node.get("questions", ())):
             yield from _question_texts(question, (*here, "questions", index))
+        yield from _catalogue_texts(node, here)
     for name, fact in draft.facts.items():
         yield from _fact_texts(fact, ("facts", name))
 
@@ -89,6 +90,17 @@ def _entry_texts(part: Mapping[str, Json], here: Path, group: str, key: str) -> 
     for index, entry in enumerate(part.get(group, ())):
         if key in entry:
             yield (*here, group, index, key), entry[key]
+
+
+def _catalogue_texts(node: Mapping[str, Json], here: Path) -> Iterator[tuple[Path, Json]]:
+    """The texts of a catalogue of results: its groups, its items and their conditions."""
+    for index, group in enumerate(node.get("groups", ())):
+        yield (*here, "groups", index, "title"), group["title"]
+    for index, item in enumerate(node.get("items", ())):
+        place = (*here, "items", index)
+        yield from (((*place, key), item[key]) for key in ("title", "summary"))
+        for number, each in enumerate(item["conditions"]):
+            yield from (((*place, "conditions", number, key), each[key]) for key in ("because", "unless"))
 
 
 def _fact_texts(fact: Mapping[str, Json], here: Path) -> Iterator[tuple[Path, Json]]:

@@ -26,6 +26,9 @@ _KINDS = {
     "inputs": "input",
     "outputs": "output",
     "exits": "exit",
+    "items": "item",
+    "groups": "group",
+    "conditions": "condition",
     "answers": "answer",
     "texts": "text",
 }

@@ -31,6 +31,8 @@ def check_references(draft: Draft) -> Iterator[Issue]:
         yield from _check_contact(draft, node, here)
         if node["type"] == "table":
             yield from check_table(draft, node, here)
+        if node["type"] == "results":
+            yield from _check_results(draft, node, here)
         for group in ("rules", "validators", "exits", "questions"):
             yield from check_unique(draft, node.get(group, ()), (*here, group), "id")
         yield from _check_page(draft, node, here)
@@ -65,6 +67,18 @@ def _check_exits(draft: Draft, node: Mapping[str, Json], here: Path) -> Iterator
     for group in ("rules", "exits"):
         for index, each in enumerate(node.get(group, ())):
             yield from check_name(draft, each["next"], (*here, group, index, "next"), "nodes")
+
+
+def _check_results(draft: Draft, node: Mapping[str, Json], here: Path) -> Iterator[Issue]:
+    groups = [group["id"] for group in node.get("groups", ())]
+    for group in ("groups", "items"):
+        yield from check_unique(draft, node.get(group, ()), (*here, group), "id")
+    for index, item in enumerate(node["items"]):
+        place: Path = (*here, "items", index)
+        yield from check_unique(draft, item["conditions"], (*place, "conditions"), "id")
+        if "group" in item and item["group"] not in groups:
+            what = f"{draft.report.at(place)} is in the group {shown(item['group'])}, but there is no such group."
+            yield draft.report.issue("unknown-group", (*place, "group"), what, suggest(item["group"], groups))
 
 
 def _check_filled(draft: Draft, node: Mapping[str, Json], here: Path) -> Iterator[Issue]:
@@ -166,7 +180,7 @@ def _check_sources(draft: Draft) -> Iterator[Issue]:
         source = part.get("source")
         if isinstance(source, str):
             yield from check_name(draft, source, (*path, "source"), "sources")
-        for group in ("rules", "set", "rows"):
+        for group in ("rules", "set", "rows", "items", "conditions"):
             entries = enumerate(part.get(group, ()))
             waiting += [((*path, group, index), entry) for index, entry in entries if isinstance(entry, dict)]
 

@@ -16,7 +16,7 @@ _WORDS = frozenset({"title", "source", "imported_as"})
 
 _FLOW_WORDS = _WORDS | {"summary", "agency", "about", "sources", "editor"}
 _FACT_WORDS = _WORDS | {"label", "hint", "yes", "no", "unit", "messages", "lines"}
-_NODE_WORDS = _WORDS | {"prompt", "hint", "help", "body", "consent", "message", "because"}
+_NODE_WORDS = _WORDS | {"prompt", "hint", "help", "body", "consent", "message", "because", "unless", "summary"}
 
 OPTION_LISTS = {"choice": "options", "choices": "options", "place": "places"}
 """Where the types that offer options keep them."""
@@ -71,7 +71,7 @@ def _fact(fact: Mapping[str, Json]) -> dict[str, Json]:
 
 def _node(node: Mapping[str, Json]) -> dict[str, Json]:
     kept = _keep(node, _NODE_WORDS)
-    for group in ("rules", "validators", "set", "rows", "questions"):
+    for group in ("rules", "validators", "set", "rows", "questions", "groups", "items", "conditions"):
         if group in kept:
             kept[group] = [_node(entry) for entry in kept[group]]
     return kept

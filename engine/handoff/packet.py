@@ -64,6 +64,17 @@ class FactLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ResultLine:
+    """One thing of a catalogue that the person was shown, and why it fits or does not."""
+
+    node: str
+    item: str
+    title: str
+    fit: str
+    because: Sequence[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class PacketParts:
     """Everything that goes into a packet."""
 
@@ -90,6 +101,7 @@ class PacketParts:
     consent: str
     articles: Sequence[str]
     solved: Mapping[str, bool]
+    results: Sequence[ResultLine] = ()
 
 
 def build_packet(parts: PacketParts) -> dict[str, Json]:
@@ -124,6 +136,7 @@ def build_packet(parts: PacketParts) -> dict[str, Json]:
         "answers": [asdict(line) for line in parts.answers],
         "path": [asdict(line) for line in parts.path],
         "facts": [asdict(line) for line in parts.facts],
+        "results": [asdict(line) for line in parts.results],
         "person": _person(parts.contact, parts.language),
         "consent": {"text": parts.consent, "granted": True, "given_at": parts.created_at.isoformat()},
         "self_service": [{"article": slug, "helped": parts.solved.get(slug)} for slug in parts.articles],

@@ -59,7 +59,7 @@ class ArticleOffered:
 
 @dataclass(frozen=True, kw_only=True)
 class OutcomeReached:
-    """The journey has an outcome: `kind` is article, handoff or end. The last one counts."""
+    """The journey has an outcome: `kind` is article, results, handoff or end. The last one counts."""
 
     node: str
     kind: str
@@ -67,7 +67,7 @@ class OutcomeReached:
 
 @dataclass(frozen=True, kw_only=True)
 class SolvedRecorded:
-    """The person said whether the article helped."""
+    """The person said whether the article helped, or the catalogue of results: then `article` is empty."""
 
     node: str
     article: str

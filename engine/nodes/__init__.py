@@ -28,6 +28,7 @@ from engine.nodes.message import MessageNode
 from engine.nodes.page import PageNode, PageQuestion, at
 from engine.nodes.question import QuestionNode
 from engine.nodes.registry import node_types
+from engine.nodes.results import Fit, Judged, ResultsNode
 from engine.nodes.surety import doubtful_rows, known_inputs, sure_outputs
 from engine.nodes.table import TableNode
 
@@ -48,15 +49,18 @@ __all__ = [
     "Exit",
     "Expression",
     "Fails",
+    "Fit",
     "Flow",
     "Goes",
     "HandoffNode",
+    "Judged",
     "MessageNode",
     "Node",
     "PageNode",
     "PageQuestion",
     "Part",
     "QuestionNode",
+    "ResultsNode",
     "TableNode",
     "Visit",
     "Waits",

@@ -60,6 +60,8 @@ class Expression:
     """True for the condition that a table's row stands for: one part for each cell."""
     is_exit: bool = False
     """True for a condition that is read once the node has filled its facts."""
+    is_rank: bool = False
+    """True for a number or amount that things are put in order by."""
 
 
 @dataclass(frozen=True, kw_only=True)

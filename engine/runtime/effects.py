@@ -23,7 +23,7 @@ from engine.model.events import (
 )
 from engine.model.inputs import Redate, Send, SetLanguage, Solved
 from engine.model.journey import Journey
-from engine.nodes import ArticleNode, EndNode, HandoffNode, PageNode, QuestionNode
+from engine.nodes import ArticleNode, EndNode, HandoffNode, PageNode, QuestionNode, ResultsNode
 from engine.runtime.packet import packet_of
 from engine.runtime.taken import Taken
 from engine.runtime.trace import Trace
@@ -76,8 +76,8 @@ def _of_the_input(release: Release, there: Trace, taken: Taken | None) -> Iterat
         yield AnswerRecorded(node=taken.place, fact=fact, value=value, changed=changed)
     if isinstance(taken.given, Solved):
         node = release.flow.nodes[taken.place]
-        if isinstance(node, ArticleNode):
-            yield SolvedRecorded(node=node.id, article=node.article, helped=taken.given.helped)
+        article = node.article if isinstance(node, ArticleNode) else ""
+        yield SolvedRecorded(node=node.id, article=article, helped=taken.given.helped)
     if isinstance(taken.given, Redate):
         yield Redated(is_kept=taken.given.kept_on is not None)
     if isinstance(taken.given, SetLanguage):
@@ -100,7 +100,7 @@ def _of_the_path(before: Trace | None, there: Trace) -> Iterator[Event]:
 def _of_the_outcome(
     release: Release, journey: Journey, before: Trace | None, there: Trace
 ) -> tuple[Journey, list[Event]]:
-    """An article or an end counts as the outcome when it is first shown."""
+    """An article, a catalogue or an end counts as the outcome when it is first shown."""
     node = release.flow.nodes[there.node]
     if there.failed or (before is not None and before.node == there.node):
         return journey, []
@@ -108,7 +108,7 @@ def _of_the_outcome(
         shown = tuple(dict.fromkeys((*journey.shown, node.article)))
         offered: list[Event] = [ArticleOffered(node=node.id, article=node.article)]
         return replace(journey, shown=shown), [*offered, OutcomeReached(node=node.id, kind=node.outcome)]
-    if isinstance(node, EndNode):
+    if isinstance(node, EndNode | ResultsNode):
         return journey, [OutcomeReached(node=node.id, kind=node.outcome)]
     return journey, []
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from engine.definition.release import Release
 from engine.definition.wording import Wording, question_text
-from engine.handoff import AnswerLine, FactLine, PacketParts, PathLine, build_packet, build_source_json
+from engine.handoff import AnswerLine, FactLine, PacketParts, PathLine, ResultLine, build_packet, build_source_json
 from engine.model.flow import Rule
 from engine.model.journey import Journey
 from engine.model.prompts import PathStep
 from engine.model.values import Json
 from engine.model.words import Words
-from engine.nodes import ArticleNode, CalculateNode, HandoffNode, Node, TableNode
+from engine.nodes import ArticleNode, CalculateNode, Fit, HandoffNode, Node, ResultsNode, TableNode
 from engine.questions import fact_types
 from engine.runtime.trace import Trace
 
@@ -47,6 +48,7 @@ def packet_of(
         consent=consent,
         articles=journey.shown,
         solved=_verdicts(release, journey),
+        results=[line for step in there.path for line in _results(wording, there, step)],
     )
     return build_packet(parts)
 
@@ -89,6 +91,24 @@ def _fired(wording: Wording, there: Trace, node: Node, rule: Rule) -> dict[str, 
         "because": wording.text(node.pointer(rule.group, rule.id, "because"), there.known),
         "source": build_source_json(rule.source),
     }
+
+
+def _results(wording: Wording, there: Trace, step: PathStep) -> Iterator[ResultLine]:
+    """What a catalogue on the way showed, as it stood there."""
+    node = wording.release.flow.nodes[step.node]
+    shown = there.find(step.place) if isinstance(node, ResultsNode) else None
+    if shown is None or not isinstance(node, ResultsNode):
+        return
+    for each in node.judge(lambda pointer: wording.release.compiled[pointer](shown.known)):
+        part = "unless" if each.fit is Fit.DOES_NOT_FIT else "because"
+        pointers = (node.condition_pointer(each.item, condition, part) for condition in each.telling)
+        yield ResultLine(
+            node=node.id,
+            item=each.item.id,
+            title=wording.text(node.item_pointer(each.item, "title"), shown.known),
+            fit=each.fit.value,
+            because=[wording.text(pointer, shown.known) for pointer in pointers],
+        )
 
 
 def node_title(wording: Wording, there: Trace, node_id: str) -> str:

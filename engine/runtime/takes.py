@@ -21,7 +21,7 @@ from engine.model.inputs import (
 )
 from engine.model.journey import Journey
 from engine.model.prompts import Asks
-from engine.nodes import ArticleNode
+from engine.nodes import ArticleNode, ResultsNode
 from engine.runtime.answers import take_answer, take_page, take_skip, take_typed_answer
 from engine.runtime.contact import read_contact
 from engine.runtime.taken import Outcome, Refused, Taken, get_waiting, moved_on
@@ -41,7 +41,7 @@ def _continue(release: Release, journey: Journey, here: Trace, given: Continue, 
 def _solved(release: Release, journey: Journey, here: Trace, given: Solved, now: datetime) -> Outcome:
     waiting = get_waiting(here, given.place, Asks.SOLVED)
     node = release.flow.nodes[waiting.node]
-    goes_on = not given.helped and isinstance(node, ArticleNode) and bool(node.unsolved)
+    goes_on = not given.helped and isinstance(node, ArticleNode | ResultsNode) and bool(node.unsolved)
     passed = journey.passed | {node.id} if goes_on else journey.passed - {node.id}
     solved = {**journey.solved, node.id: given.helped}
     return Taken(

@@ -11,6 +11,7 @@ from engine.definition.release import Release
 from engine.model.inputs import Continue, Skip, TypedAnswer
 from engine.model.prompts import Asks, Prompt
 from engine.model.values import Value
+from engine.nodes import ResultsNode
 from engine.runtime import Turn, find_asking, narrow, resume, start
 from engine.scenarios.scenario import Scenario
 
@@ -66,6 +67,7 @@ def run_scenario(release: Release, scenario: Scenario) -> list[str]:
             else f"No answer was refused, but one had to be, by {scenario.refused}."
         )
     wrong += _ended(release, scenario, played)
+    wrong += _fitted(release, scenario, played)
     if played.unused:
         wrong.append(f"Never asked for: {', '.join(played.unused)}.")
     if scenario.path and scenario.path != played.path:
@@ -75,6 +77,23 @@ def run_scenario(release: Release, scenario: Scenario) -> list[str]:
         if found != value:
             wrong.append(f"“{fact}” was {found}, not {value}.")
     return wrong
+
+
+def _fitted(release: Release, scenario: Scenario, played: Played) -> list[str]:
+    """What fits otherwise than expected."""
+    node = release.flow.nodes[played.prompt.node]
+    if not scenario.results or not isinstance(node, ResultsNode):
+        return [f"“{node.id}” shows no results."] if scenario.results else []
+    judged = node.judge(lambda pointer: release.compiled[pointer](played.prompt.known))
+    found = {each.item.id: each.fit.value for each in judged}
+    return [
+        f"“{item}” {_SAID[found[item]]}, but had to be: {fit}."
+        for item, fit in scenario.results.items()
+        if found[item] != fit
+    ]
+
+
+_SAID = {"fits": "fits", "may-fit": "may fit", "does-not-fit": "does not fit"}
 
 
 def _ended(release: Release, scenario: Scenario, played: Played) -> list[str]:

@@ -22,6 +22,8 @@ class Scenario:
     outcome: str = ""
     node: str = ""
     """Where the journey waits, when it is not over."""
+    results: Mapping[str, str] = field(default_factory=dict)
+    """By item of the catalogue it ends at: fits, may-fit or does-not-fit."""
     path: tuple[str, ...] = ()
     known: Mapping[str, Value | None] = field(default_factory=dict)
     refused: str = ""
@@ -38,6 +40,7 @@ def build_scenario(release: Release, data: Mapping[str, Json]) -> Scenario:
         answers={each["fact"]: read_value(facts, each["fact"], each["value"]) for each in data["answers"]},
         outcome=expect.get("outcome", ""),
         node=expect.get("node", ""),
+        results=expect.get("results", {}),
         path=tuple(data.get("path", ())),
         known={fact: read_value(facts, fact, value) for fact, value in data.get("known", {}).items()},
         refused=data.get("refused", ""),

@@ -19,6 +19,7 @@ from engine.channels import (
     Reason,
     Widget,
 )
+from webapp.blueprints.public.result_samples import result_pages
 from webapp.services.journeys import Receipt, ServiceCard, ServicePage, View
 from webapp.services.knowledge import ArticleSource, ArticleView
 from webapp.services.tickets import Category, PublicReply, PublicStatus
@@ -130,7 +131,7 @@ def article(language: str) -> ArticleView:
 def views(language: str, direction: str) -> dict[str, View]:
     """Every step of a journey, by name."""
     said = _SAID[language]
-    pages = {**_questions(said), **_together(said), **_tellings(said), **_endings(said)}
+    pages = {**_questions(said), **_together(said), **_tellings(said), **result_pages(said), **_endings(said)}
     return {name: _view(page, said, language, direction) for name, page in pages.items()}
 
 
