@@ -136,7 +136,7 @@ def test_scenarios(chosen: argparse.Namespace) -> int:
             ran, failed = ran + 1, failed + bool(wrong)
             for sentence in wrong:
                 print(f"{path}: {title}\n          {sentence}")
-    print(f"{ran} scenarios, {failed} failed" if ran else "There are no scenarios beside these flows.")
+    print(f"{ran} scenario{'s' * (ran != 1)}, {failed} failed" if ran else "There are no scenarios beside these flows.")
     return 1 if failed else 0
 
 

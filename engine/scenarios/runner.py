@@ -13,6 +13,7 @@ from engine.model.prompts import Asks, Prompt
 from engine.model.values import Value
 from engine.nodes import ResultsNode
 from engine.runtime import Turn, find_asking, narrow, resume, start
+from engine.scenarios.promises import broken_promises
 from engine.scenarios.scenario import Scenario
 
 
@@ -57,7 +58,7 @@ def play(release: Release, answers: Mapping[str, Value | None], today: date) -> 
 
 
 def run_scenario(release: Release, scenario: Scenario) -> list[str]:
-    """What did not come out as expected, one sentence each; empty when all did."""
+    """What did not come out as expected or promised, one sentence each; empty when all did."""
     played = play(release, scenario.answers, scenario.today)
     wrong: list[str] = []
     if played.refused != scenario.refused:
@@ -76,6 +77,8 @@ def run_scenario(release: Release, scenario: Scenario) -> list[str]:
         found = played.prompt.known.get(fact)
         if found != value:
             wrong.append(f"“{fact}” was {found}, not {value}.")
+    if release.flow.nodes[played.prompt.node].outcome:
+        wrong += broken_promises(release, played.path, played.prompt.known)
     return wrong
 
 

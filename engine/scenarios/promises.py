@@ -1,0 +1,45 @@
+"""Holds a played scenario against what the designers promise about the flow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from engine.definition.release import Release
+from engine.expressions import Scope, check, evaluate
+from engine.model.flow import Promise
+from engine.model.values import Json, Values
+
+
+def broken_promises(release: Release, path: Sequence[str], known: Values) -> list[str]:
+    """One sentence for each promise that a finished journey breaks. `path` ends at its outcome."""
+    flow = release.flow
+    scope = Scope(facts=flow.facts, tables=flow.tables, holidays=flow.holidays)
+    return [sentence for promise in flow.promises for sentence in _broken(promise, path, known, scope)]
+
+
+def _broken(promise: Promise, path: Sequence[str], known: Values, scope: Scope) -> Iterator[str]:
+    concerns = True if promise.when is None else _truth(promise.when, known, scope)
+    if concerns is None:
+        yield f"The promise “{promise.id}” is broken: “when” hangs on a missing answer. Guard it by “answered”."
+    elif concerns:
+        reason = _reason(promise.then, path, known, scope)
+        if reason:
+            yield f"The promise “{promise.id}” is broken: {reason}"
+
+
+def _reason(then: Mapping[str, Json], path: Sequence[str], known: Values, scope: Scope) -> str:
+    """Why the journey is not as promised; empty when it is."""
+    ((kind, what),) = then.items()
+    if kind == "outcome":
+        return "" if path[-1] in what else f"it ended at “{path[-1]}”."
+    if kind == "visits":
+        return "" if what in path else f"it never passed “{what}”."
+    if kind == "never":
+        return f"it passed “{what}”." if what in path else ""
+    verdict = _truth(what, known, scope)
+    return "" if verdict else "its condition is unknown at the end." if verdict is None else "its condition is not met."
+
+
+def _truth(condition: Json, known: Values, scope: Scope) -> bool | None:
+    verdict = evaluate(check(condition, scope), known)
+    return verdict if isinstance(verdict, bool) else None
