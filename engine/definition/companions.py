@@ -40,7 +40,7 @@ def check_translation(document: Mapping[str, Json], translation: Json) -> list[I
         if place not in missing
         for issue in (*_check_text(document, sources, place, entry), *_check_classes(translation, place))
     ]
-    return in_order([*issues, *(_untranslated(place, sources[place]) for place in missing)])
+    return in_order([*issues, *map(_untranslated, missing)])
 
 
 def check_scenario(document: Mapping[str, Json], scenario: Json) -> list[Issue]:
@@ -159,10 +159,8 @@ def _check_classes(translation: Json, place: str) -> Iterator[Issue]:
         yield _issue("missing-plural", place, Severity.WARNING, what, "Until it has, “other” is shown.")
 
 
-def _untranslated(place: str, text: Text) -> Issue:
-    what = f"{shown(text)} at “{place}” is not translated."
-    fix = f"Add it to “texts”; “from” is {text_digest(text)}."
-    return _issue("untranslated", place, Severity.WARNING, what, fix)
+def _untranslated(place: str) -> Issue:
+    return _issue("untranslated", place, Severity.WARNING, f"The text at “{place}” is not translated.")
 
 
 def _named(text: Text) -> str:
