@@ -56,6 +56,8 @@ class Settings:
     time_zone: str = "America/New_York"
     # WAYPOST_JOURNEY_DAYS: an untouched journey and its answers are erased after so many days.
     journey_days: int = 30
+    # WAYPOST_SAMPLES: `no` starts a new installation without sample journeys and tickets. Production never has any.
+    samples: bool = True
     # WAYPOST_REMINDER_DAYS: whoever asked for it is told by e-mail so many days before their answers are erased.
     reminder_days: int = 5
     # WAYPOST_SMTP_URL: smtp://host, smtp+tls://user:password@host:587 or smtps://… sends mail. Without it, development
@@ -96,6 +98,7 @@ class Settings:
             interpreter_phone=given.get("WAYPOST_INTERPRETER_PHONE", cls.interpreter_phone),
             time_zone=given.get("WAYPOST_TIME_ZONE") or cls.time_zone,
             journey_days=_whole_number(given, "WAYPOST_JOURNEY_DAYS", cls.journey_days),
+            samples=given.get("WAYPOST_SAMPLES", "yes").lower() not in ("no", "0", "false"),
             reminder_days=_whole_number(given, "WAYPOST_REMINDER_DAYS", cls.reminder_days),
             smtp_url=_smtp_url(given),
             mail_from=given.get("WAYPOST_MAIL_FROM") or cls.mail_from,

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from engine.errors import DefinitionError
-from webapp.cli import backups, flows, people, running, searching, setting_up
+from webapp.cli import backups, flows, people, running, samples, searching, setting_up
 from webapp.config import Settings, SettingsError
 from webapp.persistence import BackupError, DatabaseError, VaultError
 from webapp.services.accounts import AccountError
@@ -48,6 +48,6 @@ def build_parser() -> argparse.ArgumentParser:
     """Every command with its options."""
     parser = argparse.ArgumentParser(prog="python -m webapp", description="Waypost, the web product.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for module in (running, setting_up, flows, searching, people, backups):
+    for module in (running, setting_up, flows, searching, people, samples, backups):
         module.add_commands(commands)
     return parser

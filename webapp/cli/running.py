@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from webapp.cli.command import Commands, add_command, open_ready_database
+from webapp.cli.samples import make_first_samples
 from webapp.cli.server import bind_address, serve_forever
 from webapp.cli.setting_up import SIGN_IN_FILE, prepare
 from webapp.cli.supervisor import Child, Supervisor
@@ -40,6 +41,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     """The whole product on this machine, until it is stopped."""
     refuse_taken_port(settings.port)
     is_first = prepare(settings)
+    make_first_samples(settings)
     print(where_to_go(settings, is_first=is_first), flush=True)
     return Supervisor([Child("serve"), Child("work")]).run()
 

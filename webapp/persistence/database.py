@@ -19,6 +19,7 @@ from webapp.persistence.errors import find_outage
 from webapp.persistence.stores.articles import ArticleStore
 from webapp.persistence.stores.audit import AuditStore
 from webapp.persistence.stores.codes import ReturnCodeStore
+from webapp.persistence.stores.demo import DemoStore
 from webapp.persistence.stores.flows import FlowStore
 from webapp.persistence.stores.journeys import JourneyStore
 from webapp.persistence.stores.keys import KeyStore
@@ -180,6 +181,10 @@ class UnitOfWork:
     @cached_property
     def reminders(self) -> ReminderStore:
         return ReminderStore(self)
+
+    @cached_property
+    def demo(self) -> DemoStore:
+        return DemoStore(self)
 
     @cached_property
     def keys(self) -> KeyStore:

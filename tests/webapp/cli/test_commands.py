@@ -15,6 +15,7 @@ import pytest
 from tests.webapp.documents import heat
 from webapp.cli import main
 from webapp.cli.running import where_to_go
+from webapp.cli.samples import make_first_samples
 from webapp.config import Settings, load_secrets
 
 
@@ -265,3 +266,30 @@ def test_a_worker_that_breaks_says_where_and_never_what(
     assert main(["work", "--once"]) == 1
     assert "builtins.RuntimeError" in (told := capsys.readouterr().err)
     assert "Dolores" not in told
+
+
+def test_samples_are_made_once_and_taken_away_for_good(place: Path, capsys: pytest.CaptureFixture[str]):
+    scenarios = place / "flows" / "heat" / "scenarios"
+    scenarios.mkdir()
+    answers = [{"fact": "people", "value": 3}, {"fact": "shutoff", "value": True}, {"fact": "story", "value": None}]
+    example = {"title": "One", "today": "2026-11-22", "answers": answers, "expect": {"outcome": "person"}}
+    (scenarios / "one.json").write_text(json.dumps(example), encoding="utf-8")
+    main(["setup"])
+    make_first_samples(Settings.from_env({}))
+    assert rows(place, "SELECT count(*) FROM tickets") == [(32,)]
+    make_first_samples(Settings.from_env({}))
+    assert main(["demo"]) == 0
+    assert "already" in said(capsys)
+    assert rows(place, "SELECT count(*) FROM tickets") == [(32,)]
+    assert main(["demo", "--remove"]) == 0
+    assert "Removed 72" in said(capsys)
+    make_first_samples(Settings.from_env({}))
+    assert rows(place, "SELECT count(*) FROM journeys") == [(0,)]
+    assert main(["demo"]) == 0
+    assert rows(place, "SELECT count(*) FROM tickets") == [(32,)]
+
+
+def test_whoever_wants_no_samples_gets_none(place: Path):
+    main(["setup"])
+    make_first_samples(Settings.from_env({"WAYPOST_SAMPLES": "no"}))
+    assert rows(place, "SELECT count(*) FROM journeys") == [(0,)]

@@ -10,6 +10,7 @@ from webapp.http.database import unit_of_work
 from webapp.http.htmx import render
 from webapp.http.paging import page_number
 from webapp.services.accounts import Permission
+from webapp.services.demo import has_samples
 from webapp.services.tickets import list_queues, list_tickets
 
 
@@ -19,8 +20,8 @@ def queues() -> Response:
     """Every queue: how many wait, since when, and how many are mine."""
     actor = current_actor()
     with unit_of_work() as uow:
-        cards = list_queues(uow, actor=actor)
-    return render("desk/queues.html", "desk/_queue_list.html", actor=actor, queues=cards)
+        cards, samples = list_queues(uow, actor=actor), has_samples(uow)
+    return render("desk/queues.html", "desk/_queue_list.html", actor=actor, queues=cards, has_samples=samples)
 
 
 @bp.get("/queues/<slug>")

@@ -216,6 +216,10 @@ class JourneyStore(Store):
             .values(state="erased", snapshot=None)
         )
 
+    def has_any(self) -> bool:
+        """Whether anybody ever began."""
+        return self._first(select(journeys.c.public_id).limit(1)) is not None
+
     def count(self, *, state: str) -> int:
         return int(self._all(select(func.count()).select_from(journeys).where(journeys.c.state == state))[0][0])
 

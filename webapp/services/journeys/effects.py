@@ -65,5 +65,7 @@ def find_feedback(uow: UnitOfWork, events: Iterable[Event], language: str) -> Se
 def record_feedback(
     uow: UnitOfWork, feedback: Sequence[tuple[ArticleRecord, bool]], journey: JourneyRecord, *, now: datetime
 ) -> None:
+    if journey.traffic == "demo":  # no number counts samples, and this one does not ask who walked
+        return
     for article, helped in feedback:
         uow.articles.add_feedback(article, helped=helped, journey_id=journey.public_id, now=now)

@@ -20,6 +20,8 @@ class Traffic(StrEnum):
     PREVIEW = "preview"
     STAFF = "staff"
     BOT = "bot"
+    DEMO = "demo"
+    """A sample: see `services.demo`."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -101,6 +101,8 @@ def open_ticket(uow: UnitOfWork, opening: Opening, *, now: datetime) -> None:
         uow.tickets.add_contact(ticket.id, kind, contact_hash)
     uow.tickets.add_event(ticket, seq=1, kind="opened", now=now, is_public=True)
     uow.audit.add("ticket.opened", ticket.reference, now=now, details={"queue": ticket.queue_slug, "plan": ticket.plan})
+    if ticket.traffic == "demo":  # a sample reaches no other system
+        return
     put_delivery(
         uow, reference=ticket.reference, packet=ticket.packet, key=opening.key, data_key_id=ticket.data_key_id, now=now
     )

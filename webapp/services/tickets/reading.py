@@ -84,6 +84,7 @@ def view_ticket(uow: UnitOfWork, ticket: TicketRecord, actor: Actor) -> TicketVi
         due_at=ticket.due_at,
         resolved_at=ticket.resolved_at,
         next_categories=next_categories(Category(ticket.category)) if is_mine else (),
+        is_sample=ticket.traffic == "demo",
     )
 
 
@@ -120,6 +121,7 @@ def _to_line(ticket: TicketRecord, actor: Actor) -> TicketLine:
         language=ticket.language,
         opened_at=ticket.created_at,
         due_at=ticket.due_at,
+        is_sample=ticket.traffic == "demo",
     )
 
 

@@ -47,6 +47,7 @@ class TicketLine:
     language: str
     opened_at: datetime
     due_at: datetime | None
+    is_sample: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,6 +103,8 @@ class TicketView:
     resolved_at: datetime | None
     next_categories: tuple[Category, ...]
     """Where this actor may move it."""
+    is_sample: bool = False
+    """Nobody is behind it: made to be looked at."""
 
 
 @dataclass(frozen=True, kw_only=True)
