@@ -68,7 +68,7 @@ def test_there_are_tickets_in_every_state_with_replies_and_notes(uow: UnitOfWork
     kinds = set(values(uow, "SELECT kind FROM ticket_events"))
     assert kinds == {"opened", "claimed", "given_back", "reply", "note", "status"}
     assert set(values(uow, "SELECT state FROM journeys")) == {"open", "sealed"}
-    assert {"solved", "unsolved", "handoff"} <= set(values(uow, "SELECT event FROM trail"))
+    assert {"outcome", "handoff"} <= set(values(uow, "SELECT event FROM trail"))
 
 
 def test_everything_happened_in_the_last_weeks_and_nothing_in_the_future(uow: UnitOfWork, folder: Path):
