@@ -178,3 +178,20 @@ def test_the_minimum_benefit_is_8_percent_of_the_cost_for_one() -> None:
 def test_weatherization_and_wic_amounts_follow_from_the_guideline() -> None:
     assert f"${up(GUIDELINE[1] * 2 / 12):,}" in article("other-energy-programs").body
     assert f"${up(GUIDELINE[2] * Decimal('1.85') / 12):,}" in article("other-food-help").body
+
+
+def test_medicaid_and_medicare_amounts_follow_from_the_guideline() -> None:
+    """Medicaid is shown to the nearest dollar; the Medicare limits are rounded up, with $20 that does not count."""
+    medicaid, medicare = article("apply-for-medicaid").body, article("help-with-medicare-costs").body
+    for people in (1, 2, 3, 4):
+        adults = (GUIDELINE[people] * Decimal("1.38") / 12).quantize(Decimal(1), ROUND_HALF_UP)
+        children = (GUIDELINE[people] * Decimal("2.5") / 12).quantize(Decimal(1), ROUND_HALF_UP)
+        assert f"| {people} | ${adults:,} | ${children:,} |" in medicaid
+    for people, row in ((1, "One person"), (2, "A couple")):
+        savings_programs = up(GUIDELINE[people] * Decimal("1.35") / 12 + 20)
+        extra_help = up(GUIDELINE[people] * Decimal("1.5") / 12 + 20)
+        assert f"| {row} | up to ${savings_programs:,} | up to ${extra_help:,} |" in medicare
+
+
+def test_head_start_is_the_guideline_itself() -> None:
+    assert f"${GUIDELINE[3]:,} a year for 3 people" in article("cash-and-child-care").body
