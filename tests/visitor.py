@@ -100,8 +100,9 @@ class Visitor:
     def _find(self, button: str) -> tuple[Element, Element]:
         for form in self.page.forms:
             for pressed in form.all("button"):
-                if pressed.text == button:
-                    return form, pressed
+                if pressed.text == button and pressed.get("aria-hidden") != "true":
+                    own = pressed.get("form")
+                    return next(each for each in self.page.forms if each.get("id") == own) if own else form, pressed
         raise AssertionError(f"no button {button!r} on {self.page.heading!r}")
 
     def _show(self, response: TestResponse) -> Page:

@@ -2,6 +2,7 @@
 
 from engine.channels.dates import show_date_changes
 from engine.channels.form import read as read_form
+from engine.channels.form import with_typed
 from engine.channels.page import (
     Choice,
     ContactField,
@@ -40,4 +41,5 @@ __all__ = [
     "read_form",
     "show_date_changes",
     "show_page",
+    "with_typed",
 ]

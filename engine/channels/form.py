@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from engine.model.inputs import Answer, AnswerPage, Continue, GiveContact, Input, Raw, Send, Skip, Solved
+from engine.model.journey import ContactGiven
 from engine.model.prompts import Asks, Prompt, Refusal
 from engine.nodes import CONTACT_FACTS
 from engine.questions import MEANT
@@ -41,6 +43,19 @@ def read(form: Mapping[str, Sequence[str]], prompt: Prompt, *, consent: str = ""
     if prompt.asks is Asks.SEND:
         return Send(place=place, consent=consent)
     return Continue(place=place)
+
+
+def with_typed(form: Mapping[str, Sequence[str]], prompt: Prompt) -> Prompt:
+    """The same prompt with what was typed into its form so far, not judged and not given."""
+    given = read(form, prompt)
+    if isinstance(given, Answer):
+        return replace(prompt, raw=given.raw)
+    if isinstance(given, AnswerPage):
+        return replace(prompt, raws=given.raws)
+    if isinstance(given, GiveContact):
+        contact = ContactGiven(details=given.details, anonymous=given.anonymous)
+        return replace(prompt, contact=contact, raw={name: (text,) for name, text in given.details.items()})
+    return prompt
 
 
 def _raw(form: Mapping[str, Sequence[str]], own: str = ANSWER) -> Raw:

@@ -64,6 +64,7 @@ def init_jinja(app: Flask) -> None:
         current_language=locale.current_language,
         available_languages=locale.available_languages,
         direction=locale.direction,
+        offered_languages=locale.offered_languages,
         now=now,
         site=build_site(settings),
         site_name=settings.site_name,

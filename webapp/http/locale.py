@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gettext as gettext_module
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -39,6 +39,11 @@ def load_catalogs(folder: Path = TRANSLATIONS) -> Catalogs:
 def available_languages() -> tuple[str, ...]:
     """Languages the interface speaks, the source language first."""
     return tuple(sorted(load_catalogs(), key=lambda language: (language != SOURCE_LANGUAGE, language)))
+
+
+def offered_languages(spoken: Iterable[str]) -> tuple[str, ...]:
+    """Languages to choose from where a service speaks those of `spoken`: theirs, then what else the interface has."""
+    return tuple(dict.fromkeys((*spoken, *available_languages())))
 
 
 def current_language() -> str:

@@ -15,14 +15,15 @@ from engine.channels import PageKind
 from webapp.blueprints.public.blueprint import bp
 from webapp.blueprints.public.cookie import secret_of
 from webapp.blueprints.public.ready_made import JOURNEY, ReadyPages, is_common
+from webapp.blueprints.public.statements import remember_language
 from webapp.blueprints.public.titles import title_of_view
 from webapp.http.access import public
 from webapp.http.database import unit_of_work
 from webapp.http.forms import form_lists
 from webapp.http.htmx import piece, push_url, render, see_other, wants_partial
-from webapp.http.locale import use_language, words
+from webapp.http.locale import available_languages, use_language, words
 from webapp.http.wiring import now
-from webapp.services.journeys import JourneyConflictError, NotOnPathError, View, give, look
+from webapp.services.journeys import JourneyConflictError, NotOnPathError, View, give, look, set_language
 
 _ready_pages: Final = ReadyPages()
 TEMPLATES: Final = {kind: "stuck" if kind is PageKind.HELP else kind.value for kind in PageKind}
@@ -53,6 +54,8 @@ def step(public_id: str, place: str) -> AnyResponse:
 @public
 def answer(public_id: str, place: str) -> AnyResponse:
     """Take what was given at one place. A refused answer is shown again with what to mend."""
+    if "language" in request.form:
+        return _in_language(public_id, place)
     try:
         with unit_of_work() as uow:
             view = give(uow, public_id, secret_of(public_id), place, form_lists(), words=words, now=now())
@@ -64,6 +67,28 @@ def answer(public_id: str, place: str) -> AnyResponse:
         return see_other(date_address(view))
     address = step_address(public_id, view.page.place)
     return push_url(show(view), address) if wants_partial() else see_other(address)
+
+
+def _in_language(public_id: str, place: str) -> AnyResponse:
+    """The same place in another language, with what is typed so far. Nothing is given yet."""
+    try:
+        with unit_of_work() as uow:
+            view = set_language(
+                uow,
+                public_id,
+                secret_of(public_id),
+                request.form.get("language", ""),
+                offered=available_languages(),
+                place=place,
+                typed=form_lists(),
+                words=words,
+                now=now(),
+            )
+    except NotOnPathError as off:
+        return see_other(step_address(public_id, off.open_place, note="off-path"))
+    response = show(view)
+    remember_language(response, view.language)
+    return response
 
 
 def show(view: View, *, status: int = 200) -> Response:

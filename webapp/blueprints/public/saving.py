@@ -16,7 +16,7 @@ from webapp.http.access import public
 from webapp.http.database import unit_of_work
 from webapp.http.htmx import render
 from webapp.http.limits import check_limit, limited
-from webapp.http.locale import gettext, use_language, words
+from webapp.http.locale import available_languages, gettext, offered_languages, use_language, words
 from webapp.http.wiring import now, wiring
 from webapp.services.journeys import View, look, mail_return_link, make_return_code, make_return_link, set_language
 from webapp.services.notifications import AddressRefusedError, Sender
@@ -94,7 +94,8 @@ def _look(uow: UnitOfWork, public_id: str) -> View:
     """The journey, in the language that the form chose if it did."""
     chosen = request.form.get("language", "")
     if chosen:
-        return set_language(uow, public_id, secret_of(public_id), chosen, words=words, now=now())
+        offered = available_languages()
+        return set_language(uow, public_id, secret_of(public_id), chosen, offered=offered, words=words, now=now())
     return look(uow, public_id, secret_of(public_id), None, words=words, now=now())
 
 
@@ -115,7 +116,7 @@ def _show(view: View, **shown: Any) -> Response:
         "public/save.html",
         status=422 if errors else 200,
         public_id=view.public_id,
-        languages_of_service=view.languages,
+        languages_of_service=offered_languages(view.languages),
         language_address=_language_address(view, kept),
         kept=kept,
         expires_on=view.expires_on,

@@ -34,11 +34,14 @@ def status() -> Response:
 def check_status() -> Response:
     """Tell how far the request is. A wrong reference and a wrong code get the same answer.
 
-    The choice of a language asks again: the answer has no address to come back to.
+    The choice of a language asks again: the answer has no address to come back to. Before anything was asked, it
+    shows what is typed so far.
     """
     switch_language()
     reference = request.form.get("reference", "").strip()[:LONGEST]
     code = request.form.get("status_code", "").strip()[:LONGEST]
+    if "language" in request.form and "asked" not in request.form:
+        return _show(reference, code)
     missing = _missing(reference, code)
     if missing:
         return _show(reference, code, errors=missing)

@@ -20,7 +20,7 @@ from webapp.http.access import public
 from webapp.http.database import unit_of_work
 from webapp.http.htmx import render, see_other
 from webapp.http.limits import limited
-from webapp.http.locale import gettext, words
+from webapp.http.locale import available_languages, gettext, words
 from webapp.http.wiring import now, wiring
 from webapp.services.journeys import set_language, start_again
 
@@ -34,7 +34,9 @@ def set_journey_language(public_id: str) -> AnyResponse:
     """Go on in another language, at the same place."""
     language = request.form.get("language", "")
     with unit_of_work() as uow:
-        view = set_language(uow, public_id, secret_of(public_id), language, words=words, now=now())
+        view = set_language(
+            uow, public_id, secret_of(public_id), language, offered=available_languages(), words=words, now=now()
+        )
     back = request.form.get("back", "")
     address = step_address(public_id, back if PLACE.fullmatch(back) else "")
     response = see_other(url_for("public.save", public_id=public_id) if back == "-" else address)

@@ -6,12 +6,13 @@ Giving an input is in `giving`. Everything here reads first; what is written is 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from engine import journey_to_json, resume, start
+from engine.channels import with_typed
 from engine.model import SetLanguage
 from webapp.persistence import token_hash
 from webapp.services.journeys.directory import find_live
@@ -73,13 +74,28 @@ def look(
 
 
 def set_language(
-    uow: UnitOfWork, public_id: str, secret: str, language: str, *, words: Callable[[str], Words], now: datetime
+    uow: UnitOfWork,
+    public_id: str,
+    secret: str,
+    language: str,
+    *,
+    offered: Collection[str] = (),
+    place: str | None = None,
+    typed: Mapping[str, list[str]] | None = None,
+    words: Callable[[str], Words],
+    now: datetime,
 ) -> View:
-    """Go on in another language, one the service is written in; any other is passed over."""
+    """Go on in another language: one the service is written in, or one that is `offered`; any other is passed over.
+
+    What is `typed` so far in the form of `place` is shown there again, and is neither judged nor stored.
+    Raises NotOnPathError.
+    """
     opened = open_journey(uow, public_id, secret, now=now)
-    if language in opened.published.release.languages and language != opened.record.language:
+    if language in (*opened.published.release.languages, *offered) and language != opened.record.language:
         _store_language(uow, opened, language, now)
-    return look(uow, public_id, secret, None, words=words, now=now)
+        opened = open_journey(uow, public_id, secret, now=now)
+    prompt = opened.prompt(place)
+    return show_view(uow, opened, with_typed(typed, prompt) if typed else prompt, words)
 
 
 def start_again(
