@@ -6,23 +6,45 @@ Designers look here; the tests check each page's HTML, contrast, focus and width
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Any, Final
 
 from flask import Response, abort, make_response, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 
 from webapp.blueprints.public import samples
 from webapp.blueprints.public.blueprint import bp
+from webapp.blueprints.public.directory import LONGEST_QUERY
 from webapp.blueprints.public.journey import show
 from webapp.blueprints.public.titles import title_of
 from webapp.http.access import public
 from webapp.http.locale import direction, use_language
+from webapp.services.search import ARTICLE, SERVICE, Found, Piece, Result
 
 PROBLEMS: Final = (
     *("not-found", "expired", "other-browser", "link-used", "conflict", "form-refused"),
     *("too-many", "too-large", "forbidden", "incomplete", "broken", "refused"),
 )
-_STATUS: Final[dict[str, object]] = {"reference": "", "status_code": "", "errors": (), "found": None}
+_STATUS: Final[dict[str, object]] = {
+    "reference": "",
+    "status_code": "",
+    "errors": (),
+    "found": None,
+    "is_asked": False,
+}
+_SAVED: Final[dict[str, object]] = {
+    "languages_of_service": ("en", "es", "ar"),
+    "language_address": "/j/sample/-/language",
+    "return_address": "https://example.org/return",
+    "kept": {},
+    "code": "",
+    "email": "",
+    "errors": (),
+    "is_wished": False,
+    "can_mail": True,
+    "can_remind": True,
+    "mailed_to": "",
+    "reminder_on": None,
+}
 
 
 @bp.record_once
@@ -61,15 +83,9 @@ def names() -> list[str]:
 
 
 _PAGES: Final[Mapping[str, Callable[[str], tuple[str, dict[str, object]]]]] = {
-    "directory": lambda language: ("directory", {"services": samples.services(language), "found": 2, "query": ""}),
-    "directory-found": lambda language: (
-        "directory",
-        {"services": samples.services(language)[:1], "found": 1, "query": "heat"},
-    ),
-    "directory-nothing": lambda language: (
-        "directory",
-        {"services": samples.services(language), "found": 0, "query": "zeppelin"},
-    ),
+    "directory": lambda language: ("directory", _directory(language)),
+    "directory-found": lambda language: ("directory", _directory(language, "heta", _found(language))),
+    "directory-nothing": lambda language: ("directory", _directory(language, "zeppelin")),
     "start": lambda language: (
         "start",
         {"service": samples.service_page(language, direction(language)), "journey_days": 30},
@@ -77,10 +93,13 @@ _PAGES: Final[Mapping[str, Callable[[str], tuple[str, dict[str, object]]]]] = {
     "again": lambda _: ("again", {"public_id": "sample", "back_url": url_for("public.directory")}),
     "save": lambda _: ("save", {**_save(), "link": ""}),
     "save-link": lambda _: ("save", {**_save(), "link": "https://example.org/return/" + "k7w3" * 8}),
+    "save-code": lambda _: ("save", {**_save(), "link": "", "code": "K7W3M-9QXT2"}),
+    "save-mailed": lambda _: ("save", {**_save(), "link": "", "mailed_to": "sam@example.org"}),
+    "return-code": lambda _: ("return_code", {"code": "K7W3M", "errors": ()}),
     "return": lambda _: ("return", {"token": "sample"}),
     "status": lambda _: ("status", _STATUS),
-    "status-error": lambda _: ("status", {**_STATUS, "errors": samples.STATUS_ERRORS}),
-    "status-found": lambda _: ("status", {**_STATUS, "found": samples.STATUS}),
+    "status-error": lambda _: ("status", {**_STATUS, "errors": samples.STATUS_ERRORS, "is_asked": True}),
+    "status-found": lambda _: ("status", {**_STATUS, "found": samples.STATUS, "is_asked": True}),
     "reading": lambda language: ("reading", {"article": samples.article(language), "thanked": False}),
     "reading-thanked": lambda language: ("reading", {"article": samples.article(language), "thanked": True}),
     "help": lambda _: ("help", {}),
@@ -89,5 +108,23 @@ _PAGES: Final[Mapping[str, Callable[[str], tuple[str, dict[str, object]]]]] = {
 }
 
 
+def _directory(language: str, query: str = "", found: Found | None = None) -> dict[str, object]:
+    services = samples.services(language)
+    return {"services": services, "found": found or Found(), "query": query, "longest_query": LONGEST_QUERY}
+
+
+def _found(language: str) -> Found:
+    """Something found in place of a word that nobody has: a service in this language, a page in English."""
+    card = samples.services(language)[0]
+    plain: dict[str, Any] = {"slug": card.slug, "quote": (), "keyword": ()}
+    title, summary = (Piece(text=card.title, is_match=True),), (Piece(text=card.summary, is_match=False),)
+    page = (Piece(text="How to apply for ", is_match=False), Piece(text="heating", is_match=True))
+    return Found(
+        services=(Result(kind=SERVICE, language=language, title=title, summary=summary, **plain),),
+        articles=(Result(kind=ARTICLE, language="en", title=page, summary=page, **plain),),
+        instead=(("heta", "heat"),),
+    )
+
+
 def _save() -> dict[str, object]:
-    return {"public_id": "sample", "back_url": url_for("public.directory"), "expires_on": samples.TODAY}
+    return {"public_id": "sample", "back_url": url_for("public.directory"), "expires_on": samples.TODAY} | _SAVED

@@ -5,15 +5,16 @@ const choices = ".languages__choice";
 document.addEventListener("htmx:afterSettle", () => {
   const back = document.querySelector("[data-place]");
   if (back) back.value = decodeURIComponent(window.location.pathname.split("/").pop());
-  if (document.getElementById("step")) return;
-  for (const choice of document.querySelectorAll(choices)) choice.removeAttribute("form");
 });
+
+function hidden(name, value) {
+  return Object.assign(document.createElement("input"), { type: "hidden", name, value });
+}
 
 function takeAlong(step, form) {
   const own = new Set([...form.elements].map(({ name }) => name));
   for (const [name, value] of new FormData(step)) {
-    if (own.has(name) || typeof value !== "string") continue;
-    form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+    if (!own.has(name) && typeof value === "string") form.append(hidden(name, value));
   }
   form.action = step.action;
 }
@@ -28,3 +29,14 @@ document.addEventListener("submit", (event) => {
   const search = document.getElementById("q");
   if (search && form.elements.back) form.elements.back.value = `/?${new URLSearchParams({ q: search.value })}`;
 }, true);
+
+// The form that the buttons belonged to is gone: the step that came after it has none to fill in.
+document.addEventListener("click", ({ target }) => {
+  const choice = target.closest?.(choices);
+  if (!choice || choice.form) return;
+  const head = choice.closest("[data-action]");
+  const form = Object.assign(document.createElement("form"), { method: "post", action: head.dataset.action });
+  form.append(...[...head.querySelectorAll("input")].map(({ name, value }) => hidden(name, value)), hidden(choice.name, choice.value));
+  document.body.append(form);
+  form.submit();
+});
