@@ -98,11 +98,13 @@ class Visitor:
         return form.get("action"), data
 
     def _find(self, button: str) -> tuple[Element, Element]:
-        for form in self.page.forms:
-            for pressed in form.all("button"):
-                if pressed.text == button and pressed.get("aria-hidden") != "true":
-                    own = pressed.get("form")
-                    return next(each for each in self.page.forms if each.get("id") == own) if own else form, pressed
+        for pressed in self.page.tree.all("button"):
+            if pressed.text == button and pressed.get("aria-hidden") != "true":
+                owner = pressed.get("form")
+                own = (form for form in self.page.forms if form.get("id") == owner)
+                form = next(own, None) if owner else pressed.above("form")
+                assert form is not None, f"{button!r} belongs to no form"
+                return form, pressed
         raise AssertionError(f"no button {button!r} on {self.page.heading!r}")
 
     def _show(self, response: TestResponse) -> Page:

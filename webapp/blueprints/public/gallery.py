@@ -18,6 +18,7 @@ from webapp.blueprints.public.journey import show
 from webapp.blueprints.public.titles import title_of
 from webapp.http.access import public
 from webapp.http.locale import direction, use_language
+from webapp.services.journeys import Directory
 from webapp.services.search import ARTICLE, SERVICE, Found, Piece, Result
 
 PROBLEMS: Final = (
@@ -110,7 +111,8 @@ _PAGES: Final[Mapping[str, Callable[[str], tuple[str, dict[str, object]]]]] = {
 
 def _directory(language: str, query: str = "", found: Found | None = None) -> dict[str, object]:
     services = samples.services(language)
-    return {"services": services, "found": found or Found(), "query": query, "longest_query": LONGEST_QUERY}
+    directory = Directory(services=services, most_used=services[:2])
+    return {"directory": directory, "found": found or Found(), "query": query, "longest_query": LONGEST_QUERY}
 
 
 def _found(language: str) -> Found:
