@@ -39,7 +39,12 @@ def add_commands(commands: Commands) -> None:
 def setup(settings: Settings, options: argparse.Namespace) -> int:
     """Everything `run` needs, without running it."""
     prepare(settings)
-    print(f"Ready. Sign-ins are in {SIGN_IN_FILE}; `python -m webapp run` starts Waypost.")
+    where = (
+        "`python -m webapp people invite` lets people sign in"
+        if settings.is_production
+        else f"Sign-ins are in {SIGN_IN_FILE}"
+    )
+    print(f"Ready. {where}; `python -m webapp run` starts Waypost.")
     return 0
 
 

@@ -55,6 +55,18 @@ def test_what_setup_writes_is_for_its_owner_only(place: Path):
     assert stat.S_IMODE((place / "var").stat().st_mode) == 0o700
 
 
+def test_set_up_in_production_says_how_people_come_to_sign_in(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("WAYPOST_ENVIRONMENT", "production")
+    monkeypatch.setenv("WAYPOST_BASE_URL", "https://help.example")
+    monkeypatch.setenv("WAYPOST_SECRET_KEY", "kx83-jf02-plq9-zzm4-77ab-r5tc-e1d6")
+    monkeypatch.setenv("WAYPOST_DATA_KEY", base64.b64encode(bytes(range(32))).decode())
+    assert main(["setup"]) == 0
+    assert "people invite" in capsys.readouterr().out
+    assert not (place / "var" / "first-sign-in.txt").exists()
+
+
 def test_production_makes_neither_secrets_nor_sign_ins(
     place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
