@@ -17,6 +17,12 @@ FACTS: dict[str, dict[str, Any]] = {
 }
 ASKED = ("flag", "other", "count", "pay", "kind")
 
+KINDS = (
+    *("question", "question", "question", "page", "decision", "decision"),
+    *("calculate", "message", "table"),
+)
+"""How often each type of node comes up."""
+
 VALUES = {
     "flag": st.booleans(),
     "other": st.booleans(),
@@ -101,9 +107,9 @@ def _targets(names: list[str], index: int, ends: list[str]) -> st.SearchStrategy
 @st.composite
 def _nodes(draw: st.DrawFn, names: list[str], index: int, ends: list[str]) -> dict[str, Any]:
     target = _targets(names, index, ends)
-    kind = draw(
-        st.sampled_from(["question", "question", "question", "page", "decision", "decision", "calculate", "message"])
-    )
+    kind = draw(st.sampled_from(KINDS))
+    if kind == "table":
+        return draw(_tables(target))
     if kind == "page":
         return draw(_pages(target))
     if kind == "message":
@@ -123,6 +129,46 @@ def _nodes(draw: st.DrawFn, names: list[str], index: int, ends: list[str]) -> di
         if draw(st.integers(0, 3)) == 0:
             node["validators"] = [{"id": "v", "when": draw(conditions()), "message": "No"}]
     return node
+
+
+@st.composite
+def _tables(draw: st.DrawFn, target: st.SearchStrategy[str]) -> dict[str, Any]:
+    """Up to four rows over three inputs, one of them worked out; every hit policy that fills one number."""
+    hit = draw(st.sampled_from(["first", "unique", "any", "priority", "collect"]))
+    numbers = st.integers(0, 9)
+    cells = st.one_of(
+        st.none(),
+        numbers,
+        st.builds(lambda name, number: {name: number}, st.sampled_from(["<", "<=", ">", ">=", "!="]), numbers),
+        st.tuples(numbers, numbers).map(lambda ends: {"between": sorted(ends)}),
+        st.lists(numbers, min_size=1, max_size=3).map(lambda some: {"in": some}),
+        st.just({"<": {"var": "total"}}),
+    )
+    kinds = st.one_of(st.none(), st.sampled_from(["a", "b"]), st.just({"not": "c"}))
+    given = st.one_of(st.integers(0, 2), st.just({"var": "count"})) if hit != "priority" else st.integers(0, 2)
+    count = draw(st.integers(1, 4))
+    rows = [
+        {"id": f"r{n}", "when": [draw(cells), draw(cells), draw(kinds)], "then": {"total": draw(given)}}
+        for n in range(count)
+    ]
+    node: dict[str, Any] = {
+        "type": "table",
+        "hit": hit,
+        "inputs": [
+            {"id": "count", "value": {"var": "count"}},
+            {"id": "sum", "value": {"+": [{"var": "count"}, {"if": [{"var": "flag"}, 1, 3]}]}},
+            {"id": "kind", "value": {"var": "kind"}},
+        ],
+        "outputs": [{"fact": "total", **({"values": [2, 0, 1]} if hit == "priority" else {})}],
+        "rows": rows,
+    }
+    if hit == "collect":
+        node["collect"] = draw(st.sampled_from(["sum", "min", "max"]))
+    leaving = {key: draw(target) for key in ("unmatched", "unknown") if draw(st.booleans())}
+    if draw(st.booleans()):
+        exits = [{"id": "one", "is": 1, "next": draw(target)}, {"id": "two", "is": 2, "next": draw(target)}]
+        return {**node, **leaving, "exits": exits, "otherwise": draw(target)}
+    return {**node, **leaving, "next": draw(target)}
 
 
 @st.composite

@@ -3,7 +3,7 @@
 from engine.errors import ExpressionError
 from engine.expressions.compiler import can_be_unknown, compile_expression, constants, facts_read, to_ast
 from engine.expressions.expecting import fitted
-from engine.expressions.interpreter import evaluate
+from engine.expressions.interpreter import constant_of, evaluate
 from engine.expressions.operators import Operator, operators
 from engine.expressions.scope import Scope
 from engine.expressions.typecheck import MAX_DEPTH, MAX_SIZE, check
@@ -20,6 +20,7 @@ __all__ = [
     "can_be_unknown",
     "check",
     "compile_expression",
+    "constant_of",
     "constants",
     "evaluate",
     "fact_bounds",

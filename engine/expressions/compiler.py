@@ -178,6 +178,9 @@ def facts_read(typed: Typed) -> frozenset[str]:
 
 def compile_expression(typed: Typed) -> Callable[[Values], Value | None]:
     """A Python function from values to the value of the expression; None is unknown."""
+    if not typed.reads:
+        always: Value | None = constant_value(typed, 0)
+        return lambda values: always
     facts = sorted(facts_read(typed))
     local = {fact: f"f{place}" for place, fact in enumerate(facts)}
     result = to_ast(typed, lambda fact: load(local[fact]), frozenset())

@@ -45,6 +45,11 @@ def evaluate(typed: Typed, values: Values) -> Value | None:
     return value
 
 
+def constant_of(typed: Typed) -> Any:
+    """The value of an expression that reads nothing; None when it is unknown."""
+    return constant_value(typed, 0)
+
+
 def constant_value(node: Typed, depth: int) -> Any:
     """The value of a part that reads nothing, which stands inside `depth` list operators."""
     return settle(Env({}, ({},) * depth).value(node))

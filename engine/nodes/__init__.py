@@ -13,6 +13,7 @@ from engine.nodes.base import (
     Goes,
     Node,
     Part,
+    Reading,
     Visit,
     Waits,
     build_rule,
@@ -22,6 +23,7 @@ from engine.nodes.base import (
 from engine.nodes.calculate import CalculateNode
 from engine.nodes.decision import DecisionNode
 from engine.nodes.end import EndNode
+from engine.nodes.grid import Axis, Grid, Region, build_grid
 from engine.nodes.handoff import CHECK, CONTACT_FACTS, SENT, HandoffNode
 from engine.nodes.hits import UNKNOWN, UNMATCHED
 from engine.nodes.message import MessageNode
@@ -41,6 +43,7 @@ __all__ = [
     "UNMATCHED",
     "ArticleNode",
     "Asking",
+    "Axis",
     "Branches",
     "CalculateNode",
     "DecisionNode",
@@ -52,6 +55,7 @@ __all__ = [
     "Fit",
     "Flow",
     "Goes",
+    "Grid",
     "HandoffNode",
     "Judged",
     "MessageNode",
@@ -60,11 +64,14 @@ __all__ = [
     "PageQuestion",
     "Part",
     "QuestionNode",
+    "Reading",
+    "Region",
     "ResultsNode",
     "TableNode",
     "Visit",
     "Waits",
     "at",
+    "build_grid",
     "build_rule",
     "build_source",
     "doubtful_rows",

@@ -108,6 +108,22 @@ def after(entry: Goes | Fails, waited: Asks, sets: Mapping[str, Value | None] | 
     return replace(entry, waited=waited, sets=sets or {})
 
 
+class Reading(Protocol):
+    """What a node may know of the answers, when it needs nothing else."""
+
+    def truth(self, pointer: str) -> bool | None:
+        """Whether the condition at `pointer` holds; None is unknown."""
+
+    def value(self, pointer: str) -> Value | None:
+        """The value of the expression at `pointer`; None is unknown."""
+
+    def supposing(self, fact: str, value: Value | None) -> Reading:
+        """The same, with `fact` filled."""
+
+    def fitted(self, fact: str, value: Value | None) -> Value | None:
+        """What was put together for `fact`, in the form it takes; None where it lies outside its domain."""
+
+
 class Visit(Protocol):
     """What a node may see of the journey that enters it."""
 

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, Self
 
 from engine.model.flow import Rule, Source, Text
 from engine.model.values import Json, Value
-from engine.nodes.base import Entry, Exit, Expression, Fails, Goes, Node, Part, Visit, build_source, shared_fields
+from engine.nodes.base import (
+    Entry,
+    Exit,
+    Expression,
+    Fails,
+    Goes,
+    Node,
+    Part,
+    Reading,
+    Visit,
+    build_source,
+    shared_fields,
+)
 from engine.nodes.cells import build_condition
 from engine.nodes.hits import UNKNOWN, UNMATCHED, Cells, Drawn, Policy, draw
 from engine.nodes.registry import node_types
@@ -98,50 +110,59 @@ class TableNode(Node):
         )
 
     def enter(self, visit: Visit) -> Entry:
+        return self.decide(visit)
+
+    def decide(self, reading: Reading) -> Goes | Fails:
+        """What comes out, from nothing but the answers."""
         for column in self.columns:
             if not column.is_fact:
-                visit = visit.supposing(column.name, visit.value(self.pointer("inputs", column.id, "value")))
-        verdicts = [visit.truth(self.pointer("rows", row.id, "when")) for row in self.rows]
-        drawn = draw(self.policy, verdicts, lambda row: self._cells(row, visit))
+                value = reading.value(self.pointer("inputs", column.id, "value"))
+                reading = reading.supposing(column.name, value)
+        verdicts = [reading.truth(self.pointer("rows", row.id, "when")) for row in self.rows]
+        return self.come_out(verdicts, reading)
+
+    def come_out(self, verdicts: Sequence[bool | None], reading: Reading) -> Goes | Fails:
+        """What comes out once every row is judged; `reading` knows the inputs by their names."""
+        drawn = draw(self.policy, verdicts, lambda row: self._cells(row, reading))
         if drawn.why:
             return self._nothing(drawn.why)
         filled = zip(self.outputs, drawn.values, strict=True)
-        sets = {output.fact: visit.fitted(output.fact, value) for output, value in filled}
-        return self._leave(visit, drawn, sets)
+        sets = {output.fact: reading.fitted(output.fact, value) for output, value in filled}
+        return self._leave(reading, drawn, sets)
 
-    def _cells(self, row: int, visit: Visit) -> Cells:
+    def _cells(self, row: int, reading: Reading) -> Cells:
         """What a row gives to each output."""
         pointer = self.pointer("rows", self.rows[row].id, "then")
-        return tuple(self._cell(visit, f"{pointer}/{output.fact}", output) for output in self.outputs)
+        return tuple(self._cell(reading, f"{pointer}/{output.fact}", output) for output in self.outputs)
 
-    def _cell(self, visit: Visit, pointer: str, output: Output) -> Any:
+    def _cell(self, reading: Reading, pointer: str, output: Output) -> Any:
         if not output.members:
-            return visit.value(pointer)
-        member = {name: visit.value(f"{pointer}/{name}") for name in output.members}
+            return reading.value(pointer)
+        member = {name: reading.value(f"{pointer}/{name}") for name in output.members}
         return None if None in member.values() else member
 
-    def _nothing(self, why: str) -> Entry:
+    def _nothing(self, why: str) -> Goes | Fails:
         target = {UNKNOWN: self.unknown, UNMATCHED: self.unmatched}.get(why, "")
         nothing: dict[str, Value | None] = dict.fromkeys(self.fills)
         return Goes(exit=why, target=target, sets=nothing) if target else Fails(why=why, sets=nothing)
 
-    def _leave(self, visit: Visit, drawn: Drawn, sets: Mapping[str, Value | None]) -> Entry:
-        exit = self._exit(visit, sets)
+    def _leave(self, reading: Reading, drawn: Drawn, sets: Mapping[str, Value | None]) -> Goes | Fails:
+        exit = self._exit(reading, sets)
         if exit is None:
             return self._nothing(UNKNOWN)
         rules = tuple(self._rule(self.rows[row], exit.target) for row in drawn.rows)
         return Goes(exit=exit.name, target=exit.target, sets=sets, rule=rules[0] if rules else None, also=rules[1:])
 
-    def _exit(self, visit: Visit, sets: Mapping[str, Value | None]) -> Exit | None:
+    def _exit(self, reading: Reading, sets: Mapping[str, Value | None]) -> Exit | None:
         """The way that the first output chooses; None when it is unknown."""
         if not self.value_exits:
             return Exit(name="next", target=self.next)
         deciding = self.outputs[0].fact
         if sets[deciding] is None:
             return None
-        visit = visit.supposing(deciding, sets[deciding])
+        reading = reading.supposing(deciding, sets[deciding])
         for each in self.value_exits:
-            if visit.truth(self.pointer("exits", each.id, "is")):
+            if reading.truth(self.pointer("exits", each.id, "is")):
                 return Exit(name=each.id, target=each.next)
         return Exit(name="otherwise", target=self.otherwise)
 

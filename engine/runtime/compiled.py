@@ -16,6 +16,7 @@ from engine.expressions import Typed, can_be_unknown, constants, to_ast
 from engine.model.values import Values
 from engine.nodes import Branches, CalculateNode, DecisionNode, MessageNode, Node, PageNode, QuestionNode, TableNode
 from engine.runtime.compiled_asking import Way, write_page, write_question
+from engine.runtime.compiled_tables import program_of, write_table
 from engine.runtime.known import Knowledge, study
 from engine.runtime.meetings import find_meetings
 from engine.runtime.pieces import assign, constant, is_same, joined, name
@@ -57,12 +58,10 @@ def _is_sayable(release: Release, knowledge: Knowledge) -> bool:
         return False
     for node_id in knowledge.order:
         node = nodes[node_id]
-        if isinstance(node, TableNode):
-            return False
         for fact in node.fills:
             if fact in knowledge.possible[node_id] and fact not in knowledge.filled[node_id]:
                 return False
-            if isinstance(node, CalculateNode) and fact in knowledge.possible[node_id]:
+            if isinstance(node, CalculateNode | TableNode) and fact in knowledge.possible[node_id]:
                 return False
     return True
 
@@ -138,6 +137,9 @@ class _Writer:
             return self.branches(node, node.branches, way)
         if isinstance(node, CalculateNode):
             return self._calculate(node, way)
+        if isinstance(node, TableNode):
+            program = program_of(self.release, node, self.knowledge)
+            return write_table(self, self.release, node, program, way, self._go)
         if isinstance(node, MessageNode):
             return self._go(node.next, way)
         return [self.stop(node_id, Stop.OUTCOME, way)]
