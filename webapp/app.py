@@ -14,6 +14,7 @@ from webapp.http.access import check_access
 from webapp.http.assets import init_assets
 from webapp.http.csrf import init_csrf
 from webapp.http.errors import init_errors
+from webapp.http.forms import PrivateRequest
 from webapp.http.jinja import PlainGlobals, init_jinja
 from webapp.http.logging import RequestLog, configure_logging
 from webapp.http.security import SecureHeaders
@@ -23,13 +24,14 @@ from webapp.persistence import Database
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-MOST_BYTES_OF_A_FORM = 250_000  # a long reply in any script; no page uploads a file yet
+MOST_BYTES_OF_A_FORM = 250_000  # a long reply in any script; files have an address of their own
 
 
 def create_app(settings: Settings, *, clock: Clock = system_clock, database: Database | None = None) -> Flask:
     """A ready application. It does not start while a route hides who may use it."""
     configure_logging(settings.log_level)
     app = Flask("webapp", static_folder=None)
+    app.request_class = PrivateRequest
     app.jinja_environment = PlainGlobals
     app.config.update(
         MAX_CONTENT_LENGTH=MOST_BYTES_OF_A_FORM,

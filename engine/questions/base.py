@@ -88,6 +88,10 @@ class FieldSpec:
     spellcheck: bool = False
     example: str = ""
     """An answer of this kind, as the reader would write it."""
+    kept: str = ""
+    """The id of the file that the host keeps; `value` is its name. On the web its form name is `answer-kept`."""
+    accept: tuple[str, ...] = ()
+    """The media types of files that are taken."""
 
 
 class FactType(ABC, Generic[V]):

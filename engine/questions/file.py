@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import ClassVar
 
 from engine.model.flow import Fact
@@ -13,6 +14,8 @@ from engine.model.words import Words
 from engine.questions.base import Context, FactType, FieldSpec, fact_types, refuse
 from engine.questions.reading import clean, single
 
+ACCEPTED = ("image/jpeg", "image/png", "image/webp", "application/pdf")
+"""What is taken where the flow does not say."""
 MEGABYTE = 1_000_000
 _TEXTS = ("id", "name", "media_type")
 
@@ -62,7 +65,11 @@ class FileType(FactType[FileRef]):
         return {"": (json.dumps(self.to_json(fact, value), ensure_ascii=False),)}
 
     def field(self, fact: Fact, raw: Raw | None, words: Words) -> FieldSpec:
-        return FieldSpec(widget="file", fact=fact.id, type=self.name, value=single(raw or {}))
+        kept = self.parse(fact, raw or {}, Context(today=date.min, values={}, locale=words.language))
+        accept = tuple(fact.domain.get("accept") or ACCEPTED)
+        if isinstance(kept, Refusal):
+            return FieldSpec(widget="file", fact=fact.id, type=self.name, accept=accept)
+        return FieldSpec(widget="file", fact=fact.id, type=self.name, value=kept.name, kept=kept.id, accept=accept)
 
 
 def _is_kind(media_type: str, kind: str) -> bool:

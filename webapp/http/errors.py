@@ -39,6 +39,7 @@ from webapp.services.tickets import (
     QueueNotFoundError,
     StatusNotFoundError,
     TicketConflictError,
+    TicketFileNotFoundError,
     TicketNotFoundError,
 )
 
@@ -62,6 +63,7 @@ ANSWERS: Final[dict[type[Exception], Answer]] = {
     UnknownServiceError: Answer(status=404, kind="not-found"),
     JourneyNotFoundError: Answer(status=404, kind="not-found"),
     ArticleNotFoundError: Answer(status=404, kind="not-found"),
+    TicketFileNotFoundError: Answer(status=404, kind="not-found"),
     TicketNotFoundError: Answer(status=404, kind="not-found"),
     QueueNotFoundError: Answer(status=404, kind="not-found"),
     StatusNotFoundError: Answer(status=404, kind="not-found"),

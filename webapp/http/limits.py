@@ -43,6 +43,8 @@ LIMITS: Final[dict[str, Limit]] = {
     "mail": Limit(requests=20, window=timedelta(hours=1)),
     "mail-journey": Limit(requests=5, window=timedelta(hours=1)),
     "mail-address": Limit(requests=5, window=timedelta(hours=1)),
+    # Each file is made anew by a program of its own.
+    "file": Limit(requests=60, window=timedelta(minutes=10)),
     "save": Limit(requests=60, window=timedelta(minutes=10)),
     "feedback": Limit(requests=60, window=timedelta(minutes=10)),
     # A status code has too many values to guess at this pace.

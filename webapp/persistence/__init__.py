@@ -22,6 +22,7 @@ from webapp.persistence.records import (
     TicketEventRecord,
     TicketRecord,
     TrailRow,
+    UploadRecord,
 )
 from webapp.persistence.schema import check_ready, downgrade, is_at_head, migrate
 from webapp.persistence.stores.tickets import ReferenceTakenError
@@ -53,6 +54,7 @@ __all__ = [
     "TicketRecord",
     "TrailRow",
     "UnitOfWork",
+    "UploadRecord",
     "VaultError",
     "WriteNestedError",
     "backup",

@@ -44,9 +44,13 @@ class DataKey:
     def __init__(self, raw: bytes) -> None:
         self._cipher = AESGCM(raw)
 
-    def seal(self, plain: bytes, *, about: str) -> bytes:
-        """`about` is table and row, as in `tickets.packet:4f…`; the same is needed to open it."""
-        mark, body = (_DEFLATED, zlib.compress(plain, 1)) if len(plain) > _DEFLATE_FROM_BYTES else (_PLAIN, plain)
+    def seal(self, plain: bytes, *, about: str, is_dense: bool = False) -> bytes:
+        """`about` is table and row, as in `tickets.packet:4f…`; the same is needed to open it.
+
+        What `is_dense`, such as a photograph, is not deflated: it would only take time.
+        """
+        is_deflated = len(plain) > _DEFLATE_FROM_BYTES and not is_dense
+        mark, body = (_DEFLATED, zlib.compress(plain, 1)) if is_deflated else (_PLAIN, plain)
         nonce = os.urandom(_NONCE_BYTES)
         return mark + nonce + self._cipher.encrypt(nonce, body, mark + about.encode())
 

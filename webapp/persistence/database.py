@@ -33,6 +33,7 @@ from webapp.persistence.stores.search import SearchStore
 from webapp.persistence.stores.sessions import SessionStore
 from webapp.persistence.stores.tickets import TicketStore
 from webapp.persistence.stores.trail import TrailStore
+from webapp.persistence.stores.uploads import UploadStore
 
 _ID_BYTES = 10
 
@@ -189,6 +190,10 @@ class UnitOfWork:
     @cached_property
     def keys(self) -> KeyStore:
         return KeyStore(self)
+
+    @cached_property
+    def uploads(self) -> UploadStore:
+        return UploadStore(self)
 
     @cached_property
     def search(self) -> SearchStore:

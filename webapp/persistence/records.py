@@ -69,6 +69,21 @@ def snapshot_place(public_id: str) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
+class UploadRecord:
+    """A file sent with an answer, without its content."""
+
+    id: str
+    journey_id: str
+    media_type: str
+    size: int
+    sealed_name: bytes
+
+    def name(self, key: DataKey) -> str:
+        """What the person calls it."""
+        return key.open(self.sealed_name, about=f"uploads.name:{self.id}").decode()
+
+
+@dataclass(frozen=True, kw_only=True)
 class TrailRow:
     """One thing that happened in a turn, without any value."""
 

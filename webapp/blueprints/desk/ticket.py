@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from webapp.blueprints.desk.blueprint import bp
 from webapp.http.access import current_actor, requires
 from webapp.http.database import unit_of_work
+from webapp.http.files import hand_out
 from webapp.http.forms import whole_number
 from webapp.http.htmx import render, see_other, wants_partial
 from webapp.http.wiring import now
@@ -50,6 +51,15 @@ def ticket(reference: str) -> Response:
     with unit_of_work() as uow:
         found = tickets.get_ticket(uow, reference, actor=current_actor())
     return _show(found, done=request.args.get("done", ""))
+
+
+@bp.get("/tickets/<reference>/files/<file_id>")
+@requires(Permission.SEE_TICKETS)
+def ticket_file(reference: str, file_id: str) -> Response:
+    """A file that came with the person's answers."""
+    with unit_of_work() as uow:
+        found = tickets.open_ticket_file(uow, reference, file_id, actor=current_actor(), now=now())
+    return hand_out(*found)
 
 
 @bp.post("/tickets/<reference>/claim")

@@ -3,6 +3,7 @@
 import webapp.blueprints.public.articles
 import webapp.blueprints.public.day
 import webapp.blueprints.public.directory
+import webapp.blueprints.public.files
 import webapp.blueprints.public.gallery
 import webapp.blueprints.public.journey
 import webapp.blueprints.public.returning

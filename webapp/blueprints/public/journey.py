@@ -6,6 +6,7 @@ followed by a redirect; with it the next page's middle comes straight back, unde
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from flask import Response, request, url_for
@@ -55,10 +56,17 @@ def step(public_id: str, place: str) -> AnyResponse:
 def answer(public_id: str, place: str) -> AnyResponse:
     """Take what was given at one place. A refused answer is shown again with what to mend."""
     if "language" in request.form:
-        return _in_language(public_id, place)
+        return in_language(public_id, place)
+    with unit_of_work() as uow:
+        return follow(
+            public_id, lambda: give(uow, public_id, secret_of(public_id), place, form_lists(), words=words, now=now())
+        )
+
+
+def follow(public_id: str, take: Callable[[], View]) -> AnyResponse:
+    """Show what follows from an input: the next step, or the same with what to mend, or where the journey is now."""
     try:
-        with unit_of_work() as uow:
-            view = give(uow, public_id, secret_of(public_id), place, form_lists(), words=words, now=now())
+        view = take()
     except (NotOnPathError, JourneyConflictError) as moved:
         return see_other(step_address(public_id, moved.open_place, note="elsewhere"))
     if not view.accepted:
@@ -69,7 +77,7 @@ def answer(public_id: str, place: str) -> AnyResponse:
     return push_url(show(view), address) if wants_partial() else see_other(address)
 
 
-def _in_language(public_id: str, place: str) -> AnyResponse:
+def in_language(public_id: str, place: str) -> AnyResponse:
     """The same place in another language, with what is typed so far. Nothing is given yet."""
     try:
         with unit_of_work() as uow:

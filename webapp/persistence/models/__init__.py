@@ -16,6 +16,7 @@ from webapp.persistence.models.journey import (
 from webapp.persistence.models.person import people, staff_sessions
 from webapp.persistence.models.search import search_documents, search_misses, search_state, search_words
 from webapp.persistence.models.ticket import contacts, queues, routing_plans, ticket_events, tickets
+from webapp.persistence.models.upload import uploads
 
 __all__ = [
     "article_feedback",
@@ -45,6 +46,7 @@ __all__ = [
     "ticket_events",
     "tickets",
     "trail",
+    "uploads",
     "vault_secrets",
     "workers",
 ]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from webapp.persistence.crypto import DataKey, WrappedKey
-from webapp.persistence.models import data_keys, vault_secrets
+from webapp.persistence.models import data_keys, uploads, vault_secrets
 from webapp.persistence.stores.base import Store
 
 _HASHING = "hashing"
@@ -39,12 +39,13 @@ class KeyStore(Store):
         return self._uow.vault.data_key(WrappedKey(id=key_id, wrapped=bytes(wrapped), wrapped_by=wrapped_by))
 
     def destroy(self, key_id: str, *, now: datetime) -> None:
-        """Nothing sealed with it can be opened from now on, here or in any later backup."""
+        """Nothing sealed with it can be opened from now on, here or in any later backup. Files, being large, go."""
         self._write(
             update(data_keys)
             .where(data_keys.c.id == key_id, data_keys.c.destroyed_at.is_(None))
             .values(wrapped=None, wrapped_by=None, destroyed_at=now)
         )
+        self._write(delete(uploads).where(uploads.c.data_key_id == key_id))
 
     def rewrap_some(self, *, limit: int = 500) -> int:
         """Put data keys that an older wrapping key holds under the newest one. Returns how many were."""

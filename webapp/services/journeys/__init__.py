@@ -13,6 +13,7 @@ from webapp.services.journeys.errors import (
     SecretRefusedError,
     UnknownServiceError,
 )
+from webapp.services.journeys.files import give_with_files, open_own_file
 from webapp.services.journeys.giving import give
 from webapp.services.journeys.links import (
     exchange_return_link,
@@ -52,11 +53,13 @@ __all__ = [
     "get_directory",
     "get_service",
     "give",
+    "give_with_files",
     "list_services",
     "look",
     "mail_return_link",
     "make_return_code",
     "make_return_link",
+    "open_own_file",
     "send_reminders",
     "set_language",
     "start_again",

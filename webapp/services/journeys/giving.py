@@ -20,6 +20,7 @@ from engine.nodes import CONTACT_FACTS
 from webapp.persistence import ReferenceTakenError
 from webapp.services.journeys.effects import find_feedback, find_handoff, record_feedback, trail_of
 from webapp.services.journeys.errors import JourneyConflictError, NotOnPathError
+from webapp.services.journeys.held import drop_replaced, find_foreign, with_kept_files
 from webapp.services.journeys.opened import Opened, open_journey
 from webapp.services.journeys.redating import is_date_open
 from webapp.services.journeys.remembered import remembered
@@ -86,26 +87,30 @@ def _given_at(prompt: Prompt) -> tuple[object, ...]:
 
 
 def _give_once(uow: UnitOfWork, opened: Opened, prompt: Prompt, giving: _Giving) -> View:
-    turn = _take(opened, prompt, giving)
+    turn = _take(uow, opened, prompt, giving)
     if turn.was_refused:
         uow.trail.add(opened.record, trail_of(turn.events), channel=CHANNEL, now=giving.now)
         return show_view(uow, opened, turn.prompt, giving.words, accepted=False)
     if not _is_same(turn.journey, opened.journey):
         _store(uow, opened, turn, giving)
+        drop_replaced(uow, opened, turn.journey)
     after = replace(opened, journey=turn.journey)
     view = show_view(uow, after, turn.prompt, giving.words, is_new=turn.journey.is_sealed)
     return replace(view, is_date_open=True) if is_date_open(after, giving.now) else view
 
 
-def _take(opened: Opened, prompt: Prompt, giving: _Giving) -> Turn:
+def _take(uow: UnitOfWork, opened: Opened, prompt: Prompt, giving: _Giving) -> Turn:
     release = opened.published.release
-    given = read_form(giving.form, prompt, consent=_consent(opened, prompt, giving))
+    form = with_kept_files(uow, opened, giving.form)
+    given = read_form(form, prompt, consent=_consent(opened, prompt, giving))
     if isinstance(given, Refusal):
         return _refused(opened, prompt, given)
     try:
-        return resume(release, opened.journey, given, now=giving.now)
+        turn = resume(release, opened.journey, given, now=giving.now)
     except NotWaitingError:
         raise NotOnPathError(opened.prompt(None).place) from None
+    foreign = find_foreign(uow, opened, turn.journey)
+    return _refused(opened, prompt, Refusal(code="not-a-file", fact=foreign)) if foreign else turn
 
 
 def _refused(opened: Opened, prompt: Prompt, refusal: Refusal) -> Turn:
@@ -176,7 +181,7 @@ def _show_sealed(uow: UnitOfWork, opened: Opened, giving: _Giving) -> View:
 
 def _settle_clash(uow: UnitOfWork, opened: Opened, prompt: Prompt, giving: _Giving) -> View:
     """The same question was answered elsewhere meanwhile: fine if it was the same answer, else the person decides."""
-    turn = _take(opened, prompt, giving)
+    turn = _take(uow, opened, prompt, giving)
     if turn.was_refused or not _is_same(turn.journey, opened.journey):
         raise JourneyConflictError(opened.prompt(None).place)
     return show_view(uow, replace(opened, journey=turn.journey), turn.prompt, giving.words)

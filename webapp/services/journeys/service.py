@@ -17,6 +17,7 @@ from engine.model import SetLanguage
 from webapp.persistence import token_hash
 from webapp.services.journeys.directory import find_live
 from webapp.services.journeys.effects import trail_of
+from webapp.services.journeys.held import with_kept_files
 from webapp.services.journeys.opened import Opened, find_own, open_journey
 from webapp.services.journeys.redating import is_date_open
 from webapp.services.journeys.showing import show_view
@@ -95,7 +96,9 @@ def set_language(
         _store_language(uow, opened, language, now)
         opened = open_journey(uow, public_id, secret, now=now)
     prompt = opened.prompt(place)
-    return show_view(uow, opened, with_typed(typed, prompt) if typed else prompt, words)
+    if typed:
+        prompt = with_typed(with_kept_files(uow, opened, typed), prompt)
+    return show_view(uow, opened, prompt, words)
 
 
 def start_again(

@@ -10,8 +10,10 @@ from webapp.services.tickets.errors import (
     TicketConflictError,
     TicketErasedError,
     TicketError,
+    TicketFileNotFoundError,
     TicketNotFoundError,
 )
+from webapp.services.tickets.files import open_ticket_file
 from webapp.services.tickets.lifecycle import claim, give_back, note, reply, set_status
 from webapp.services.tickets.opening import Opening, hash_contact, open_ticket, prepare_ticket
 from webapp.services.tickets.reading import get_ticket, list_queues, list_tickets
@@ -45,6 +47,7 @@ __all__ = [
     "TicketErasedError",
     "TicketError",
     "TicketEvent",
+    "TicketFileNotFoundError",
     "TicketLine",
     "TicketNotFoundError",
     "TicketPage",
@@ -62,6 +65,7 @@ __all__ = [
     "list_tickets",
     "note",
     "open_ticket",
+    "open_ticket_file",
     "prepare_ticket",
     "promise",
     "put_queues",

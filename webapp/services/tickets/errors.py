@@ -3,6 +3,7 @@
 TicketError
 ├── TicketNotFoundError      no ticket has this reference
 │   └── TicketErasedError    its personal data is gone; nothing can be written to the person any more
+├── TicketFileNotFoundError  its packet holds no such file, or it was erased
 ├── QueueNotFoundError       no queue has this slug
 ├── AlreadyAssignedError     somebody was quicker; `by` is their name
 ├── NotAssignedError         only whoever holds the ticket may do this
@@ -34,6 +35,10 @@ class TicketErasedError(TicketNotFoundError):
 
 class QueueNotFoundError(TicketError):
     """No queue has this slug."""
+
+
+class TicketFileNotFoundError(TicketError):
+    """The ticket's packet holds no such file, or it was erased."""
 
 
 class AlreadyAssignedError(TicketError):
