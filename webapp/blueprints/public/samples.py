@@ -214,6 +214,7 @@ def _questions(said: dict[str, str]) -> dict[str, Page]:
         Part(name="postcode", label="ZIP code", width=5, autocomplete="postal-code", inputmode="numeric"),
         Part(name="latitude", label="Latitude", width=10, optional=True),
     )
+    sent = _field(Widget.FILE, "file", accept=("image/jpeg", "image/png", "image/webp", "application/pdf"))
     money = _field(Widget.TEXT, "money", prefix="$", inputmode="decimal", width=9)
     story = _field(Widget.TEXTAREA, "text", max_length=500, spellcheck=True, value="The boiler makes a loud noise.")
     return {
@@ -264,7 +265,12 @@ def _questions(said: dict[str, str]) -> dict[str, Page]:
         ),
         "address": _question("Where do you live?", _field(Widget.PARTS, "address", parts=address)),
         "select": _question("Which county do you live in?", _field(Widget.SELECT, "place", choices=fuels)),
-        "file": _question("Send us a picture of the notice", _field(Widget.FILE, "file"), optional=True),
+        "file": _question("Send us a picture of the notice", sent, optional=True),
+        "file-kept": _question(
+            "Send us a picture of the notice",
+            replace(sent, value="notice.jpg", kept="sample"),
+            errors=_wrong("Choose a smaller picture, or take a photo of the paper"),
+        ),
         "changing": _question(said["question"], replace(radios, choices=hinted), returning=True),
         "untranslated": _question("How many rooms do you heat?", radios, is_untranslated=True, reasons=_reasons(said)),
     }
