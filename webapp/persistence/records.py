@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from webapp.persistence.crypto import DataKey
 
@@ -209,6 +209,8 @@ class ArticleRecord:
     keywords: str = ""
     reviewed_on: date | None = None
     review_by: date | None = None
+    original_updated_on: date | None = None
+    """Of one article only: when the version in the language it is first written in last changed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -280,8 +282,7 @@ class SearchDocument:
     id: int = 0
 
 
-@dataclass(frozen=True, kw_only=True)
-class SearchWord:
+class SearchWord(NamedTuple):
     """A word as it is written, its stem, and in how many documents of its language it stands."""
 
     language: str

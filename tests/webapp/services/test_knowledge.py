@@ -16,6 +16,7 @@ from webapp.services.knowledge import (
     import_articles,
     record_article_feedback,
 )
+from webapp.services.search import search
 
 ENGLISH = """---
 title: Fix it: a guide
@@ -86,3 +87,22 @@ def test_a_file_that_is_no_article_is_named_with_what_it_lacks(uow: UnitOfWork, 
     (tmp_path / "bad.md").write_text(text, encoding="utf-8")
     with pytest.raises(ArticleFileError, match=rf"bad\.md.*{what}"):
         import_articles(uow, tmp_path, now=NOON)
+
+
+def test_what_else_people_call_it_and_when_it_was_checked_come_from_the_head(uow: UnitOfWork, tmp_path: Path):
+    head = "keywords: mend, repair\nreviewed_on: 2026-11-20\nreview_by: 2026-11-21\nlanguage: en"
+    (tmp_path / "fix.md").write_text(ENGLISH.replace("language: en", head), encoding="utf-8")
+    import_articles(uow, tmp_path, now=NOON)
+    article = get_article(uow, "fix", language="en")
+    assert (article.reviewed_on.isoformat(), article.is_behind) == ("2026-11-20", False)
+    assert article.is_overdue(NOON.date())
+    assert not article.is_overdue(article.reviewed_on)
+    assert [each.slug for each in search(uow, "mend", language="en").articles] == ["fix"]
+
+
+def test_a_translation_that_is_older_than_the_original_says_so(uow: UnitOfWork, folder: Path):
+    (folder / "fix.md").write_text(ENGLISH.replace("2026-11-01", "2026-11-09"), encoding="utf-8")
+    import_articles(uow, folder, now=NOON)
+    spanish = get_article(uow, "fix", language="es")
+    assert (spanish.is_behind, spanish.original) == (True, "en")
+    assert not get_article(uow, "fix", language="en").is_behind

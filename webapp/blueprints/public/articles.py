@@ -13,6 +13,7 @@ from webapp.http.htmx import render, see_other
 from webapp.http.limits import limited
 from webapp.http.locale import current_language
 from webapp.http.wiring import now
+from webapp.services.journeys import list_services_leading_to
 from webapp.services.knowledge import get_article, record_article_feedback
 
 
@@ -22,8 +23,11 @@ def read_article(slug: str) -> Response:
     """One article, in the reader's language where there is a translation."""
     with unit_of_work() as uow:
         article = get_article(uow, slug, language=current_language())
+        services = list_services_leading_to(uow, slug, language=current_language())
     thanked = "thanks" in request.args
-    return render("public/reading.html", article=article, thanked=thanked, title=title_of(article.title))
+    return render(
+        "public/reading.html", article=article, services=services, thanked=thanked, title=title_of(article.title)
+    )
 
 
 @bp.post("/articles/<slug>")

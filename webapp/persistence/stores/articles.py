@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -23,8 +24,16 @@ class ArticleStore(Store):
 
     def find(self, slug: str, language: str) -> ArticleRecord | None:
         """The newest version in `language`, else in the language it is first written in."""
+        originals = article_versions.alias()
+        changed_on = (
+            select(originals.c.updated_on)
+            .where(originals.c.slug == slug, originals.c.language == articles.c.language)
+            .order_by(originals.c.version.desc())
+            .limit(1)
+            .scalar_subquery()
+        )
         found = (
-            select(article_versions, articles.c.language.label("original"))
+            select(article_versions, articles.c.language.label("original"), changed_on.label("original_updated_on"))
             .join(articles, articles.c.slug == article_versions.c.slug)
             .where(articles.c.slug == slug, articles.c.retired_at.is_(None))
             .where(or_(article_versions.c.language == language, article_versions.c.language == articles.c.language))
@@ -32,7 +41,7 @@ class ArticleStore(Store):
             .limit(1)
         )
         row = self._first(found)
-        return _to_article(row) if row else None
+        return replace(_to_article(row), original_updated_on=row.original_updated_on) if row else None
 
     def list_newest(self, slugs: Collection[str] | None = None, *, retired: bool = True) -> tuple[ArticleRecord, ...]:
         """The newest version of every article, or of those named, in every language it has."""

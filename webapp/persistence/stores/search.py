@@ -52,8 +52,9 @@ class SearchStore(Store):
 
     def bodies(self, ids: Sequence[int]) -> dict[int, str]:
         """The plain text of documents, to quote from."""
-        found = select(search_documents.c.id, search_documents.c.body).where(search_documents.c.id.in_(ids))
-        return {row.id: row.body for row in self._all(found)}
+        marks = ", ".join([self._uow.driver.mark] * len(ids))
+        found = f"SELECT id, body FROM search_documents WHERE id IN ({marks})"  # noqa: S608 - marks only
+        return dict(self._uow.cursor.execute(found, tuple(ids)).fetchall()) if ids else {}
 
     def state(self) -> tuple[int, int]:
         """The rules the stems were made by, and the version of the index; (0, 0) before the first document."""
@@ -64,7 +65,7 @@ class SearchStore(Store):
         """The words of all documents, the most frequent first."""
         found = "SELECT language, word, stem, documents FROM search_words ORDER BY documents DESC, word LIMIT :most"
         rows = self._uow.cursor.execute(self._uow.driver.sql(found), {"most": limit}).fetchall()
-        return tuple(SearchWord(language=row[0], word=row[1], stem=row[2], documents=row[3]) for row in rows)
+        return tuple(map(SearchWord._make, rows))
 
     def list_of(self, kind: str, slug: str) -> tuple[SearchDocument, ...]:
         """One service or article in every language it has."""

@@ -39,6 +39,12 @@ FROM (SELECT rowid AS id, rank FROM search_index WHERE search_index MATCH :match
 JOIN search_documents AS d ON d.id = found.id ORDER BY found.rank, d.id
 """  # noqa: S608 - put together from constants
 
+    # Ranking has to look at every row there is: where all the words must be there, any of them will do.
+    _FIND_ANY_ORDER = f"""
+SELECT {_ROW} FROM (SELECT rowid AS id FROM search_index WHERE search_index MATCH :match LIMIT :most) AS found
+JOIN search_documents AS d ON d.id = found.id
+"""  # noqa: S608 - put together from constants
+
     def __init__(self, uow: UnitOfWork) -> None:
         self._uow = uow
 
@@ -46,7 +52,9 @@ JOIN search_documents AS d ON d.id = found.id ORDER BY found.rank, d.id
         return self._find(f"{{title_stems keyword_stems summary_stems}} : {self._any(groups)}", limit)
 
     def find_with_all(self, groups: Groups, limit: int) -> Rows:
-        return self._find(" AND ".join(self._any([group]) for group in groups), limit)
+        match = " AND ".join(self._any([group]) for group in groups)
+        found: Rows = self._uow.cursor.execute(self._FIND_ANY_ORDER, {"match": match, "most": limit}).fetchall()
+        return found
 
     def find_anywhere(self, groups: Groups, weights: Sequence[float], limit: int) -> Rows:
         return self._find(self._any(groups), limit)

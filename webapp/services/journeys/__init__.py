@@ -1,7 +1,7 @@
 """Journeys of the public: start, look, give, return, start again. What follows from an input is in `effects`."""
 
 from webapp.services.journeys.codes import exchange_return_code, make_return_code
-from webapp.services.journeys.directory import get_directory, get_service, list_services
+from webapp.services.journeys.directory import get_directory, get_service, list_services, list_services_leading_to
 from webapp.services.journeys.errors import (
     JourneyConflictError,
     JourneyExpiredError,
@@ -55,6 +55,7 @@ __all__ = [
     "give",
     "give_with_files",
     "list_services",
+    "list_services_leading_to",
     "look",
     "mail_return_link",
     "make_return_code",

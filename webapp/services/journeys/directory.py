@@ -53,6 +53,12 @@ def get_directory(uow: UnitOfWork, *, language: str, now: datetime) -> Directory
     )
 
 
+def list_services_leading_to(uow: UnitOfWork, article: str, *, language: str) -> tuple[ServiceCard, ...]:
+    """The live services that may end at an article, by title."""
+    leading = (each for each in list_live_releases(uow) if article in each.articles)
+    return tuple(sorted((_card(each, language) for each in leading), key=lambda card: fold(card.title)))
+
+
 def get_service(uow: UnitOfWork, slug: str, *, language: str) -> ServicePage:
     """One start page. Raises UnknownServiceError."""
     published = find_live(uow, slug)

@@ -104,5 +104,7 @@ def _to_view(article: ArticleRecord, language: str) -> ArticleView:
         updated_on=article.updated_on,
         reviewed_on=article.reviewed_on or article.updated_on,
         review_by=article.review_by,
+        original=article.original,
+        original_updated_on=article.original_updated_on,
         sources=tuple(ArticleSource(title=each["title"], url=each.get("url", "")) for each in article.sources),
     )

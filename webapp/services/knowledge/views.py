@@ -33,3 +33,15 @@ class ArticleView:
     review_by: date | None = None
     """The day by which somebody should read it again."""
     sources: tuple[ArticleSource, ...] = ()
+    original: str = ""
+    """The language it is first written in."""
+    original_updated_on: date | None = None
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the original changed after it was translated."""
+        return self.original_updated_on is not None and self.updated_on < self.original_updated_on
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether somebody should have read it again by now."""
+        return self.review_by is not None and self.review_by < today

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from engine.definition import Release, build_release
 from webapp.persistence import ReleaseRecord
@@ -22,6 +23,8 @@ class Published:
     slug: str
     minutes: int
     topic: str
+    articles: frozenset[str]
+    """The articles it may lead to."""
     release: Release
 
     def text(self, pointer: str, language: str) -> str:
@@ -68,8 +71,17 @@ def build_published(record: ReleaseRecord) -> Published:
         slug=record.slug,
         minutes=int(record.document.get("about", {}).get("minutes", 0)),
         topic=str(record.document.get("about", {}).get("topic", "")),
+        articles=frozenset(_articles_of(record.document)),
         release=build_release(record.document, record.translations),
     )
+
+
+def _articles_of(document: Mapping[str, Any]) -> Iterator[str]:
+    """Of article nodes, and of the items of a list of results."""
+    for node in document["nodes"].values():
+        for place in (node, *node.get("items", ())):
+            if slug := place.get("article"):
+                yield slug
 
 
 def _forget_oldest(cache: dict[object, object]) -> None:

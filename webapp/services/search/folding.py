@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 LONGEST_WORD: Final = 64
 
 # Marks that belong to the word in scripts that write vowels beside the letter; the others are folded away.
 _MARKS: Final = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u109f\u1780-\u17d3"
 _WORD: Final = re.compile(rf"[^\W_{_MARKS}][\w{_MARKS}]*(?:['’ʼ][^\W_][\w{_MARKS}]*)*")
+_PLAIN: Final = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
 _HYPHENS: Final = frozenset("-\u2010\u2011")
 _FOLDED_AWAY: Final = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed'’ʼ_]")
 # No decomposition makes these the same; people type them as the same. The Arabic ones differ by keyboard.
@@ -29,8 +29,7 @@ _UNSPACED: Final = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u
 _ELIDED: Final = re.compile("^(?:[^\\W\\d_]|qu)['’ʼ]", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Spoken:
+class Spoken(NamedTuple):
     """A word, and from where to where it stands in its text."""
 
     word: str
@@ -52,15 +51,20 @@ def words_of(text: str) -> list[str]:
 
 def spoken_in(text: str) -> Iterator[Spoken]:
     """The words of a text with their places. `shut-off` is shut, off and shutoff; `l'aide` is l and aide."""
-    before: Spoken | None = None
-    for found in _WORD.finditer(text):
-        here: Spoken | None = None
-        for each in _parts(text, found.start(), found.end()):
-            here = each
-            yield each
-        if before and here and before.end + 1 == here.begin and text[before.end] in _HYPHENS:
-            yield Spoken((before.word + here.word)[:LONGEST_WORD], before.begin, here.end)
-        before = here
+    is_plain = text.isascii()  # then small letters are all there is to fold, and the rest need not be asked
+    has_unspaced = not is_plain and _UNSPACED.search(text) is not None
+    before = Spoken("", 0, -2)
+    for match in _PLAIN.finditer(text.lower()) if is_plain else _WORD.finditer(text):
+        begin, end = match.span()
+        written = match[0]
+        if has_unspaced or not written.isalnum():
+            parts = list(_parts(text, begin, end))
+        else:
+            parts = [Spoken((written if is_plain else fold(written))[:LONGEST_WORD], begin, end)]
+        yield from parts
+        if parts and before.end + 1 == begin and text[before.end] in _HYPHENS:
+            yield Spoken((before.word + parts[0].word)[:LONGEST_WORD], before.begin, parts[0].end)
+        before = parts[-1] if parts else before
 
 
 def _parts(text: str, begin: int, end: int) -> Iterator[Spoken]:

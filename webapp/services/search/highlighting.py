@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Final
 
 from webapp.services.search.folding import spoken_in
@@ -28,11 +27,15 @@ Passage = tuple[Piece, ...]
 
 def mark(text: str, stems: frozenset[str], language: str) -> Passage:
     """The whole text, parted where a word begins or ends that was sought."""
-    is_match = bytearray(len(text))
-    for begin, end in _matches(text, stems, language):
-        is_match[begin:end] = b"\1" * (end - begin)
-    pieces = groupby(range(len(text)), key=lambda at: is_match[at])
-    return tuple(Piece("".join(text[at] for at in places), bool(matched)) for matched, places in pieces)
+    pieces, at = [], 0
+    for begin, end in sorted(_matches(text, stems, language)):
+        if end <= at:
+            continue  # within a compound that is marked as a whole
+        if at < begin:
+            pieces.append(Piece(text[at:begin], False))
+        pieces.append(Piece(text[max(at, begin) : end], True))
+        at = end
+    return (*pieces, *((Piece(text[at:], False),) if at < len(text) else ()))
 
 
 def find_keyword(keywords: str, stems: frozenset[str], language: str) -> Passage:

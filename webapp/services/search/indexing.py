@@ -17,7 +17,7 @@ from webapp.services.search.stop_words import stop_words
 if TYPE_CHECKING:
     from webapp.persistence import UnitOfWork
 
-RULES: Final = 2
+RULES: Final = 3
 """Goes up when words are folded or stemmed in another way: an index made by other rules is made anew."""
 
 BETWEEN_STEMS: Final = "|"
@@ -25,6 +25,11 @@ BETWEEN_STEMS: Final = "|"
 _LINK: Final = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _BULLET: Final = re.compile(r"^\s*(?:#{1,6}|[-*+]|\d+[.)]|>|\|)\s+", re.MULTILINE)
 _SIGNS: Final = re.compile(r"[*_`~|]+|-{3,}")
+
+
+def kind_stem(kind: str) -> str:
+    """What stands in the index for a kind of page; nobody types it."""
+    return f"kindof{kind}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,28 +85,31 @@ def plain(markdown: str) -> str:
 
 
 def _to_document(text: Searchable) -> SearchDocument:
-    keywords, body = BETWEEN_KEYWORDS.join(text.keywords), plain(text.body)
+    body = plain(text.body)
+    keywords = [_stems(keyword, text.language) for keyword in text.keywords]
     return SearchDocument(
         kind=text.kind,
         slug=text.slug,
         language=text.language,
         title=text.title,
         summary=text.summary,
-        keywords=keywords,
+        keywords=BETWEEN_KEYWORDS.join(text.keywords),
         body=body,
         title_stems=_stems(text.title, text.language),
-        keyword_stems=f" {BETWEEN_STEMS} ".join(_stems(keyword, text.language) for keyword in text.keywords),
+        # Of which kind it is, as one more word, so that the few services are found among all the articles.
+        keyword_stems=f" {BETWEEN_STEMS} ".join([*keywords, kind_stem(text.kind)]),
         summary_stems=_stems(text.summary, text.language),
         body_stems=_stems(body, text.language),
     )
 
 
 def _stems(text: str, language: str) -> str:
-    return " ".join(stem(word, language) for word in words_of(text) if word not in stop_words(language))
+    stops = stop_words(language)
+    return " ".join([stem(word, language) for word in words_of(text) if word not in stops])
 
 
 def _vocabulary(document: SearchDocument) -> set[str]:
-    text = " · ".join((document.title, document.keywords, document.summary, document.body))
+    text = BETWEEN_KEYWORDS.join((document.title, document.keywords, document.summary, document.body))
     return set(words_of(text)) - stop_words(document.language)
 
 

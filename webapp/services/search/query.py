@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from webapp.services.search.vocabulary import Stem, Vocabulary
 
 _MOST_WORDS: Final = 12
+_SHORTEST_BEGINNING: Final = 2
 # How sure it is that another word than the one typed was meant.
 _COMPLETED: Final = 0.6
 _PARTED: Final = 0.8
@@ -59,8 +60,8 @@ def _only_asks(word: str, vocabulary: Vocabulary) -> bool:
 
 def _mean(word: str, vocabulary: Vocabulary, *, is_last: bool) -> Group:
     stems = dict.fromkeys(vocabulary.stems(word), 1.0)
-    if (is_last and len(word) > 1) or not stems:  # the last word may not be finished yet
-        for completed in vocabulary.completions(word) if len(word) > 2 or is_last else ():
+    if len(word) >= _SHORTEST_BEGINNING and (is_last or not stems):  # the last word may not be finished yet
+        for completed in vocabulary.completions(word):
             for each in vocabulary.stems(completed):
                 stems.setdefault(each, _COMPLETED)
     if stems:

@@ -34,9 +34,9 @@ class Hit:
     """The stems by which it was found."""
 
 
-def weights(groups: Iterable[Group], vocabulary: Vocabulary, total: int) -> list[float]:
+def weights(groups: Iterable[Group], vocabulary: Vocabulary) -> list[float]:
     """How much each group tells: a word of every page tells little."""
-    return [math.log(1 + total / (1 + documents_with(group, vocabulary))) for group in groups]
+    return [math.log(1 + vocabulary.total / (1 + documents_with(group, vocabulary))) for group in groups]
 
 
 def documents_with(group: Group, vocabulary: Vocabulary) -> int:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from webapp.services.search.highlighting import Passage, find_keyword, mark, quote
+from webapp.services.search.indexing import kind_stem
 from webapp.services.search.query import Group, Query, read_query
 from webapp.services.search.ranking import Hit, documents_with, rank, weights
 from webapp.services.search.vocabulary import Vocabulary, get_vocabulary
@@ -16,11 +17,14 @@ if TYPE_CHECKING:
 
 SERVICE: Final = "service"
 ARTICLE: Final = "article"
-_MOST_SERVICES: Final = 10
-_MOST_ARTICLES: Final = 20
-_CANDIDATES: Final = 40
+_MOST_SERVICES: Final = 8
+_MOST_ARTICLES: Final = 12
+_CANDIDATES: Final = 30
+_MOST_CANDIDATES: Final = 200
+_LOOKED_AT: Final = 1500
+"""Where rarer words were typed too, those of more documents than this only help to put what is found in order."""
 _RARE: Final = 400
-"""Words of more documents than this are only looked for in heads, or together with the other words."""
+"""Words of more documents than this are not looked for in bodies, but together with the other words."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,10 +36,15 @@ class Result:
     language: str
     title: Passage
     summary: Passage
-    quote: Passage
-    """Where the words stand in the body, when nothing before it says it; may be empty."""
-    keyword: Passage
+    keyword: Passage = ()
     """What else people call it, when that is what was sought and the title does not say it."""
+    quote: Passage = ()
+    """Where the words stand in the body, when nothing before it says it."""
+
+    @property
+    def is_explained(self) -> bool:
+        """Whether one sees why it was found."""
+        return bool(self.keyword) or any(piece.is_match for piece in (*self.title, *self.summary))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,18 +69,17 @@ def search(uow: UnitOfWork, text: str, *, language: str) -> Found:
     hits = _hits(uow, query, vocabulary, language) if query.groups else []
     services = [hit for hit in hits if hit.document.kind == SERVICE][:_MOST_SERVICES]
     articles = [hit for hit in hits if hit.document.kind == ARTICLE][:_MOST_ARTICLES]
-    bodies = uow.search.bodies([hit.document.id for hit in (*services, *articles)]) if hits else {}
+    results = _to_results(uow, [*services, *articles])
     return Found(
-        services=tuple(_to_result(hit, bodies.get(hit.document.id, "")) for hit in services),
-        articles=tuple(_to_result(hit, bodies.get(hit.document.id, "")) for hit in articles),
+        services=results[: len(services)],
+        articles=results[len(services) :],
         unknown=query.unknown,
         instead=tuple((group.typed, group.corrected[0]) for group in query.groups if group.corrected),
     )
 
 
 def _hits(uow: UnitOfWork, query: Query, vocabulary: Vocabulary, language: str) -> list[Hit]:
-    total = max(vocabulary.documents.values(), default=0)
-    worth = weights(query.groups, vocabulary, total)
+    worth = weights(query.groups, vocabulary)
     return rank(_candidates(uow, query.groups, worth, vocabulary), query.groups, worth, language)
 
 
@@ -80,39 +88,59 @@ def _candidates(
 ) -> Iterable[SearchDocument]:
     """What is worth ranking: a bounded number, however many documents have a word."""
     stems = [_stems(group) for group in groups]
-    found = {each.id: each for each in uow.search.find_in_heads(stems, worth, _CANDIDATES)}
-    if len(groups) > 1:
+    everything = tuple(dict.fromkeys(stem for group in stems for stem in group))
+    found = {each.id: each for each in uow.search.find_with_all([(kind_stem(SERVICE),), everything], _MOST_CANDIDATES)}
+    telling, _ = _rarest(groups, vocabulary, _LOOKED_AT)
+    chosen = [stems[n] for n in telling], [worth[n] for n in telling]
+    found |= {each.id: each for each in uow.search.find_in_heads(*chosen, _CANDIDATES)}
+    if len(groups) > 1 or not found:
         found |= {each.id: each for each in uow.search.find_with_all(stems, _CANDIDATES)}
-    rare, room = [], _RARE
-    for n in sorted(range(len(groups)), key=lambda n: -worth[n]):
-        room -= documents_with(groups[n], vocabulary)
+    rare, is_bounded = _rarest(groups, vocabulary, _RARE)
+    if is_bounded:
+        chosen = [stems[n] for n in rare], [worth[n] for n in rare]
+        found |= {each.id: each for each in uow.search.find_anywhere(*chosen, _CANDIDATES)}
+    return found.values()
+
+
+def _rarest(groups: tuple[Group, ...], vocabulary: Vocabulary, room: int) -> tuple[list[int], bool]:
+    """The groups that together stand in at most `room` documents, and at least one of them; whether that one fits."""
+    counted = sorted((documents_with(group, vocabulary), n) for n, group in enumerate(groups))
+    chosen = [counted[0][1]]
+    room -= counted[0][0]
+    is_bounded = room >= 0
+    for count, n in counted[1:]:
+        room -= count
         if room < 0:
             break
-        rare.append(n)
-    if rare:
-        anywhere = uow.search.find_anywhere([stems[n] for n in rare], [worth[n] for n in rare], _CANDIDATES)
-        found |= {each.id: each for each in anywhere}
-    elif not found:  # one word only, and a frequent one that stands in no head
-        found = {each.id: each for each in uow.search.find_with_all(stems, _CANDIDATES)}
-    return found.values()
+        chosen.append(n)
+    return chosen, is_bounded
 
 
 def _stems(group: Group) -> tuple[str, ...]:
     return tuple(dict.fromkeys(stem for _, stem in group.stems))
 
 
-def _to_result(hit: Hit, body: str) -> Result:
+def _to_results(uow: UnitOfWork, hits: list[Hit]) -> tuple[Result, ...]:
+    """What is shown of each; the long texts are fetched only of those that nothing shorter explains."""
+    shown = {hit.document.id: _to_result(hit) for hit in hits}
+    unexplained = [hit for hit in hits if not shown[hit.document.id].is_explained]
+    bodies = uow.search.bodies([hit.document.id for hit in unexplained])
+    for hit in unexplained:
+        document = hit.document
+        passage = quote(bodies.get(document.id, ""), hit.matched, document.language)
+        shown[document.id] = replace(shown[document.id], quote=passage)
+    return tuple(shown.values())
+
+
+def _to_result(hit: Hit) -> Result:
     document = hit.document
     title, summary = (mark(text, hit.matched, document.language) for text in (document.title, document.summary))
-    in_title, in_summary = (any(piece.is_match for piece in passage) for passage in (title, summary))
-    keyword = () if in_title else find_keyword(document.keywords, hit.matched, document.language)
-    is_told = in_title or in_summary or keyword
+    in_title = any(piece.is_match for piece in title)
     return Result(
         kind=document.kind,
         slug=document.slug,
         language=document.language,
         title=title,
         summary=summary,
-        keyword=keyword,
-        quote=() if is_told else quote(body, hit.matched, document.language),
+        keyword=() if in_title else find_keyword(document.keywords, hit.matched, document.language),
     )

@@ -31,13 +31,15 @@ class Vocabulary:
         self._stems: defaultdict[str, set[Stem]] = defaultdict(set)
         self._frequency: defaultdict[str, int] = defaultdict(int)
         self._by_length: defaultdict[int, list[str]] = defaultdict(list)
-        for each in words:
-            self.documents[each.language, each.stem] += each.documents
-            self._stems[each.word].add((each.language, each.stem))
-            self._frequency[each.word] += each.documents
+        for language, word, stem_, documents in words:
+            self.documents[language, stem_] += documents
+            self._stems[word].add((language, stem_))
+            self._frequency[word] += documents
         for word in self._frequency:
             self._by_length[len(word)].append(word)
         self._sorted = sorted(self._frequency)
+        self.total = max(self.documents.values(), default=0)
+        """About how many documents there are: as many as have the most frequent stem."""
         self.languages = tuple(sorted({language for language, _ in self.documents}))
         self._corrections: dict[str, tuple[str, ...]] = {}
 

@@ -26,7 +26,8 @@ ABOUT = {
     "keywords": ["heat", "oil"],
 }
 ARTICLE = (
-    "---\ntitle: {title}\nsummary: In short.\nsource: The law | https://example.org/law\n---\n## How\n\nCall us.\n"
+    "---\ntitle: {title}\nsummary: In short.\nreview_by: 2027-05-01\n"
+    "source: The law | https://example.org/law\n---\n## How\n\nCall us.\n"
 )
 SPANISH = {
     "/title": ("Help with heat", "Ayuda con la calefacción"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 
 from tests.visitor import Visitor
-from tests.webapp.serving import an_app
+from tests.webapp.serving import Clock, an_app
 from webapp.http.wiring import EXTENSION
 
 
@@ -120,6 +122,19 @@ def test_an_article_can_be_read_by_itself_and_rated(visitor: Visitor) -> None:
     visitor.submit("Yes")
     assert "Thank you for telling us" in visitor.page.text
     assert not any("Did this page help you?" in form.text for form in visitor.page.forms)
+
+
+def test_an_article_leads_to_the_services_that_lead_to_it(visitor: Visitor) -> None:
+    visitor.visit("/articles/other-help")
+    assert "Answer a few questions about this" in visitor.page.text
+    assert visitor.follow("Help with heat").address == "/s/heat"
+
+
+def test_an_article_that_was_not_checked_in_time_says_so(visitor: Visitor, clock: Clock) -> None:
+    assert "We have not checked this page" not in visitor.visit("/articles/other-help").text
+    clock.at += timedelta(days=400)
+    page = visitor.visit("/articles/other-help")
+    assert "We have not checked this page since" in page.text
 
 
 def test_an_article_without_translation_says_so(visitor: Visitor) -> None:
