@@ -15,7 +15,9 @@ from pathlib import Path
 
 from engine.definition import (
     Release,
+    calls_in,
     check_scenario,
+    expand,
     has_errors,
     load_document,
     renew_translation,
@@ -29,7 +31,15 @@ from engine.scenarios import build_scenario, noon, read_steps, replay, run_scena
 from engine.scenarios.checking import check_folder
 from engine.scenarios.files import find_beside, find_flow, find_flows, read_text, write_text
 from engine.scenarios.logic import answer_lines
-from engine.scenarios.opening import errors_in, read_document, read_release, read_translation, release_of
+from engine.scenarios.opening import (
+    errors_in,
+    pinned_anew,
+    read_children,
+    read_document,
+    read_release,
+    read_translation,
+    release_of,
+)
 from engine.scenarios.playing import play_in_terminal
 from engine.scenarios.report import as_json, as_text, told
 from engine.scenarios.spreadsheet import read_spreadsheet
@@ -131,6 +141,7 @@ def test_scenarios(chosen: argparse.Namespace) -> int:
     failed = ran = 0
     for flow in (flow for each in chosen.flows for flow in find_flows(Path(each))):
         document, release = read_document(flow), read_release(flow)
+        document = expand(document, {}, read_children(flow, document)).document
         for path in (path for name, path in find_beside(flow).items() if name.startswith("scenarios/")):
             title, wrong = _run_one(document, release, path)
             ran, failed = ran + 1, failed + bool(wrong)
@@ -189,7 +200,23 @@ def _check_one(flow: Path, languages: set[str]) -> dict[Path, list[Issue]]:
             unreadable[path] = list(error.issues)
     if flow in unreadable:
         return unreadable
-    return unreadable | {_path(flow, name): issues for name, issues in check_folder(files, date.today()).items()}
+    return unreadable | {_path(flow, name): issues for name, issues in _checked(flow, files).items()}
+
+
+def _checked(flow: Path, files: dict[str, Json]) -> dict[str, list[Issue]]:
+    return check_folder(files, date.today(), read_children(flow, files["flow.json"]))
+
+
+def pin_flows(chosen: argparse.Namespace) -> int:
+    """`pin FLOW…`: write into each flow which releases of other flows it runs, as they stand now."""
+    for flow in (flow for each in chosen.flows for flow in find_flows(Path(each))):
+        document = read_document(flow)
+        pinned = pinned_anew(flow, document)
+        if pinned != document:
+            write_text(flow, json.dumps(pinned, indent=2, ensure_ascii=False) + "\n")
+        done = "written" if pinned != document else "nothing to change"
+        print(f"{flow}: {done}; it runs {len(list(calls_in(document)))} other flows.")
+    return 0
 
 
 def _path(flow: Path, name: str) -> Path:
@@ -217,6 +244,9 @@ def _parser() -> argparse.ArgumentParser:
     rules.add_argument("file", nargs="?", metavar="FILE", help='lines of {"rule", "data"} (what comes in)')
     rules.add_argument("--written-for", choices=[JSONLOGIC, CERTLOGIC], default="", help="where the rules come from")
     rules.set_defaults(run=logic)
+    pins = commands.add_parser("pin", help="write down which releases of other flows a flow runs")
+    pins.add_argument("flows", nargs="+", metavar="FLOW", help="a flow.json, or the folder it is in")
+    pins.set_defaults(run=pin_flows)
     plays = commands.add_parser("play", help="answer a flow in the terminal")
     plays.add_argument("flow", metavar="FLOW")
     plays.add_argument("--language", default="", help="the reader's language (the flow's own)")

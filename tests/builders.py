@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from engine.definition import build_release
+from engine.definition import Child, build_release
 from engine.definition.release import Release
 from engine.runtime import Turn, start
 
@@ -94,9 +94,14 @@ def a_document(**changes: Any) -> dict[str, Any]:
     }
 
 
-def a_release(document: Mapping[str, Any] | None = None, translations: Mapping[str, Any] | None = None) -> Release:
-    """A runnable release of `document`, or of the flow above."""
-    return build_release(document or a_document(), translations or {})
+def a_release(
+    document: Mapping[str, Any] | None = None,
+    translations: Mapping[str, Any] | None = None,
+    children: Iterable[Mapping[str, Any]] = (),
+) -> Release:
+    """A runnable release of `document`, or of the flow above. `children` are the flows that it runs."""
+    runs = {each["id"]: Child(document=each) for each in children}
+    return build_release(document or a_document(), translations or {}, runs)
 
 
 def a_start(release: Release, *, now: datetime = NOON, language: str = "") -> Turn:

@@ -15,11 +15,49 @@ FACTS: dict[str, dict[str, Any]] = {
     "total": {"type": "integer"},
     "share": {"type": "money", "currency": "USD"},
 }
+GROUP = {"type": "list", "maximum": 2, "facts": {"size": {"type": "integer"}, "sure": {"type": "boolean"}}}
+FACTS["group"] = GROUP
+CHILD = {
+    "format": 1,
+    "id": "inner",
+    "language": "en",
+    "time_zone": "America/New_York",
+    "title": "Inner",
+    "shared": True,
+    "facts": {
+        "size": {"type": "integer"},
+        "sure": {"type": "boolean"},
+        "given": {"type": "integer"},
+        "double": {"type": "integer"},
+    },
+    "tables": {"limit": {"by": "size", "rows": [[0, 2], [1, 4]], "beyond": {"add": 1, "per": 1}}},
+    "start": "size",
+    "nodes": {
+        "size": {
+            "type": "question",
+            "fact": "size",
+            "prompt": "?",
+            "validators": [{"id": "v", "when": {">": [{"var": "size"}, 8]}, "message": "No"}],
+            "rules": [{"id": "more", "when": {">": [{"var": "size"}, {"var": "given"}]}, "next": "sure"}],
+            "otherwise": "small",
+            "unknown": "double",
+        },
+        "sure": {"type": "question", "fact": "sure", "prompt": "?", "optional": True, "next": "double"},
+        "double": {
+            "type": "calculate",
+            "set": [{"fact": "double", "value": {"+": [{"var": "size"}, {"lookup": ["limit", {"var": "size"}]}]}}],
+            "next": "large",
+        },
+        "small": {"type": "end", "title": "Small"},
+        "large": {"type": "end", "title": "Large"},
+    },
+}
+"""The flow that random flows run: once, or for each member of a list."""
 ASKED = ("flag", "other", "count", "pay", "kind")
 
 KINDS = (
     *("question", "question", "question", "page", "decision", "decision"),
-    *("calculate", "message", "table"),
+    *("calculate", "message", "table", "inner"),
 )
 """How often each type of node comes up."""
 
@@ -34,7 +72,24 @@ VALUES = {
 
 def answers() -> st.SearchStrategy[dict[str, Any]]:
     """Typed answers to some of the questions; None is skipped."""
-    return st.fixed_dictionaries({}, optional={fact: st.one_of(st.none(), VALUES[fact]) for fact in ASKED})
+    own = st.fixed_dictionaries({}, optional={fact: st.one_of(st.none(), VALUES[fact]) for fact in ASKED})
+    members = [st.fixed_dictionaries({}, optional=_INNER) for _ in range(3)]
+    return st.builds(lambda mine, *inner: {**mine, **_within(inner)}, own, *members)
+
+
+_INNER = {"size": st.integers(0, 9), "sure": st.one_of(st.none(), st.booleans()), "more": st.booleans()}
+
+
+def _within(inner: tuple[dict[str, Any], ...]) -> dict[str, Any]:
+    """The same answers in every sub-flow, wherever one stands: the first for a single one, the others by member."""
+    found: dict[str, Any] = {}
+    for node in (f"n{index}" for index in range(9)):
+        for number, said in enumerate(inner):
+            here = f"{node}/{number}" if number else node
+            found |= {f"{here}/{fact}": value for fact, value in said.items() if fact != "more"}
+            if "more" in said:
+                found[f"{node}/{number}.more"] = said["more"]
+    return found
 
 
 def conditions() -> st.SearchStrategy[Any]:
@@ -112,6 +167,8 @@ def _nodes(draw: st.DrawFn, names: list[str], index: int, ends: list[str]) -> di
         return draw(_tables(target))
     if kind == "page":
         return draw(_pages(target))
+    if kind == "inner":
+        return draw(_inner_flows(target))
     if kind == "message":
         return {"type": "message", "title": "Hello", "body": "Hello", "next": draw(target)}
     if kind == "calculate":
@@ -169,6 +226,27 @@ def _tables(draw: st.DrawFn, target: st.SearchStrategy[str]) -> dict[str, Any]:
         exits = [{"id": "one", "is": 1, "next": draw(target)}, {"id": "two", "is": 2, "next": draw(target)}]
         return {**node, **leaving, "exits": exits, "otherwise": draw(target)}
     return {**node, **leaving, "next": draw(target)}
+
+
+@st.composite
+def _inner_flows(draw: st.DrawFn, target: st.SearchStrategy[str]) -> dict[str, Any]:
+    """The other flow once, or for each member of a list: counted, or asked for."""
+    given = {"given": draw(st.sampled_from([3, {"var": "count"}]))}
+    if draw(st.booleans()):
+        leaving = draw(
+            st.sampled_from(
+                [{"next": draw(target)}, {"exits": [{"id": "small", "next": draw(target)}], "otherwise": draw(target)}]
+            )
+        )
+        return {"type": "subflow", "flow": "inner", "inputs": given, "outputs": {"total": "double"}, **leaving}
+    how = draw(
+        st.sampled_from(
+            [{"count": {"var": "count"}}, {"count": 1}, {"add": "More?"}, {"add": "More?", "first": "Any?"}]
+        )
+    )
+    outputs = {"size": "size", "sure": "sure"}
+    node = {"type": "repeat", "flow": "inner", "title": "No. {n}", "fact": "group", "inputs": given, "outputs": outputs}
+    return {**node, **how, "next": draw(target)}
 
 
 @st.composite

@@ -15,6 +15,7 @@ from engine.nodes import (
     UNMATCHED,
     Asking,
     Expression,
+    GatherNode,
     Node,
     PageNode,
     QuestionNode,
@@ -59,7 +60,7 @@ class Certainty:
 @lru_cache(maxsize=4)
 def find_certainty(there: FlowGraph) -> Certainty:
     """Follows all ways from the start until nothing changes any more."""
-    entering = {there.flow.start: State(known=frozenset({"today"}))}
+    entering = {there.flow.start: State(known=frozenset({"today", *there.flow.inputs}))}
     waiting = deque([there.flow.start])
     while waiting:
         node = there.flow.nodes[waiting.popleft()]
@@ -142,6 +143,8 @@ def _filled(there: FlowGraph, node: Node, entering: State) -> State:
         for question in node.questions:
             state = _asked(question, state)
         return state
+    if isinstance(node, GatherNode):
+        return state.knowing(frozenset(node.fills))
     for each in node.expressions():
         if each.fills:
             state = _calculated(there, each, state)

@@ -23,7 +23,7 @@ def find_never_filled(there: FlowGraph) -> Iterator[Issue]:
     """Facts that conditions read although nothing fills them; and facts that nothing needs at all."""
     readers = _readers(there)
     for name in there.flow.facts:
-        if there.fillers(name):
+        if there.fillers(name) or name in there.flow.inputs:
             continue
         if name in readers:
             yield Issue(

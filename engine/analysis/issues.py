@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 from engine.analysis.graph import FlowGraph, build_graph
-from engine.model.issue import Issue
+from engine.model.issue import Issue, Severity
 from engine.nodes import Flow
 from engine.registry import Registry
 
 Check: TypeAlias = Callable[[FlowGraph], Iterable[Issue]]
+
+_MEMBER = re.compile(r"/\d+(?=[/.])")
+"""The number of a member of a list, in the name of a node."""
 
 checks: Registry[Check] = Registry("check")
 
@@ -19,4 +23,18 @@ def inspect(flow: Flow, table: Registry[Check] = checks) -> list[Issue]:
     """What is wrong with the ways through a flow, sorted by place. The document must have passed its own check."""
     there = build_graph(flow)
     found = {issue for name in table for issue in table[name](there)}
-    return sorted(found, key=lambda issue: issue.sort_key)
+    return _own(flow, sorted(found, key=lambda issue: issue.sort_key))
+
+
+def _own(flow: Flow, issues: list[Issue]) -> list[Issue]:
+    """Without what only a flow that is run should hear; and what holds for every member of a list, told once."""
+    inner = tuple(node.pointer() for node in flow.nodes.values() if "/" in node.id)
+    facts = tuple(f"/facts/{fact}" for fact in flow.facts if "/" in fact or "." in fact)
+    told: dict[tuple[str, str], Issue] = {}
+    for issue in issues:
+        is_inner = issue.pointer in facts or any(
+            issue.pointer == here or issue.pointer.startswith(f"{here}/") for here in inner
+        )
+        if not is_inner or issue.severity is Severity.ERROR:
+            told.setdefault((issue.rule, _MEMBER.sub("/1", issue.pointer)), issue)
+    return list(told.values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from engine.model.inputs import Answer, AnswerPage, Continue, GiveContact, Input, Raw, Send, Skip, Solved
+from engine.model.inputs import Answer, AnswerPage, Continue, GiveContact, Input, Raw, RemoveMember, Send, Skip, Solved
 from engine.model.journey import ContactGiven
 from engine.model.prompts import Asks, Prompt, Refusal
 from engine.nodes import CONTACT_FACTS
@@ -13,6 +13,9 @@ from engine.questions import MEANT
 
 ANSWER = "answer"
 """The name of the field that holds an answer, and how the names of its parts begin."""
+
+REMOVE = "remove"
+"""The name of the button that takes a member out of a list; its value is the member's number."""
 
 
 def name_in_page(question: str) -> str:
@@ -24,6 +27,8 @@ def read(form: Mapping[str, Sequence[str]], prompt: Prompt, *, consent: str = ""
     """The input that a posted form means at this prompt. `consent` is the sentence shown above the button."""
     returning = _one(form, "returning") == "1"
     place = prompt.place
+    if prompt.asks is Asks.ANSWER and _one(form, REMOVE).isdecimal():
+        return RemoveMember(place=place, number=int(_one(form, REMOVE)[:4]))
     if prompt.asks is Asks.ANSWER:
         if _one(form, "skip"):
             return Skip(place=place, returning=returning)

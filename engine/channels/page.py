@@ -18,6 +18,7 @@ __all__ = [
     "Field",
     "FieldError",
     "Line",
+    "Member",
     "Missing",
     "Page",
     "PageKind",
@@ -36,6 +37,8 @@ class PageKind(StrEnum):
 
     QUESTION = "question"
     PAGE = "page"
+    MEMBERS = "members"
+    """The members of a list so far, and whether there is another."""
     MESSAGE = "message"
     ARTICLE = "article"
     CONTACT = "contact"
@@ -78,6 +81,18 @@ class Line:
     sensitive: bool = False
     alone: str = ""
     """Where it can be changed by itself, when `place` asks for more."""
+    group: str = ""
+    """What the part of the flow is called in which it was asked: Person 2."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """One member of a list, as it stands on the page that asks for another. `place` is where it begins."""
+
+    number: int
+    title: str
+    place: str
+    lines: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,6 +189,8 @@ class Page:
     optional: bool = False
     questions: tuple[Question, ...] = ()
     """All questions of a page that asks several."""
+    members: tuple[Member, ...] = ()
+    can_remove: bool = False
     lead: str = ""
     """The heading of the page a question is part of, where it is asked by itself."""
     errors: tuple[FieldError, ...] = ()

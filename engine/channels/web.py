@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from engine.channels.asking import Own, page, question
@@ -11,6 +11,7 @@ from engine.channels.page import (
     ContactField,
     FieldError,
     Line,
+    Member,
     Page,
     PageKind,
     Reason,
@@ -20,7 +21,7 @@ from engine.definition.release import Release
 from engine.definition.wording import Wording, question_text
 from engine.model.flow import Rule
 from engine.model.journey import Journey
-from engine.model.prompts import Asks, PathStep, Prompt
+from engine.model.prompts import Asks, MemberPath, PathStep, Prompt
 from engine.model.words import Words
 from engine.nodes import (
     CONTACT_FACTS,
@@ -29,6 +30,7 @@ from engine.nodes import (
     EndNode,
     HandoffNode,
     MessageNode,
+    MoreNode,
     PageNode,
     ResultsNode,
 )
@@ -61,7 +63,18 @@ def show(release: Release, journey: Journey, prompt: Prompt, words: Words) -> Pa
 
 def lines(wording: Wording, journey: Journey, prompt: Prompt) -> tuple[Line, ...]:
     """Every counted answer before this place, in the order of the path."""
-    return tuple(_line(wording, journey, prompt, step, fact) for step in prompt.path for fact in step.asked)
+    return lines_of(wording, journey, prompt, prompt.path)
+
+
+def lines_of(wording: Wording, journey: Journey, prompt: Prompt, path: Iterable[PathStep]) -> tuple[Line, ...]:
+    """The answers on some steps. Whether there is another member is no answer: the members themselves say it."""
+    nodes = wording.release.flow.nodes
+    return tuple(
+        _line(wording, journey, prompt, step, fact)
+        for step in path
+        if not isinstance(nodes[step.node], MoreNode)
+        for fact in step.asked
+    )
 
 
 def _line(wording: Wording, journey: Journey, prompt: Prompt, step: PathStep, fact_id: str) -> Line:
@@ -75,6 +88,7 @@ def _line(wording: Wording, journey: Journey, prompt: Prompt, step: PathStep, fa
         value=wording.value(fact.id, journey.answers[fact.id].value),
         sensitive=fact.sensitive,
         alone=_alone(wording, step, fact.id),
+        group=wording.scope(step.node, prompt.known),
     )
 
 
@@ -102,11 +116,30 @@ def _reason(wording: Wording, prompt: Prompt, step: PathStep, rule: Rule) -> Rea
 
 
 def _question(wording: Wording, journey: Journey, prompt: Prompt, node: Node) -> Own:
-    return question(wording, prompt, node)
+    kind, own = question(wording, prompt, node)
+    if not isinstance(node, MoreNode):
+        return kind, {**own, "lead": own["lead"] or _lead(wording, prompt)}
+    members = tuple(_member(wording, journey, prompt, each) for each in prompt.members)
+    return PageKind.MEMBERS, {**own, "members": members, "can_remove": prompt.can_remove}
+
+
+def _lead(wording: Wording, prompt: Prompt) -> str:
+    return wording.scope(prompt.node, prompt.known)
+
+
+def _member(wording: Wording, journey: Journey, prompt: Prompt, member: MemberPath) -> Member:
+    told = lines_of(wording, journey, prompt, member.path)
+    return Member(
+        number=member.number,
+        title=wording.text(f"/scopes/{member.scope}/title", prompt.known),
+        place=member.place,
+        lines=told,
+    )
 
 
 def _page(wording: Wording, journey: Journey, prompt: Prompt, node: Node) -> Own:
-    return page(wording, prompt, node)
+    kind, own = page(wording, prompt, node)
+    return kind, {**own, "lead": _lead(wording, prompt)}
 
 
 def _message(wording: Wording, journey: Journey, prompt: Prompt, node: Node) -> Own:

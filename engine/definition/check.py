@@ -5,11 +5,13 @@ The way through it is left to `engine.analysis`.
 
 from __future__ import annotations
 
+from engine.definition.calls import check_children
+from engine.definition.children import Children
 from engine.definition.draft import Draft
 from engine.definition.limits import check_plain
 from engine.definition.loader import load_document, parse_flow
 from engine.definition.messages import Reporter
-from engine.definition.order import in_order
+from engine.definition.order import has_errors, in_order
 from engine.definition.references import check_references
 from engine.definition.schema import find_faults
 from engine.definition.types import check_types
@@ -19,8 +21,11 @@ from engine.model.values import Json
 from engine.nodes import Flow
 
 
-def check_document(document: Json) -> list[Issue]:
-    """The issues of a flow document, sorted by place. Never raises, whatever JSON it is given."""
+def check_document(document: Json, children: Children | None = None) -> list[Issue]:
+    """The issues of a flow document, sorted by place. Never raises, whatever JSON it is given.
+
+    `children` holds the flows that it may run.
+    """
     report = Reporter(document)
     if not isinstance(document, dict):
         what = "The file does not hold a flow."
@@ -30,7 +35,14 @@ def check_document(document: Json) -> list[Issue]:
         return in_order(issues)
     faults = list(find_faults(document))
     draft = Draft.build(document, faults, report)
-    return in_order([*report.from_faults(faults), *check_references(draft), *check_types(draft)])
+    issues = [*report.from_faults(faults), *check_references(draft), *check_types(draft)]
+    if not has_errors(issues):
+        issues += check_children(draft, children or {}, _is_broken)
+    return in_order(issues)
+
+
+def _is_broken(document: Json, children: Children) -> bool:
+    return has_errors(check_document(document, children))
 
 
 def load_flow(text: str) -> Flow:

@@ -127,13 +127,19 @@ def _check_text(document: Json, sources: Mapping[str, Text], place: str, entry: 
             f"Look at it again; “from” is now {text_digest(source)}.",
         )
     yield from _check_forms(document, place, text)
-    strangers = sorted(placeholders_in(text) - set(document["facts"]) - {"today"})
+    strangers = sorted(placeholders_in(text) - set(document["facts"]) - {"today"} - _own_placeholders(document, place))
     for name in strangers:
         what = f"The translation of “{place}” speaks of {{{name}}}, but there is no such fact."
         yield _issue("unknown-fact", place, Severity.ERROR, what, suggest(name, document["facts"]))
     if not strangers and placeholders_in(text) != placeholders_in(source):
         what = f"The translation of “{place}” speaks of other facts than the text: {_named(text)} for {_named(source)}."
         yield _issue("other-placeholders", place, Severity.WARNING, what)
+
+
+def _own_placeholders(document: Json, place: str) -> set[str]:
+    """The number of a member, in the title of a repeated flow."""
+    repeats = (name for name, node in document["nodes"].items() if node["type"] == "repeat")
+    return {"n"} if place in {f"/nodes/{name}/title" for name in repeats} else set()
 
 
 def _check_forms(document: Json, place: str, text: Text) -> Iterator[Issue]:

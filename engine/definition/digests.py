@@ -18,12 +18,12 @@ from engine.model.values import Json
 def fingerprint(document: Json, translations: Mapping[str, Json] | None = None) -> str:
     """The name of the release that `document` and its translations make."""
     flow = {key: value for key, value in document.items() if key != "editor"}
-    return _digest({"flow": flow, "translations": dict(translations or {})})
+    return digest({"flow": flow, "translations": dict(translations or {})})
 
 
 def logic_digest(document: Json) -> str:
     """The same for two documents that differ only in words, sources, original names or drawing."""
-    return _digest(without_texts(document))
+    return digest(without_texts(document))
 
 
 def text_digest(text: Json) -> str:
@@ -32,5 +32,6 @@ def text_digest(text: Json) -> str:
     return hashlib.sha256(data).hexdigest()[:12]
 
 
-def _digest(value: Json) -> str:
+def digest(value: Json) -> str:
+    """SHA-256 of a value's canonical JSON."""
     return hashlib.sha256(rfc8785.dumps(value)).hexdigest()

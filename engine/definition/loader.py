@@ -12,7 +12,7 @@ from engine.errors import DefinitionError
 from engine.model.flow import Fact, Option, Promise, Table
 from engine.model.issue import Issue, Severity
 from engine.model.values import Json
-from engine.nodes import Flow, Node, build_source, node_types
+from engine.nodes import INLINED, Flow, Node, build_source, node_types
 
 _BROKEN = {
     "Expecting value": "something is missing here, or a text has no quotes around it.",
@@ -68,13 +68,16 @@ def parse_flow(document: Mapping[str, Json]) -> Flow:
             Promise(id=each["id"], when=each.get("when"), then=each["then"]) for each in document.get("promises", ())
         ),
         texts=texts,
+        inputs=tuple(document.get("inputs", ())),
+        scopes={name: scope["title"] for name, scope in document.get("scopes", {}).items()},
         imported_as=document.get("imported_as", ""),
     )
 
 
 def build_node(name: str, data: Mapping[str, Json], sources: Mapping[str, Json]) -> Node:
     """One node from its checked JSON; a source it names that does not exist is left out."""
-    return node_types[data["type"]].build(name, _with_sources(data, sources))
+    kind = INLINED.get(data["type"]) or node_types[data["type"]]
+    return kind.build(name, _with_sources(data, sources))
 
 
 def parse_facts(document: Mapping[str, Json]) -> dict[str, Fact]:

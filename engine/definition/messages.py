@@ -155,7 +155,7 @@ def _repeated(report: Reporter, fault: Fault) -> Iterator[Issue]:
 
 def _both(report: Reporter, fault: Fault) -> Iterator[Issue]:
     keys = fault.expected.get("required", [])
-    besides = "exits" if "exits" in fault.found else "rules"
+    besides = next((key for key in ("exits", "add", "first") if key in fault.found), "rules")
     what = f"{report.at(fault.path)} has {' and '.join(f'“{key}”' for key in keys)} besides {besides}."
     yield report.issue("either-or", fault.path, what, str(fault.schema.get("$comment", "")))
 

@@ -69,7 +69,8 @@ def _flow_texts(draft: Draft) -> Iterator[tuple[Path, Json]]:
 def _texts(draft: Draft) -> Iterator[tuple[Path, Json]]:
     for name, node in draft.nodes.items():
         here = ("nodes", name)
-        yield from (((*here, key), node[key]) for key in ("title", "body", "consent") if key in node)
+        yield from (((*here, key), _plain(node, key)) for key in ("title", "body", "consent") if key in node)
+        yield from (((*here, key), node[key]) for key in ("add", "first") if key in node)
         yield from _entry_texts(node, here, "rules", "because")
         yield from _entry_texts(node, here, "rows", "because")
         yield from _question_texts(node, here)
@@ -78,6 +79,12 @@ def _texts(draft: Draft) -> Iterator[tuple[Path, Json]]:
         yield from _catalogue_texts(node, here)
     for name, fact in draft.facts.items():
         yield from _fact_texts(fact, ("facts", name))
+
+
+def _plain(node: Mapping[str, Json], key: str) -> Json:
+    """A text of a node; the number of a member in the title of a repeated flow is no fact."""
+    text = node[key]
+    return text.replace("{n}", "") if node["type"] == "repeat" and isinstance(text, str) else text
 
 
 def _question_texts(question: Mapping[str, Json], here: Path) -> Iterator[tuple[Path, Json]]:

@@ -45,6 +45,9 @@ def check_references(draft: Draft) -> Iterator[Issue]:
 
 
 def _check_top(draft: Draft) -> Iterator[Issue]:
+    if draft.is_sound("inputs"):
+        for index, fact in enumerate(draft.document.get("inputs", ())):
+            yield from check_name(draft, fact, ("inputs", index), "facts")
     start, zone = draft.document.get("start"), draft.document.get("time_zone")
     if isinstance(start, str) and ("start",) not in draft.broken:
         yield from check_name(draft, start, ("start",), "nodes")

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from engine.definition.digests import fingerprint, logic_digest
+from engine.definition.children import Children, logic_of, pin
+from engine.definition.digests import fingerprint
+from engine.definition.expanding import expand
 from engine.definition.expected import NodeTyping
 from engine.definition.loader import parse_flow
 from engine.definition.translation import read_translations, translate_facts
@@ -74,22 +76,25 @@ class Release:
         return {}
 
 
-def build_release(document: Json, translations: Mapping[str, Json] | None = None) -> Release:
+def build_release(
+    document: Json, translations: Mapping[str, Json] | None = None, children: Children | None = None
+) -> Release:
     """A runnable release of a document that `check_document` found sound. Every expression is compiled once.
 
-    `translations` maps a language to its translation file. Raises ExpressionError or KeyError on a document
-    that was never checked.
+    `translations` maps a language to its translation file; `children` holds the flows that this one runs. Raises
+    ExpressionError or KeyError on a document that was never checked.
     """
-    translations = translations or {}
-    flow = parse_flow(document)
+    translations, children = translations or {}, children or {}
+    whole = expand(document, translations, children)
+    flow = parse_flow(whole.document)
     typed = type_expressions(flow)
     return Release(
         flow=flow,
-        fingerprint=fingerprint(document, translations),
-        logic=logic_digest(document),
+        fingerprint=fingerprint(pin(document, children), translations),
+        logic=logic_of(document, children),
         typed=typed,
         compiled=CompiledExpressions(typed),
-        translations=read_translations(flow, translations),
+        translations=read_translations(flow, whole.translations),
     )
 
 

@@ -14,9 +14,12 @@ from engine.model.values import Json
 _WORDS = frozenset({"title", "source", "imported_as"})
 """Keys without any effect on a journey wherever they stand outside expressions."""
 
-_FLOW_WORDS = _WORDS | {"summary", "agency", "about", "sources", "editor"}
+_FLOW_WORDS = _WORDS | {"summary", "agency", "about", "sources", "editor", "shared"}
 _FACT_WORDS = _WORDS | {"label", "hint", "yes", "no", "unit", "messages", "lines"}
-_NODE_WORDS = _WORDS | {"prompt", "hint", "help", "body", "consent", "message", "because", "unless", "summary"}
+_NODE_WORDS = _WORDS | {
+    *("prompt", "hint", "help", "body", "consent", "message", "because", "unless", "summary"),
+    *("add", "first", "release"),
+}
 
 OPTION_LISTS = {"choice": "options", "choices": "options", "place": "places"}
 """Where the types that offer options keep them."""
@@ -44,6 +47,8 @@ def flow_texts(document: Mapping[str, Json]) -> Iterator[tuple[str, Text]]:
         yield f"/about/keywords/{index}", word
     for name, fact in document.get("facts", {}).items():
         yield from _fact_texts(fact, f"/facts/{name}")
+    for name, scope in document.get("scopes", {}).items():
+        yield f"/scopes/{name}/title", scope["title"]
 
 
 def _fact_texts(fact: Mapping[str, Json], here: str) -> Iterator[tuple[str, Text]]:

@@ -38,6 +38,13 @@ class Wording:
         """The fact with its label and options in the reader's language."""
         return self._facts[fact_id]
 
+    def scope(self, node_id: str, values: Values) -> str:
+        """What the sub-flow is called in which a node stands, outermost first; empty for the flow itself."""
+        parts = node_id.split("/")
+        within = ("/".join(parts[:length]) for length in range(1, len(parts)))
+        titles = (self.text(f"/scopes/{name}/title", values) for name in within if name in self.release.flow.scopes)
+        return ", ".join(titles)
+
     def label(self, fact_id: str, values: Values) -> str:
         """The short name of a fact."""
         return self.text(f"/facts/{fact_id}/label", values) or fact_id

@@ -36,6 +36,8 @@ class AnswerLine:
     edited: bool
     skipped: bool
     answered_at: str
+    group: str = ""
+    """What the part of the flow is called in which it was asked: Person 2."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,7 +147,11 @@ def build_packet(parts: PacketParts) -> dict[str, Json]:
 
 def build_summary(answers: Sequence[AnswerLine]) -> str:
     """The answers in a row, by template and never from free prose; at most `SUMMARY_WORDS` words."""
-    said = [f"{line.label}: {line.text}" for line in answers if not line.skipped and not line.sensitive]
+    said = [
+        f"{line.group}, {line.label}: {line.text}" if line.group else f"{line.label}: {line.text}"
+        for line in answers
+        if not line.skipped and not line.sensitive
+    ]
     words = "; ".join(said).split()
     return " ".join(words) if len(words) <= SUMMARY_WORDS else " ".join(words[:SUMMARY_WORDS]) + " …"
 

@@ -33,6 +33,14 @@ class AnswerPage:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RemoveMember:
+    """Takes a member out of a list, where it is asked whether there is another. What was said is kept, off the path."""
+
+    place: str
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class TypedAnswer:
     """An answer that is a value already: from a program, a scenario or a recording."""
 
@@ -116,6 +124,7 @@ class SetLanguage:
 Input: TypeAlias = (
     Answer
     | AnswerPage
+    | RemoveMember
     | TypedAnswer
     | Skip
     | Continue

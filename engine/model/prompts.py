@@ -75,6 +75,17 @@ class PathStep:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MemberPath:
+    """One member of a list: where it begins on the path, and the steps that ask about it."""
+
+    number: int
+    scope: str
+    """What the names of its nodes and facts begin with: `members/2`."""
+    place: str
+    path: tuple[PathStep, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Prompt:
     """One waiting place of a journey, and what is known there."""
 
@@ -90,6 +101,10 @@ class Prompt:
     """The question's id, when one of a page's is asked by itself."""
     givens: Mapping[str, Given] = field(default_factory=dict)
     """The answers that the questions of a page have or had, by fact."""
+    members: tuple[MemberPath, ...] = ()
+    """The members so far, where it is asked whether there is another."""
+    can_remove: bool = False
+    """Whether one of them may be removed."""
     contact: ContactGiven | None = None
     path: tuple[PathStep, ...] = ()
     """The nodes passed on the way to this place."""

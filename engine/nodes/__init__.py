@@ -26,18 +26,23 @@ from engine.nodes.end import EndNode
 from engine.nodes.grid import Axis, Grid, Region, build_grid
 from engine.nodes.handoff import CHECK, CONTACT_FACTS, SENT, HandoffNode
 from engine.nodes.hits import UNKNOWN, UNMATCHED
+from engine.nodes.inlined import INLINED, GateNode, GatherNode, MemberNode, MoreNode, ReturnNode
 from engine.nodes.message import MessageNode
 from engine.nodes.page import PageNode, PageQuestion, at
 from engine.nodes.question import QuestionNode
 from engine.nodes.registry import node_types
+from engine.nodes.repeat import MORE, RepeatNode
 from engine.nodes.results import Fit, Judged, ResultsNode
+from engine.nodes.subflow import SubflowNode
 from engine.nodes.surety import doubtful_rows, known_inputs, sure_outputs
 from engine.nodes.table import TableNode
 
 __all__ = [
     "CHECK",
     "CONTACT_FACTS",
+    "INLINED",
     "MAX_STEPS",
+    "MORE",
     "SENT",
     "UNKNOWN",
     "UNMATCHED",
@@ -54,11 +59,15 @@ __all__ = [
     "Fails",
     "Fit",
     "Flow",
+    "GateNode",
+    "GatherNode",
     "Goes",
     "Grid",
     "HandoffNode",
     "Judged",
+    "MemberNode",
     "MessageNode",
+    "MoreNode",
     "Node",
     "PageNode",
     "PageQuestion",
@@ -66,7 +75,10 @@ __all__ = [
     "QuestionNode",
     "Reading",
     "Region",
+    "RepeatNode",
     "ResultsNode",
+    "ReturnNode",
+    "SubflowNode",
     "TableNode",
     "Visit",
     "Waits",

@@ -265,6 +265,10 @@ class Flow:
     promises: tuple[Promise, ...] = ()
     texts: Mapping[str, Text] = field(default_factory=dict)
     """Every text for the public, by pointer from the root: `/title`, `/facts/people/label`, `/nodes/fits/prompt`."""
+    inputs: tuple[str, ...] = ()
+    """The facts that a flow which runs this one hands it."""
+    scopes: Mapping[str, Text] = field(default_factory=dict)
+    """The titles of the sub-flows that have one, by what the names in them begin with: `members/2`."""
     imported_as: str = ""
 
 

@@ -14,7 +14,17 @@ from typing import Any, cast
 from engine.definition.release import Release
 from engine.expressions import Typed, can_be_unknown, constants, to_ast
 from engine.model.values import Values
-from engine.nodes import Branches, CalculateNode, DecisionNode, MessageNode, Node, PageNode, QuestionNode, TableNode
+from engine.nodes import (
+    Branches,
+    CalculateNode,
+    DecisionNode,
+    GatherNode,
+    MessageNode,
+    Node,
+    PageNode,
+    QuestionNode,
+    TableNode,
+)
 from engine.runtime.compiled_asking import Way, write_page, write_question
 from engine.runtime.compiled_tables import program_of, write_table
 from engine.runtime.known import Knowledge, study
@@ -140,6 +150,8 @@ class _Writer:
         if isinstance(node, TableNode):
             program = program_of(self.release, node, self.knowledge)
             return write_table(self, self.release, node, program, way, self._go)
+        if isinstance(node, GatherNode):
+            return self._gather(node, way)
         if isinstance(node, MessageNode):
             return self._go(node.next, way)
         return [self.stop(node_id, Stop.OUTCOME, way)]
@@ -152,6 +164,17 @@ class _Writer:
             is_sure = not can_be_unknown(self.release.typed[pointer], way.certain)
             way = way.knowing(setting.fact, certainly=is_sure)
         return body + self._go(node.next, way)
+
+    def _gather(self, node: GatherNode, way: Way) -> list[ast.stmt]:
+        members: list[ast.expr] = [
+            ast.Dict(
+                keys=[ast.Constant(value=name) for name in member],
+                values=[self.code(node.place(number, name), way) for name in member],
+            )
+            for number, member in enumerate(node.members, start=1)
+        ]
+        gathered = assign(self.facts[node.fact], ast.Tuple(elts=members, ctx=ast.Load()))
+        return [gathered, *self._go(node.next, way.knowing(node.fact, certainly=True))]
 
     def branches(self, node: Node, branches: Branches, way: Way) -> list[ast.stmt]:
         body: list[ast.stmt] = []

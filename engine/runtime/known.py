@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from engine.definition.release import Release
 from engine.expressions import can_be_unknown, facts_read
-from engine.nodes import CalculateNode, Flow, Node, PageNode, QuestionNode, TableNode, sure_outputs
+from engine.nodes import CalculateNode, Flow, GatherNode, Node, PageNode, QuestionNode, TableNode, sure_outputs
 
 Facts = frozenset[str]
 
@@ -127,6 +127,8 @@ def _certain_fills(release: Release, node: Node, before: Facts) -> Facts:
     if isinstance(node, TableNode):
         is_sure = not (node.unmatched or node.unknown)
         return sure_outputs(node, release.typed, before, release.flow.facts) if is_sure else frozenset()
+    if isinstance(node, GatherNode):
+        return frozenset(node.fills)
     if not isinstance(node, CalculateNode):
         return frozenset()
     sure: set[str] = set(before)

@@ -15,9 +15,10 @@ from engine.model.events import AnswerRefused, Event
 from engine.model.inputs import Answer, AnswerPage, Back, Change, GiveContact, Input, SetLanguage, Skip, TypedAnswer
 from engine.model.journey import Given, Journey
 from engine.model.prompts import Asks, Prompt, Refusal
-from engine.nodes import SENT, PageNode, QuestionNode
+from engine.nodes import SENT, MoreNode, PageNode, QuestionNode
 from engine.runtime.asked import find_page, one_of
 from engine.runtime.effects import follow
+from engine.runtime.members import can_remove, members_on
 from engine.runtime.taken import Refused, Taken
 from engine.runtime.takes import take
 from engine.runtime.trace import Trace, Waiting, keep_trace, local_date, trace
@@ -99,6 +100,8 @@ def build_prompt(
         known=waiting.known if waiting.asks in (Asks.ANSWER, Asks.PAGE) else here.known,
         given=journey.answers.get(node.fact) if isinstance(node, QuestionNode) else None,
         givens=_givens(journey, node) if isinstance(node, PageNode) else {},
+        members=members_on(here, node.repeat) if isinstance(node, MoreNode) else (),
+        can_remove=isinstance(node, MoreNode) and can_remove(release, node, here),
         contact=journey.contacts.get(waiting.node),
         path=here.path[: waiting.path_length],
         back=here.waiting[index - 1].place if index and not journey.is_sealed else "",

@@ -13,9 +13,29 @@ from engine.model.journey import Journey
 from engine.model.prompts import PathStep
 from engine.model.values import Json
 from engine.model.words import Words
-from engine.nodes import ArticleNode, CalculateNode, Fit, HandoffNode, Node, ResultsNode, TableNode
+from engine.nodes import (
+    ArticleNode,
+    CalculateNode,
+    Fit,
+    GateNode,
+    GatherNode,
+    HandoffNode,
+    MemberNode,
+    MoreNode,
+    Node,
+    RepeatNode,
+    ResultsNode,
+    ReturnNode,
+    SubflowNode,
+    TableNode,
+)
 from engine.questions import fact_types
 from engine.runtime.trace import Trace
+
+_HANDING = (SubflowNode, RepeatNode, MemberNode, ReturnNode)
+"""They only hand on what was answered or calculated elsewhere."""
+_SILENT = (MemberNode, ReturnNode, GateNode, GatherNode)
+"""They stand where a sub-flow was written out, and mean nothing to staff."""
 
 
 def packet_of(
@@ -24,7 +44,8 @@ def packet_of(
     """The packet of a journey that is sent at `node`. Only answers on the path are in it."""
     flow = release.flow
     wording = Wording(release, Words(flow.language))
-    asked = [(step, fact) for step in there.path for fact in step.asked]
+    nodes = flow.nodes
+    asked = [(step, fact) for step in there.path for fact in step.asked if not isinstance(nodes[step.node], MoreNode)]
     parts = PacketParts(
         key=f"{journey.id}:{node.id}",
         created_at=now,
@@ -42,7 +63,7 @@ def packet_of(
         priority=node.priority,
         reason=node.reason,
         answers=[_answer(wording, journey, there, step, fact) for step, fact in asked],
-        path=[_step(wording, there, step) for step in there.path],
+        path=[_step(wording, there, step) for step in there.path if not isinstance(nodes[step.node], _SILENT)],
         facts=_calculated(wording, there),
         contact=journey.contacts.get(node.id),
         consent=consent,
@@ -68,6 +89,7 @@ def _answer(wording: Wording, journey: Journey, there: Trace, step: PathStep, fa
         edited=given.edited,
         skipped=given.value is None,
         answered_at=given.at.isoformat(),
+        group=wording.scope(step.node, there.known),
     )
 
 
@@ -77,7 +99,7 @@ def _step(wording: Wording, there: Trace, step: PathStep) -> PathLine:
     return PathLine(
         node=node.id,
         type=node.type,
-        title=node_title(wording, there, node.id),
+        title=", ".join(filter(None, (wording.scope(node.id, there.known), node_title(wording, there, node.id)))),
         exit=step.exit,
         **first,
         also=others,
@@ -124,7 +146,10 @@ def node_title(wording: Wording, there: Trace, node_id: str) -> str:
 def _calculated(wording: Wording, there: Trace) -> list[FactLine]:
     nodes = wording.release.flow.nodes
     filled = (
-        fact for step in there.path if isinstance(nodes[step.node], CalculateNode | TableNode) for fact in step.sets
+        fact
+        for step in there.path
+        if isinstance(nodes[step.node], CalculateNode | TableNode) and not isinstance(nodes[step.node], _HANDING)
+        for fact in step.sets
     )
     lines = []
     for fact_id in filled:

@@ -13,6 +13,7 @@ from engine.model.inputs import (
     GiveContact,
     Input,
     Redate,
+    RemoveMember,
     Send,
     SetLanguage,
     Skip,
@@ -24,6 +25,7 @@ from engine.model.prompts import Asks
 from engine.nodes import ArticleNode, ResultsNode
 from engine.runtime.answers import take_answer, take_page, take_skip, take_typed_answer
 from engine.runtime.contact import read_contact
+from engine.runtime.members import take_removal
 from engine.runtime.taken import Outcome, Refused, Taken, get_waiting, moved_on
 from engine.runtime.trace import Trace
 
@@ -79,6 +81,7 @@ def _language(release: Release, journey: Journey, here: Trace, given: SetLanguag
 _TAKES: Mapping[type, Callable[..., Outcome]] = {
     Answer: take_answer,
     AnswerPage: take_page,
+    RemoveMember: take_removal,
     TypedAnswer: take_typed_answer,
     Skip: take_skip,
     Continue: _continue,

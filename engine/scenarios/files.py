@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from engine.errors import DefinitionError
@@ -67,6 +68,15 @@ def find_beside(flow: Path) -> dict[str, Path]:
         return {}
     found = [*flow.parent.glob("translations/*.json"), *flow.parent.glob("scenarios/*.json")]
     return {path.relative_to(flow.parent).as_posix(): path for path in sorted(found)}
+
+
+def find_near(flow: Path, slug: str) -> Path | None:
+    """Another flow by its name: in a folder beside that of `flow`, or in the folder `shared` there or above."""
+    if not re.fullmatch(r"[a-z][a-z0-9_-]{0,79}", slug):
+        return None
+    folder = flow.resolve().parent.parent
+    places = (folder / slug, folder / "shared" / slug, folder.parent / slug)
+    return next((place / "flow.json" for place in places if (place / "flow.json").is_file()), None)
 
 
 def _reason(path: Path, error: OSError) -> str:

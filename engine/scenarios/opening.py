@@ -6,11 +6,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from engine.definition import Release, check_translation, has_errors, load_document, load_release
+from engine.definition import (
+    Child,
+    Release,
+    calls_in,
+    check_translation,
+    has_errors,
+    load_document,
+    load_release,
+    pin,
+)
 from engine.errors import DefinitionError
 from engine.model.issue import Issue, Severity
 from engine.model.values import Json
-from engine.scenarios.files import find_beside, read_text
+from engine.scenarios.files import find_beside, find_near, read_text
 
 
 def read_release(flow: Path) -> Release:
@@ -35,9 +44,37 @@ def read_translation(path: Path, document: Json, *, passing: str = "") -> Json:
 def release_of(flow: Path, document: Json, translations: dict[str, Json]) -> Release:
     """A runnable release. Raises DefinitionError that names the file of the flow."""
     try:
-        return load_release(document, translations)
+        return load_release(document, translations, read_children(flow, document))
     except DefinitionError as error:
         raise errors_in(flow, error.issues) from error
+
+
+def read_children(flow: Path, document: Json) -> dict[str, Child]:
+    """The flows that a flow runs, and those that they run, as far as they lie near it. Raises DefinitionError."""
+    found: dict[str, Child] = {}
+    waiting = [(flow, document)]
+    while waiting:
+        near, parent = waiting.pop()
+        calls = calls_in(parent) if isinstance(parent, dict) else ()
+        for slug in {node["flow"] for _, node in calls} - found.keys():
+            path = find_near(near, slug)
+            if path is not None:
+                found[slug] = _read_child(path)
+                waiting.append((path, found[slug].document))
+    return found
+
+
+def pinned_anew(flow: Path, document: Json) -> dict[str, Json]:
+    """The document with the present release of every flow it runs. Raises DefinitionError."""
+    release_of(flow, document, {})
+    loose = {name: {key: node[key] for key in node if key != "release"} for name, node in document["nodes"].items()}
+    return pin({**document, "nodes": loose}, read_children(flow, document))
+
+
+def _read_child(path: Path) -> Child:
+    beside = find_beside(path).items()
+    translations = {each.stem: read_document(each) for name, each in beside if name.startswith("translations/")}
+    return Child(document=read_document(path), translations=translations)
 
 
 def read_document(path: Path) -> Json:

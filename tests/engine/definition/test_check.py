@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.analysis import inspect
-from engine.definition import build_release, check_document, has_errors, load_flow, parse_flow
+from engine.definition import build_release, check_document, expand, has_errors, load_flow, parse_flow
 from engine.errors import DefinitionError
 from tests.builders import a_document
-from tests.schemas.documents import VALID, read
+from tests.schemas.documents import VALID, children, read
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
@@ -35,11 +35,11 @@ def test_a_flow_with_anything_put_anywhere_is_refused_or_can_be_built(data: st.D
     document = json.loads(json.dumps(EVERYTHING))
     for _ in range(data.draw(st.integers(1, 3))):
         _disturb(document, data)
-    issues = check_document(document)
+    issues = check_document(document, children())
     assert issues == sorted(issues, key=lambda issue: issue.sort_key)
     if not has_errors(issues):
-        build_release(document)
-        inspect(parse_flow(document))
+        build_release(document, {}, children())
+        inspect(parse_flow(expand(document, {}, children()).document))
 
 
 def _disturb(document: Any, data: st.DataObject) -> None:

@@ -21,6 +21,12 @@ def load_cases():
             yield pytest.param(case, id=f"{path.stem}: {case['name']}")
 
 
+def a_child(entry):
+    """A flow that another one runs, from its id and what is its own."""
+    id, own = entry
+    return a_document(**{"id": id, "shared": True, "tables": {}, **own})
+
+
 def build_input(data, place):
     """`{"answer": "3"}` → Answer; the place is the one asked, unless the case names another."""
     (kind, value), *_ = data.items()
@@ -41,6 +47,8 @@ def build_input(data, place):
         return inputs.Redate(today=datetime.fromisoformat(value).date())
     if kind == "language":
         return inputs.SetLanguage(language=value)
+    if kind == "remove":
+        return inputs.RemoveMember(place=place, number=value)
     if kind == "back":
         return inputs.Back()
     return {"continue": inputs.Continue, "skip": inputs.Skip, "send": inputs.Send}[kind](place=place)
@@ -57,7 +65,7 @@ def tell(event):
 
 @pytest.mark.parametrize("case", list(load_cases()))
 def test_case(case):
-    release = a_release(a_document(**case["flow"]))
+    release = a_release(a_document(**case["flow"]), children=map(a_child, case.get("children", {}).items()))
     turn = a_start(release, now=BEGAN)
     check_turn(turn, case["start"])
     for number, step in enumerate(case["steps"], start=1):

@@ -20,6 +20,7 @@ from engine.model import (
     Continue,
     GiveContact,
     Redate,
+    RemoveMember,
     Send,
     SetLanguage,
     Skip,
@@ -28,7 +29,7 @@ from engine.model import (
 from engine.nodes import PageNode, QuestionNode
 from engine.runtime import journey_from_json, journey_to_json, resume, trace, view
 from tests.builders import NOON, TODAY, a_release, a_start
-from tests.random_flows import documents
+from tests.random_flows import CHILD, documents
 
 FLOWS = Path(__file__).parents[3] / "flows"
 SHIPPED = sorted(path.parent.name for path in FLOWS.glob("*/flow.json"))
@@ -87,6 +88,7 @@ def inputs(draw, release, turn):
             st.just(Back()),
             st.just(Change(place=anywhere)),
             st.just(Skip(place=anywhere)),
+            st.integers(0, 3).map(lambda number: RemoveMember(place=anywhere, number=number)),
             st.sampled_from(["en", "es", "ar", "", "x-!", "zh-Hant-HK"]).map(lambda tag: SetLanguage(language=tag)),
             st.integers(-400, 4000).map(lambda days: Redate(today=TODAY + timedelta(days=days))),
             st.sampled_from(list(Asks)).flatmap(lambda asks: _fitting(release, anywhere, asks)),
@@ -190,7 +192,7 @@ def play(release, data, steps):
 @settings(max_examples=60, deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=SCARCE)
 @given(document=documents(), data=st.data())
 def test_whatever_is_done_in_a_random_flow_the_journey_stays_whole(document, data):
-    play(a_release(document), data, steps=14)
+    play(a_release(document, children=[CHILD]), data, steps=14)
 
 
 @pytest.mark.parametrize("slug", SHIPPED)

@@ -1,0 +1,121 @@
+"""Gives everything in a flow's document another name, so that it can stand within another flow.
+
+Names get a prefix; `today`, and what list operators call the facts of a member, stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.model.flow import Text
+from engine.model.values import Json
+
+_EXITS = frozenset({"next", "otherwise", "unknown", "unsolved", "unmatched", "enter", "repeat"})
+_EXPRESSIONS = frozenset({"when", "value", "rank", "count"})
+_TEXTS = frozenset(
+    {"title", "body", "prompt", "hint", "help", "consent", "message", "because", "unless", "summary", "add", "first"}
+)
+_OVER_ITEMS = frozenset({"some", "all", "none", "filter", "map", "reduce", "count", "sum"})
+_PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Renaming:
+    """The names of one flow, and what stands before them from now on."""
+
+    document: Mapping[str, Json]
+    prefix: str
+    tables: str
+    """What stands before the names of tables, holiday lists and sources, which all members of a list share."""
+
+    def fact(self, name: str, bound: frozenset[str] = frozenset()) -> str:
+        """The new name of a fact; anything else stays."""
+        return self.prefix + name if name in self.document["facts"] and name not in bound else name
+
+    def expression(self, expr: Json, bound: frozenset[str] = frozenset()) -> Json:
+        """An expression with its facts, tables and holiday lists renamed."""
+        if isinstance(expr, list):
+            return [self.expression(each, bound) for each in expr]
+        if not isinstance(expr, dict) or len(expr) != 1:
+            return expr
+        ((operator, raw),) = expr.items()
+        args = raw if isinstance(raw, list) else [raw]
+        if operator in ("var", "answered", "missing"):
+            named = [self.fact(each, bound) if isinstance(each, str) else each for each in args]
+        elif operator in _OVER_ITEMS and args:
+            inner = bound | self._names_of_items(args[0], operator)
+            named = [self.expression(args[0], bound), *(self.expression(each, inner) for each in args[1:])]
+        else:
+            named = [self._argument(operator, place, each, bound) for place, each in enumerate(args)]
+        return {operator: named if isinstance(raw, list) else named[0]}
+
+    def _argument(self, operator: str, place: int, arg: Json, bound: frozenset[str]) -> Json:
+        if operator == "lookup" and place == 0:
+            return self.tables + arg
+        if operator in ("plus_workdays", "workdays_between") and place == 2 and isinstance(arg, str):
+            return self.tables + arg
+        return self.expression(arg, bound)
+
+    def _names_of_items(self, items: Json, operator: str) -> frozenset[str]:
+        """What a list operator calls the facts of the item at hand."""
+        while isinstance(items, dict) and len(items) == 1 and "filter" in items:
+            items = items["filter"][0]
+        name = items.get("var") if isinstance(items, dict) else None
+        name = name[0] if isinstance(name, list) and name else name
+        fact = self.document["facts"].get(name, {}) if isinstance(name, str) else {}
+        members = frozenset(fact.get("facts", ()))
+        if operator != "reduce":
+            return members
+        return frozenset({"current", "accumulator", *(f"current.{each}" for each in members)})
+
+    def text(self, text: Text) -> Text:
+        """A text with its placeholders renamed."""
+        if isinstance(text, str):
+            return _PLACEHOLDER.sub(self._placeholder, text)
+        return {key: self.fact(form) if key == "by" else str(self.text(form)) for key, form in text.items()}
+
+    def _placeholder(self, found: re.Match[str]) -> str:
+        name = (found[1] or "").strip()
+        return f"{{{self.fact(name)}}}" if name else found[0]
+
+    def fact_document(self, fact: Mapping[str, Json]) -> dict[str, Json]:
+        """An entry of the data dictionary."""
+        renamed = dict(fact)
+        for key in ("label", "yes", "no", "unit"):
+            if key in renamed:
+                renamed[key] = self.text(renamed[key])
+        for key in ("earliest", "latest"):
+            if isinstance(renamed.get(key), dict) and "fact" in renamed[key]:
+                renamed[key] = {"fact": self.fact(renamed[key]["fact"])}
+        if "messages" in renamed:
+            renamed["messages"] = {code: self.text(text) for code, text in renamed["messages"].items()}
+        return renamed
+
+    def table(self, table: Mapping[str, Json]) -> dict[str, Json]:
+        """A table of amounts."""
+        source = table.get("source")
+        named = {"source": self.tables + source} if isinstance(source, str) else {}
+        return {**table, "by": self.fact(table["by"]), **named}
+
+    def node(self, part: Mapping[str, Json], group: str = "") -> dict[str, Json]:
+        """A node, or an entry of one of its lists."""
+        return {key: self._of_node(key, value, group) for key, value in part.items()}
+
+    def _of_node(self, key: str, value: Json, group: str) -> Json:
+        if key in _EXITS and isinstance(value, str):
+            return self.prefix + value
+        if key == "fact":
+            return self.fact(value)
+        if key in _EXPRESSIONS:
+            return self.expression(value)
+        if key == "then" and group == "rows":
+            return {self.fact(name): self.expression(each) for name, each in value.items()}
+        if key in _TEXTS:
+            return self.text(value)
+        if key == "source" and isinstance(value, str):
+            return self.tables + value
+        if isinstance(value, list):
+            return [self.node(each, key) if isinstance(each, dict) else each for each in value]
+        return value
