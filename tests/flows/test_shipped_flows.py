@@ -92,6 +92,22 @@ def test_some_scenario_takes_every_exit(slug: str) -> None:
             assert {exit.name for exit in node.exits()} - taken[node.id] == set(), node.id
 
 
+@pytest.mark.parametrize(
+    ("slug", "name"),
+    [(slug, name) for slug in SLUGS for name, node in document(slug)["nodes"].items() if node["type"] == "table"],
+)
+def test_some_scenario_fires_every_row_of_a_table(slug: str, name: str) -> None:
+    fired = {
+        rule.id
+        for path in scenario_paths()
+        if path.parts[-3] == slug
+        for step in played(path)[1].prompt.path
+        if step.node == name
+        for rule in step.rules
+    }
+    assert fired == {row["id"] for row in document(slug)["nodes"][name]["rows"]}
+
+
 @pytest.mark.parametrize("slug", SLUGS)
 def test_some_scenario_reaches_every_outcome(slug: str) -> None:
     reached = {played(path)[1].prompt.node for path in scenario_paths() if path.parts[-3] == slug}
