@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.definition.release import Release
+from engine.model.bidi import isolate
 from engine.model.flow import Fact, Text
 from engine.model.values import Value, Values
 from engine.model.words import Words
@@ -24,6 +25,9 @@ class Wording:
             release.facts_in(self.language) if self.language in release.translations else release.flow.facts
         )
 
+        # A sentence that is not translated yet would else be laid out in the direction of those around it.
+        self._is_mixed = bool(self._texts) and Words(release.flow.language).direction != self.direction
+
     @property
     def direction(self) -> str:
         """`ltr` or `rtl`: of the language in which the flow's texts are shown."""
@@ -31,8 +35,10 @@ class Wording:
 
     def text(self, pointer: str, values: Values, *, markdown: bool = False) -> str:
         """The sentence at `pointer`; empty when the flow has none there."""
-        text = self._texts.get(pointer) or self.release.flow.texts.get(pointer, "")
-        return resolve(text, values, self._facts, self.words, markdown=markdown) if text else ""
+        own = self._texts.get(pointer)
+        text = own or self.release.flow.texts.get(pointer, "")
+        said = resolve(text, values, self._facts, self.words, markdown=markdown) if text else ""
+        return isolate(said) if self._is_mixed and not own and not markdown else said
 
     def fact(self, fact_id: str) -> Fact:
         """The fact with its label and options in the reader's language."""

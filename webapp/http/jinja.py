@@ -9,7 +9,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import phonenumbers
-from babel.dates import format_date, format_time, format_timedelta
+from babel.dates import format_skeleton, format_time, format_timedelta
 from flask import Flask
 from flask.templating import Environment
 from jinja2 import StrictUndefined
@@ -104,15 +104,16 @@ def day(value: date | datetime | str) -> str:
 
 
 def short_day(value: date | datetime | str) -> str:
-    """A date where there is little room: Nov 22, 2026."""
+    """A date where there is little room: Nov 22, 2026. The month is a name: 11/22 and 22/11 are easily taken wrong."""
     formats = locale.words(locale.current_language()).formats
-    return format_date(_day_of(value), "medium", locale=formats.locale)
+    return format_skeleton("yMMMd", _day_of(value), locale=formats.locale)
 
 
 def moment(value: datetime | str) -> str:
     """A date and a time of day where the agency is: Nov 22, 2026, 1:31 PM."""
     when = _local(_moment_of(value))
-    return f"{short_day(when)}, {time_of_day(when)}"
+    pattern = str(locale.words(locale.current_language()).formats.locale.datetime_formats["medium"])
+    return pattern.replace("{1}", short_day(when)).replace("{0}", time_of_day(when))
 
 
 def time_of_day(value: datetime | str) -> str:

@@ -6,7 +6,7 @@ document.addEventListener("input", ({ target }) => {
   const told = document.getElementById(target.dataset.countMessage);
   const left = most - [...target.value].length;
   const sentence = left < 0 ? told.dataset.over : told.dataset.left;
-  told.textContent = sentence.replace("{n}", Math.abs(left).toLocaleString(document.documentElement.lang));
+  told.textContent = sentence.replace("{n}", Math.abs(left).toLocaleString(`${document.documentElement.lang}-u-nu-latn`));
   told.classList.toggle("count--over", left < 0);
   told.removeAttribute("aria-live");
   clearTimeout(pause);
