@@ -3,7 +3,7 @@
 Importing this package files the built-in checks.
 """
 
-from engine.analysis import cycles, facts, reachability, unknowns
+from engine.analysis import cycles, facts, reachability, tables, unknowns
 from engine.analysis.graph import FlowGraph, build_graph
 from engine.analysis.issues import checks, inspect
 from engine.analysis.sources import find_overdue
@@ -17,5 +17,6 @@ __all__ = [
     "find_overdue",
     "inspect",
     "reachability",
+    "tables",
     "unknowns",
 ]

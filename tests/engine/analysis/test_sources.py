@@ -22,8 +22,11 @@ def test_every_place_that_names_a_source_is_told():
     flow = parse_flow(read(next(path for path in VALID if path.stem == "everything")))
     assert [issue.pointer for issue in find_overdue(flow, date(2030, 1, 1))] == [
         "/nodes/ask-lives_here/rules/visitor/source",
+        "/nodes/choose-pier/rows/short/source",
         "/nodes/decide/rules/fishing/source",
         "/nodes/decide/source",
+        "/nodes/offers/items/dry-dock/conditions/short/source",
+        "/nodes/offers/source",
         "/nodes/work-out-fee/set/fee/source",
         "/nodes/work-out-fee/source",
         "/tables/fees/source",
