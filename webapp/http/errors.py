@@ -78,7 +78,7 @@ ANSWERS: Final[dict[type[Exception], Answer]] = {
     ReturnLinkRefusedError: Answer(status=410, kind="link-used"),
     EmptyMessageError: Answer(status=422, kind="incomplete"),
     TooManyRequestsError: Answer(status=429, kind="too-many"),
-    DatabaseDownError: Answer(status=503, kind="broken"),
+    DatabaseDownError: Answer(status=503, kind="unavailable"),
 }
 _HTTP_KINDS: Final = {404: "not-found", 405: "not-found", 413: "too-large", 400: "form-refused"}
 _BROKEN: Final = Answer(status=500, kind="broken")

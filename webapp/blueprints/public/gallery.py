@@ -23,7 +23,7 @@ from webapp.services.search import ARTICLE, SERVICE, Found, Piece, Result
 
 PROBLEMS: Final = (
     *("not-found", "expired", "other-browser", "link-used", "conflict", "form-refused"),
-    *("too-many", "too-large", "forbidden", "incomplete", "broken", "refused"),
+    *("too-many", "too-large", "forbidden", "incomplete", "broken", "unavailable", "refused"),
 )
 _STATUS: Final[dict[str, object]] = {
     "reference": "",
