@@ -59,6 +59,8 @@ class Widget(StrEnum):
     PARTS = "parts"
     """Several small text fields: a date, a month, an address."""
     SELECT = "select"
+    TYPEAHEAD = "typeahead"
+    """A text field that finds one of many options."""
     FILE = "file"
 
 

@@ -10,23 +10,35 @@ from engine.model.issue import Issue
 from engine.model.prompts import Refusal
 from engine.model.values import Json
 from engine.model.words import Words
-from engine.questions.base import Context, FactType, FieldSpec, fact_types, refuse
+from engine.questions.base import Context, FactType, FieldSpec, fact_types, offer, refuse
+from engine.questions.finding import find_options, is_long, names_it
 from engine.questions.options import choices_of, label_of, option_issues
 from engine.questions.reading import single
 
 
 class ChoiceType(FactType[str]):
-    """Radio buttons. Holds the option's id."""
+    """Radio buttons, or a field to find an option by typing when there are many. Holds the option's id."""
 
     name: ClassVar[str] = "choice"
     domain_keys: ClassVar[frozenset[str]] = frozenset({"options"})
     widget: ClassVar[str] = "radios"
 
     def parse(self, fact: Fact, raw: Raw, context: Context) -> str | Refusal:
-        option_id = single(raw)
-        if not option_id:
+        typed = single(raw)
+        if not typed:
             return refuse(fact, "required")
-        return self.check(fact, option_id, context) or option_id
+        if is_long(fact) and fact.option(typed) is None:
+            return self._find(fact, typed)
+        return self.check(fact, typed, context) or typed
+
+    def _find(self, fact: Fact, typed: str) -> str | Refusal:
+        """The option of that name; what was typed may also be a part of one name, or of several."""
+        found = [option.id for option in find_options(fact, typed)]
+        if len(found) == 1 and names_it(label_of(fact, found[0]), typed):
+            return found[0]
+        if not found:
+            return refuse(fact, "no-match")
+        return offer(refuse(fact, "matches"), *found, keeps_typed=len(found) == 1)
 
     def check(self, fact: Fact, value: str, context: Context) -> Refusal | None:
         return None if fact.option(value) else refuse(fact, "not-an-option")
@@ -43,9 +55,12 @@ class ChoiceType(FactType[str]):
         return label_of(fact, value)
 
     def field(self, fact: Fact, raw: Raw | None, words: Words) -> FieldSpec:
-        return FieldSpec(
-            widget=self.widget, fact=fact.id, type=self.name, choices=choices_of(fact, {single(raw or {})})
-        )
+        typed = single(raw or {})
+        choices = choices_of(fact, {typed})
+        if not is_long(fact):
+            return FieldSpec(widget=self.widget, fact=fact.id, type=self.name, choices=choices)
+        shown = label_of(fact, typed) if typed else ""
+        return FieldSpec(widget="typeahead", fact=fact.id, type=self.name, choices=choices, value=shown)
 
     def issues(self, fact: Fact, pointer: str) -> list[Issue]:
         return option_issues(fact, pointer)

@@ -214,6 +214,8 @@ def _questions(said: dict[str, str]) -> dict[str, Page]:
         Part(name="postcode", label="ZIP code", width=5, autocomplete="postal-code", inputmode="numeric"),
         Part(name="latitude", label="Latitude", width=10, optional=True),
     )
+    names = ("Newport", "New Haven", "Albion", "Ashford", "Bridgeton", "Clayton", "Dover", "Easton", "Fairview")
+    towns = _field(Widget.TYPEAHEAD, "place", choices=tuple(Choice(value=each.lower(), label=each) for each in names))
     sent = _field(Widget.FILE, "file", accept=("image/jpeg", "image/png", "image/webp", "application/pdf"))
     money = _field(Widget.TEXT, "money", prefix="$", inputmode="decimal", width=9)
     story = _field(Widget.TEXTAREA, "text", max_length=500, spellcheck=True, value="The boiler makes a loud noise.")
@@ -264,6 +266,12 @@ def _questions(said: dict[str, str]) -> dict[str, Page]:
             errors=_wrong("February 2026 has 28 days", "answer-day"),
         ),
         "address": _question("Where do you live?", _field(Widget.PARTS, "address", parts=address)),
+        "typeahead": _question("Which town do you live in?", towns),
+        "typeahead-matches": _question(
+            "Which town do you live in?",
+            replace(towns, value="new", meant=towns.choices[:2]),
+            errors=_wrong("Select the one you mean, or type more of the name"),
+        ),
         "select": _question("Which county do you live in?", _field(Widget.SELECT, "place", choices=fuels)),
         "file": _question("Send us a picture of the notice", sent, optional=True),
         "file-kept": _question(
