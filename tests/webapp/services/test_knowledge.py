@@ -106,3 +106,12 @@ def test_a_translation_that_is_older_than_the_original_says_so(uow: UnitOfWork, 
     spanish = get_article(uow, "fix", language="es")
     assert (spanish.is_behind, spanish.original) == (True, "en")
     assert not get_article(uow, "fix", language="en").is_behind
+
+
+@pytest.mark.parametrize("comma", [",", "، ", "、"])
+def test_keywords_are_parted_by_the_comma_of_their_language(uow: UnitOfWork, tmp_path: Path, comma: str):
+    head = f"keywords: mend{comma}put right\nlanguage: en"
+    (tmp_path / "fix.md").write_text(ENGLISH.replace("language: en", head), encoding="utf-8")
+    import_articles(uow, tmp_path, now=NOON)
+    (found,) = search(uow, "mend", language="en").articles
+    assert [piece.text for piece in found.keyword] == ["mend"]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from webapp.services.search import ARTICLE, Searchable, put_searchable
 
 if TYPE_CHECKING:
     from webapp.persistence import ArticleRecord, UnitOfWork
+
+_COMMAS: Final = re.compile("[,;،؛、，]")
 
 
 def index_articles(uow: UnitOfWork, slugs: Iterable[str]) -> None:
@@ -34,6 +37,6 @@ def _to_searchable(article: ArticleRecord) -> Searchable:
         language=article.language,
         title=article.title,
         summary=article.summary,
-        keywords=tuple(word.strip() for word in article.keywords.split(",") if word.strip()),
+        keywords=tuple(word.strip() for word in _COMMAS.split(article.keywords) if word.strip()),
         body=article.body,
     )

@@ -17,7 +17,7 @@ from webapp.services.search.stop_words import stop_words
 if TYPE_CHECKING:
     from webapp.persistence import UnitOfWork
 
-RULES: Final = 3
+RULES: Final = 4
 """Goes up when words are folded or stemmed in another way: an index made by other rules is made anew."""
 
 BETWEEN_STEMS: Final = "|"

@@ -19,7 +19,7 @@ SERVICE: Final = "service"
 ARTICLE: Final = "article"
 _MOST_SERVICES: Final = 8
 _MOST_ARTICLES: Final = 12
-_CANDIDATES: Final = 30
+_CANDIDATES: Final = 24
 _MOST_CANDIDATES: Final = 200
 _LOOKED_AT: Final = 1500
 """Where rarer words were typed too, those of more documents than this only help to put what is found in order."""
