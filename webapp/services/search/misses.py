@@ -2,7 +2,7 @@
 
 A search may hold anything, also a name. So no search is stored; only single words are counted, under a keyed hash,
 once a day at most; and a word itself is kept only from the day it was sought on for the fifth time
-(docs/decisions/0014-unfound-words.md).
+(docs/decisions/0021-unfound-words.md).
 """
 
 from __future__ import annotations
