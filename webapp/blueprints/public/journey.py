@@ -39,7 +39,7 @@ def journey(public_id: str) -> AnyResponse:
     return see_other(step_address(public_id, view.page.place))
 
 
-@bp.get("/j/<public_id>/<place>")
+@bp.get("/j/<public_id>/<path:place>")
 @public
 def step(public_id: str, place: str) -> AnyResponse:
     """Show one place; one that is not on the path leads to what is open."""
@@ -51,7 +51,7 @@ def step(public_id: str, place: str) -> AnyResponse:
     return see_other(date_address(view)) if view.is_date_open else show(view)
 
 
-@bp.post("/j/<public_id>/<place>")
+@bp.post("/j/<public_id>/<path:place>")
 @public
 def answer(public_id: str, place: str) -> AnyResponse:
     """Take what was given at one place. A refused answer is shown again with what to mend."""

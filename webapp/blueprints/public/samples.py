@@ -12,6 +12,7 @@ from engine.channels import (
     Field,
     FieldError,
     Line,
+    Member,
     Page,
     PageKind,
     Part,
@@ -323,7 +324,26 @@ def _together(said: dict[str, str]) -> dict[str, Page]:
         back="people",
     )
     refused = replace(page, questions=(name, wrong, unchosen, email), errors=(*wrong.errors, *unchosen.errors))
-    return {"page": page, "page-error": refused}
+    return {"page": page, "page-error": refused, **_members(said)}
+
+
+def _members(said: dict[str, str]) -> dict[str, Page]:
+    """A list with two members, one with none yet."""
+    yes_no = _field(
+        Widget.RADIOS, "boolean", choices=(Choice(value="true", label="Yes"), Choice(value="false", label="No"))
+    )
+    members = tuple(
+        Member(number=number, title=f"Person {number}", place="people", lines=_lines(said)[:2]) for number in (1, 2)
+    )
+    asked: dict[str, Any] = {"title": "Does anyone else live with you?", "field": yes_no, "back": "people"}
+    grouped = tuple(replace(line, group=f"Person {number}") for number in (1, 2) for line in _lines(said))
+    return {
+        "members": _page(PageKind.MEMBERS, **asked, members=members, can_remove=True),
+        "members-none": _page(PageKind.MEMBERS, **asked),
+        "members-error": _page(PageKind.MEMBERS, **asked, members=members, errors=_wrong("Select yes or no")),
+        "check-members": _page(PageKind.CHECK, lines=grouped, contact_lines=_contact_lines(), contact_place="contact"),
+        "question-of-a-member": _question("How old is this person?", yes_no, lead="Person 2"),
+    }
 
 
 def _tellings(said: dict[str, str]) -> dict[str, Page]:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _TRIES = 3
 _FIELD = re.compile(
-    rf"([a-z][\w-]{{0,79}}\.)?answer(-[\w-]{{1,80}})?|skip|solved|returning|anonymous|{'|'.join(CONTACT_FACTS)}"
+    rf"([a-z][\w-]{{0,79}}\.)?answer(-[\w-]{{1,80}})?|skip|remove|solved|returning|anonymous|{'|'.join(CONTACT_FACTS)}"
 )
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.definition import fingerprint, logic_digest
+from engine.definition import fingerprint, logic_of
 from engine.model import Issue, Severity
 from webapp.persistence import ReleaseRecord
+from webapp.services.publishing.children import OnDisk, read_folder
 from webapp.services.publishing.indexing import index_service
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ DISK = "disk"
 
 @dataclass(frozen=True, kw_only=True)
 class FlowImport:
-    """What became of one flow: live, unchanged, draft or refused."""
+    """What became of one flow: live, shared, unchanged, draft or refused."""
 
     slug: str
     became: str
@@ -32,37 +32,30 @@ class FlowImport:
 
 def import_flows(uow: UnitOfWork, folder: Path, *, now: datetime) -> tuple[FlowImport, ...]:
     """Import every flow under `folder`. A flow with errors is refused and changes nothing."""
-    return tuple(_import_flow(uow, path.parent, now) for path in sorted(folder.glob("*/flow.json")))
+    return tuple(_import_flow(uow, found, now) for found in read_folder(uow, folder))
 
 
-def _import_flow(uow: UnitOfWork, folder: Path, now: datetime) -> FlowImport:
-    document = _load(folder / "flow.json")
-    translations = {path.stem: _load(path) for path in sorted(folder.glob("translations/*.json"))}
-    slug = folder.name
+def _import_flow(uow: UnitOfWork, found: OnDisk, now: datetime) -> FlowImport:
+    document, translations, slug = found.document, found.translations, found.slug
     # Only the fingerprint is worked out when nothing changed: starting again takes no time for checks.
     name = _fingerprint(document, translations)
     known = uow.flows.find_release(name) if name else None
     live = _live_release(uow, slug)
     if known is not None and (live is None or live.fingerprint == name or live.origin != DISK):
         return FlowImport(slug=slug, became="unchanged")
-    issues, has_errors = _check(document, translations, slug)
+    issues, has_errors = _check(found)
     if has_errors:
         return FlowImport(slug=slug, became="refused", issues=issues)
     if live is None or live.origin == DISK:
-        _go_live(uow, slug, document, translations, known, now)
-        return FlowImport(slug=slug, became="live", issues=issues)
+        _go_live(uow, found, known, now)
+        return FlowImport(slug=slug, became="shared" if found.is_shared else "live", issues=issues)
     return FlowImport(slug=slug, became=_keep_draft(uow, slug, document, translations, now), issues=issues)
 
 
-def _go_live(
-    uow: UnitOfWork,
-    slug: str,
-    document: Any,
-    translations: Mapping[str, Any],
-    known: ReleaseRecord | None,
-    now: datetime,
-) -> None:
-    name, logic = fingerprint(document, translations), logic_digest(document)
+def _go_live(uow: UnitOfWork, found: OnDisk, known: ReleaseRecord | None, now: datetime) -> None:
+    """Adds the release; the public can start it, unless it only is there for other flows to run."""
+    slug, document, translations = found.slug, found.document, found.translations
+    name, logic = fingerprint(document, translations), logic_of(document, found.children)
     with uow.write(durable=True):
         if uow.flows.find(slug) is None:
             uow.flows.add(slug, now=now)
@@ -73,9 +66,11 @@ def _go_live(
                 slug, fingerprint=name, logic=logic, document=document, translations=translations, origin=DISK, now=now
             )
         )
-        uow.flows.set_live(slug, release_id)
-        index_service(uow, slug, document, translations)
-        uow.audit.add("release.live", slug, now=now, details={"fingerprint": name, "origin": DISK})
+        if not found.is_shared:
+            uow.flows.set_live(slug, release_id)
+            index_service(uow, slug, document, translations)
+        action = "release.shared" if found.is_shared else "release.live"
+        uow.audit.add(action, slug, now=now, details={"fingerprint": name, "origin": DISK})
 
 
 def _keep_draft(uow: UnitOfWork, slug: str, document: Any, translations: Mapping[str, Any], now: datetime) -> str:
@@ -89,21 +84,22 @@ def _keep_draft(uow: UnitOfWork, slug: str, document: Any, translations: Mapping
     return "draft"
 
 
-def _check(document: Any, translations: Mapping[str, Any], slug: str) -> tuple[tuple[Issue, ...], bool]:
+def _check(found: OnDisk) -> tuple[tuple[Issue, ...], bool]:
     """Everything the engine finds, and whether any of it stops a release."""
     # Loaded only here: serving pages needs neither jsonschema nor networkx.
     from engine.analysis import inspect
-    from engine.definition import check_document, check_translation, has_errors, parse_flow
+    from engine.definition import check_document, check_translation, expand, has_errors, parse_flow
 
-    issues = check_document(document)
+    document, slug = found.document, found.slug
+    issues = check_document(document, found.children)
     if has_errors(issues):
         return tuple(issues), True
     if document["id"] != slug:
         what = f"The flow in the folder “{slug}” calls itself “{document['id']}”."
         fix = "Give folder and id the same name."
         return (Issue(rule="other-id", severity=Severity.ERROR, pointer="/id", what=what, fix=fix),), True
-    issues += inspect(parse_flow(document))
-    for translation in translations.values():
+    issues += inspect(parse_flow(expand(document, {}, found.children).document))
+    for translation in found.translations.values():
         issues += check_translation(document, translation)
     return tuple(issues), has_errors(issues)
 
@@ -118,7 +114,3 @@ def _live_release(uow: UnitOfWork, slug: str) -> ReleaseRecord | None:
 def _fingerprint(document: Any, translations: Mapping[str, Any]) -> str:
     """Empty when the document is not even shaped like a flow: the check will say so."""
     return fingerprint(document, translations) if isinstance(document, dict) else ""
-
-
-def _load(path: Path) -> Any:
-    return json.loads(path.read_text(encoding="utf-8"))

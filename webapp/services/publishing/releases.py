@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.definition import Release, build_release
 from webapp.persistence import ReleaseRecord
+from webapp.services.publishing.children import children_of
 
 if TYPE_CHECKING:
     from webapp.persistence import UnitOfWork
@@ -48,7 +49,7 @@ def get_release(uow: UnitOfWork, release_id: int) -> Published:
     cache = uow.database.cache
     found: Published | None = cache.get(("release", release_id))
     if found is None:
-        found = build_published(uow.flows.release(release_id))
+        found = _build(uow, uow.flows.release(release_id))
         _forget_oldest(cache)
         cache["release", release_id] = found
     return found
@@ -65,14 +66,14 @@ def list_releases(uow: UnitOfWork, slug: str) -> tuple[ReleaseRecord, ...]:
     return uow.flows.list_releases(slug)
 
 
-def build_published(record: ReleaseRecord) -> Published:
+def _build(uow: UnitOfWork, record: ReleaseRecord) -> Published:
     return Published(
         id=record.id,
         slug=record.slug,
         minutes=int(record.document.get("about", {}).get("minutes", 0)),
         topic=str(record.document.get("about", {}).get("topic", "")),
         articles=frozenset(_articles_of(record.document)),
-        release=build_release(record.document, record.translations),
+        release=build_release(record.document, record.translations, children_of(uow, record.document)),
     )
 
 
