@@ -15,6 +15,8 @@ from engine.definition.release import Release, build_release
 
 FLOWS = Path(__file__).parents[2] / "flows"
 SLUGS = tuple(sorted(folder.parent.name for folder in FLOWS.glob("*/flow.json")))
+SHARED = tuple(sorted(f"shared/{folder.parent.name}" for folder in FLOWS.glob("shared/*/flow.json")))
+"""Flows that others run. The functions below take these names as they take a slug."""
 ARTICLES = tuple(sorted(path.stem for path in (FLOWS / "articles").glob("*.md") if "." not in path.stem))
 MONEY = re.compile(r"\$([\d,]+(?:\.\d\d)?)")
 

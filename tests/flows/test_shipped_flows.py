@@ -15,13 +15,24 @@ from engine.definition.release import Release
 from engine.errors import NotWaitingError
 from engine.model.inputs import Solved, TypedAnswer
 from engine.model.prompts import Asks
-from engine.nodes import ArticleNode, DecisionNode, HandoffNode, QuestionNode, TableNode
+from engine.nodes import ArticleNode, DecisionNode, HandoffNode, PageNode, QuestionNode, ResultsNode, TableNode
 from engine.runtime import resume, start, view
 from engine.scenarios import Played, build_scenario, noon, play, run_scenario
 from engine.scenarios.checking import check_folder
 from tests.flows.shipped import ARTICLES, FLOWS, SLUGS, document, read_json, release, scenario_paths, translation
 
-NODE_TYPES = {"question", "message", "decision", "table", "calculate", "article", "handoff", "end"}
+NODE_TYPES = {
+    "question",
+    "page",
+    "message",
+    "decision",
+    "table",
+    "calculate",
+    "article",
+    "results",
+    "handoff",
+    "end",
+}
 
 ACCEPTED_WARNINGS = {
     # The check holds that any sum of dates may be unknown; counted from today, these two never are.
@@ -60,6 +71,7 @@ def test_these_flows_ship() -> None:
         "start-a-food-business",
         "talk-to-someone",
         "unemployment",
+        "which-benefits",
     )
 
 
@@ -88,7 +100,7 @@ def test_a_scenario_ends_as_it_says(path: Path) -> None:
 def test_some_scenario_takes_every_exit(slug: str) -> None:
     taken = exits_taken(slug)
     for node in release(slug).flow.nodes.values():
-        if isinstance(node, QuestionNode | DecisionNode | TableNode):
+        if isinstance(node, QuestionNode | PageNode | DecisionNode | TableNode):
             assert {exit.name for exit in node.exits()} - taken[node.id] == set(), node.id
 
 
@@ -108,16 +120,27 @@ def test_some_scenario_fires_every_row_of_a_table(slug: str, name: str) -> None:
     assert fired == {row["id"] for row in document(slug)["nodes"][name]["rows"]}
 
 
+def test_every_program_fits_somebody_and_not_somebody_else() -> None:
+    seen: dict[str, set[str]] = defaultdict(set)
+    for path in scenario_paths():
+        for item, verdict in read_json(path)["expect"].get("results", {}).items():
+            seen[item].add(verdict)
+    items = [item["id"] for item in document("which-benefits")["nodes"]["programs"]["items"]]
+    assert len(items) >= 15
+    assert [item for item in items if not seen[item] >= {"fits", "does-not-fit"}] == []
+    assert {item for item, verdicts in seen.items() if "may-fit" in verdicts} == {"snap", "ssi"}
+
+
 @pytest.mark.parametrize("slug", SLUGS)
 def test_some_scenario_reaches_every_outcome(slug: str) -> None:
     reached = {played(path)[1].prompt.node for path in scenario_paths() if path.parts[-3] == slug}
     nodes = release(slug).flow.nodes.values()
-    only_unsolved = {node.unsolved for node in nodes if isinstance(node, ArticleNode)}
+    only_unsolved = {node.unsolved for node in nodes if isinstance(node, ArticleNode | ResultsNode)}
     assert {node.id for node in nodes if node.outcome} - reached - only_unsolved == set()
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_an_article_that_did_not_help_leads_to_a_person(slug: str) -> None:
+def test_an_article_or_list_that_did_not_help_leads_to_a_person(slug: str) -> None:
     seen = set()
     for path in scenario_paths():
         flow, run = played(path)
@@ -129,7 +152,9 @@ def test_an_article_that_did_not_help_leads_to_a_person(slug: str) -> None:
         )
         assert isinstance(flow.flow.nodes[turn.prompt.node], HandoffNode), node.id
         seen.add(node.id)
-    assert seen == {node.id for node in release(slug).flow.nodes.values() if isinstance(node, ArticleNode)}
+    assert seen == {
+        node.id for node in release(slug).flow.nodes.values() if isinstance(node, ArticleNode | ResultsNode)
+    }
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -147,7 +172,8 @@ def test_every_node_type_is_shown() -> None:
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_article_that_a_flow_points_at_exists(slug: str) -> None:
-    pointed_at = {node["article"] for node in document(slug)["nodes"].values() if node["type"] == "article"}
+    nodes = document(slug)["nodes"].values()
+    pointed_at = {each["article"] for node in nodes for each in (node, *node.get("items", ())) if "article" in each}
     assert pointed_at <= set(ARTICLES)
 
 
@@ -173,6 +199,13 @@ def test_every_income_and_health_fact_is_sensitive(slug: str) -> None:
         "address_papers",
         "quit_reason",
         "limits",
+        "savings",
+        "ages",
+        "situations",
+        "others",
+        "your_age",
+        "your_situation",
+        "letter_photo",
     }
     facts = document(slug)["facts"]
     assert [name for name in personal & facts.keys() if not facts[name].get("sensitive")] == []
