@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from engine.errors import DefinitionError
 from webapp.cli import backups, flows, people, running, samples, searching, setting_up
 from webapp.config import Settings, SettingsError
+from webapp.http.catalogs import CatalogError
 from webapp.persistence import BackupError, DatabaseError, VaultError
 from webapp.services.accounts import AccountError
 from webapp.services.knowledge import ArticleFileError
@@ -25,6 +26,7 @@ REFUSALS = (
     VaultError,
     DefinitionError,
     ArticleFileError,
+    CatalogError,
 )
 
 

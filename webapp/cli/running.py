@@ -20,6 +20,7 @@ from webapp.cli.supervisor import Child, Supervisor
 from webapp.clock import system_clock
 from webapp.config import SettingsError
 from webapp.connectors import Connector, MailFolderConnector, SmtpConnector, connectors
+from webapp.http.catalogs import load_catalogs
 from webapp.http.locale import words
 from webapp.http.logging import configure_logging, describe
 from webapp.jobs import Post, Worker
@@ -40,6 +41,7 @@ def add_commands(commands: Commands) -> None:
 def run(settings: Settings, options: argparse.Namespace) -> int:
     """The whole product on this machine, until it is stopped."""
     refuse_taken_port(settings.port)
+    load_catalogs()
     is_first = prepare(settings)
     make_first_samples(settings)
     print(where_to_go(settings, is_first=is_first), flush=True)
@@ -47,6 +49,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def serve(settings: Settings, options: argparse.Namespace) -> int:
+    load_catalogs()
     open_ready_database(settings).dispose()  # gunicorn's processes open their own
     serve_forever(settings.port)
     return 0

@@ -8,9 +8,10 @@ from typing import Any, Final, ParamSpec, TypeVar
 
 from flask import Flask, g, request
 
+from webapp.http.catalogs import SOURCE_LANGUAGE
 from webapp.http.csrf import STAFF_COOKIE
 from webapp.http.database import unit_of_work
-from webapp.http.locale import SOURCE_LANGUAGE, use_language
+from webapp.http.locale import use_language
 from webapp.http.logging import ACTOR
 from webapp.http.security import keep_private, read_cookie
 from webapp.http.wiring import now, wiring

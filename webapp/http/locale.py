@@ -3,37 +3,17 @@
 from __future__ import annotations
 
 import gettext as gettext_module
-import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 from typing import Final
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from flask import g, request
 
 from engine.model import Words
+from webapp.http.catalogs import SOURCE_LANGUAGE, load_catalogs
 from webapp.http.security import read_cookie
 
-SOURCE_LANGUAGE: Final = "en"
 LANGUAGE_COOKIE: Final = "wp_lang"
-TRANSLATIONS: Final = Path(__file__).parent.parent / "translations"
-
-Catalogs = Mapping[str, gettext_module.NullTranslations]
-
-
-@cache
-def load_catalogs(folder: Path = TRANSLATIONS) -> Catalogs:
-    """Read every `<language>/LC_MESSAGES/messages.po`. English is what the code itself says."""
-    catalogs: dict[str, gettext_module.NullTranslations] = {SOURCE_LANGUAGE: gettext_module.NullTranslations()}
-    for path in sorted(folder.glob("*/LC_MESSAGES/messages.po")):
-        compiled = io.BytesIO()
-        with path.open("rb") as source:
-            write_mo(compiled, read_po(source, locale=path.parts[-3].replace("-", "_")))
-        compiled.seek(0)
-        catalogs[path.parts[-3].replace("_", "-")] = gettext_module.GNUTranslations(compiled)
-    return catalogs
 
 
 def available_languages() -> tuple[str, ...]:
@@ -97,9 +77,12 @@ def direction(language: str) -> str:
 
 @cache
 def language_name(language: str) -> str:
-    """A language by its own name, as in a list to choose from: `español`."""
+    """A language by its own name, as in a list to choose from: `español`. One the CLDR does not know is its tag."""
     locale = Words(language).formats.locale
-    name = locale.languages.get(locale.language) or language
+    is_known = locale.language == language.replace("_", "-").split("-")[0]
+    name = (locale.languages.get(locale.language) if is_known else "") or language
+    if not is_known:
+        return name
     return name[:1].upper() + name[1:]
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from webapp.http.locale import current_language, direction, language_name, load_catalogs, use_language, words
+from webapp.http.catalogs import load_catalogs
+from webapp.http.locale import current_language, direction, language_name, use_language, words
 
 PO = """
 msgid ""

@@ -8,13 +8,14 @@ from werkzeug.wrappers import Response
 from webapp.blueprints.account.blueprint import bp
 from webapp.blueprints.account.home import first_page_of
 from webapp.http.access import find_current_actor, public
+from webapp.http.catalogs import SOURCE_LANGUAGE
 from webapp.http.csrf import STAFF_COOKIE, VISITOR_COOKIE
 from webapp.http.database import unit_of_work
 from webapp.http.forms import safe_next
 from webapp.http.guessing import check_guesses, remember_browser
 from webapp.http.htmx import render, see_other
 from webapp.http.limits import limited
-from webapp.http.locale import SOURCE_LANGUAGE, use_language
+from webapp.http.locale import use_language
 from webapp.http.security import delete_cookie, read_cookie, set_cookie
 from webapp.http.wiring import now, wiring
 from webapp.services import accounts

@@ -9,7 +9,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from tests.webapp.blueprints.public.messages import WEBAPP, Message, public_messages
-from webapp.http.locale import load_catalogs
+from webapp.http.catalogs import load_catalogs
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 COUNT = "%(num)d"
