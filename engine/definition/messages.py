@@ -133,7 +133,8 @@ def _too_little(report: Reporter, fault: Fault) -> Iterator[Issue]:
         if size == 0
         else f"{report.at(fault.path)} has {size} {_entries(size)}, but needs at least {fault.expected}."
     )
-    yield report.issue("too-few", fault.path, what, _hint(fault))
+    fix = _hint(fault) or "Write something, or leave it out where it is not needed."
+    yield report.issue("too-few", fault.path, what, fix)
 
 
 def _too_much(report: Reporter, fault: Fault) -> Iterator[Issue]:
@@ -150,7 +151,10 @@ def _out_of_range(report: Reporter, fault: Fault) -> Iterator[Issue]:
 
 
 def _repeated(report: Reporter, fault: Fault) -> Iterator[Issue]:
-    yield report.issue("repeated", fault.path, f"{report.at(fault.path)} names something twice.")
+    seen = [json.dumps(each, sort_keys=True) for each in fault.found]
+    twice = next(each for place, each in enumerate(fault.found) if seen.index(seen[place]) < place)
+    what = f"{report.at(fault.path)} names {shown(twice)} twice."
+    yield report.issue("repeated", fault.path, what, "Keep one of them.")
 
 
 def _both(report: Reporter, fault: Fault) -> Iterator[Issue]:

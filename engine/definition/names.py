@@ -24,9 +24,8 @@ def check_unique(draft: Draft, entries: Json, path: Path, key: str) -> Iterator[
                 if key == "id"
                 else (f"{draft.report.at(path[:-1])} fills “{name}” twice.")
             )
-            yield draft.report.issue(
-                "duplicate-id", (*path, index), what, "Give one of them another name." if key == "id" else ""
-            )
+            fix = "Give one of them another name." if key == "id" else "Keep one of them."
+            yield draft.report.issue("duplicate-id", (*path, index), what, fix)
         seen.add(name)
 
 
