@@ -72,7 +72,12 @@ def _settings() -> Iterator[str]:
 def _default(field: dataclasses.Field[object]) -> str:
     if field.default is dataclasses.MISSING:
         return "**must be given in production**"
-    return f"`{field.default}`" if field.default != "" else "none"
+    words = (
+        {True: "yes", False: "no"}.get(field.default, field.default)
+        if isinstance(field.default, bool)
+        else field.default
+    )
+    return f"`{words}`" if words != "" else "none"
 
 
 def _limits() -> Iterator[str]:
