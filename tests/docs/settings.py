@@ -33,8 +33,7 @@ _COUNTED = {
     "sign-in": "signing in",
     "account": "trying to sign in to one account, from anywhere",
     "known-browser": "the same, in a browser that signed in to it before",
-    "upload": "sending files",
-    "search": "searching",
+    "file": "sending or removing a file",
 }
 
 
@@ -84,7 +83,7 @@ def _limits() -> Iterator[str]:
     yield "| what | how often |"
     yield "|---|---|"
     for name, limit in LIMITS.items():
-        yield f"| {_COUNTED[name]} | {limit.requests} in {_span(limit.window)} |"
+        yield f"| {_COUNTED.get(name, f"`{name}`")} | {limit.requests} in {_span(limit.window)} |"
 
 
 def _span(window: timedelta) -> str:
