@@ -83,7 +83,8 @@ def _limits() -> Iterator[str]:
     yield "| what | how often |"
     yield "|---|---|"
     for name, limit in LIMITS.items():
-        yield f"| {_COUNTED.get(name, f"`{name}`")} | {limit.requests} in {_span(limit.window)} |"
+        what = _COUNTED.get(name, f"`{name}`")
+        yield f"| {what} | {limit.requests} in {_span(limit.window)} |"
 
 
 def _span(window: timedelta) -> str:
