@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from engine.definition.messages import Reporter
 from engine.definition.schema import Fault, Path
@@ -38,8 +39,14 @@ class Draft:
 
     def names(self, collection: str) -> frozenset[str]:
         """Every name there is in a collection, whether its part is sound or not."""
-        parts = self.document.get(collection)
-        return frozenset(parts) if isinstance(parts, dict) else frozenset()
+        if collection not in self._names:
+            parts = self.document.get(collection)
+            self._names[collection] = frozenset(parts) if isinstance(parts, dict) else frozenset()
+        return self._names[collection]
+
+    @cached_property
+    def _names(self) -> dict[str, frozenset[str]]:
+        return {}
 
     def is_sound(self, *collections: str) -> bool:
         """Whether nothing in these top-level parts breaks the schema."""

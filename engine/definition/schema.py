@@ -8,15 +8,16 @@ first use only, because serving a page must not load it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from engine.model.values import Json
 
 if TYPE_CHECKING:
+    import jsonschema_rs
     from jsonschema import Draft202012Validator
 
 Path = tuple[str | int, ...]
@@ -53,6 +54,7 @@ def load_schemas() -> Mapping[str, Json]:
     return {schema["$id"]: schema for schema in map(json.loads, texts)}
 
 
+@cache
 def known_types(kind: str) -> tuple[str, ...]:
     """The types that have a schema: `kind` is facts or nodes."""
     prefix = f"{FLOW}:{kind}:"
@@ -60,15 +62,30 @@ def known_types(kind: str) -> tuple[str, ...]:
 
 
 def find_faults(document: Json, urn: str = FLOW) -> Iterator[Fault]:
-    """Everything in `document` that breaks its schema; for a flow, facts and nodes by their own types."""
-    yield from _faults(document, urn, ())
+    """Everything in `document` that breaks its schema; for a flow, facts and nodes by their own types.
+
+    Each part is first asked for a quick yes or no; only what is not plainly sound is looked at again for words.
+    """
+    return _find(document, urn, _quickly)
+
+
+def word_faults(document: Json, urn: str = FLOW) -> Iterator[Fault]:
+    """The same, without the quick answer first."""
+    return _find(document, urn, _faults)
+
+
+Finder: TypeAlias = Callable[[Json, str, Path], Iterator["Fault"]]
+
+
+def _find(document: Json, urn: str, faults: Finder) -> Iterator[Fault]:
+    yield from faults(document, urn, ())
     if urn != FLOW or not isinstance(document, dict):
         return
     for kind in ("facts", "nodes"):
-        yield from _typed_parts(document.get(kind), kind, (kind,))
+        yield from _typed_parts(document.get(kind), kind, (kind,), faults)
 
 
-def _typed_parts(parts: Json, kind: str, path: Path) -> Iterator[Fault]:
+def _typed_parts(parts: Json, kind: str, path: Path, faults: Finder) -> Iterator[Fault]:
     for name, part in parts.items() if isinstance(parts, dict) else ():
         if not isinstance(part, dict) or not isinstance(part.get("type"), str):
             continue
@@ -76,19 +93,40 @@ def _typed_parts(parts: Json, kind: str, path: Path) -> Iterator[Fault]:
         if part["type"] not in known_types(kind):
             yield Fault(path=(*here, "type"), keyword="dispatch", expected=kind, found=part["type"], schema={})
             continue
-        yield from _faults(part, f"{FLOW}:{kind}:{part['type']}", here)
+        yield from faults(part, f"{FLOW}:{kind}:{part['type']}", here)
         if kind == "facts" and part["type"] == "list":
-            yield from _members(part, here)
+            yield from _members(part, here, faults)
 
 
-def _members(part: Mapping[str, Json], here: Path) -> Iterator[Fault]:
+def _members(part: Mapping[str, Json], here: Path, faults: Finder) -> Iterator[Fault]:
     """The facts of a list's members. A list within a list is refused rather than followed."""
     members = part.get("facts")
     for name, member in members.items() if isinstance(members, dict) else ():
         if isinstance(member, dict) and member.get("type") == "list":
             yield Fault(path=(*here, "facts", name, "type"), keyword="nesting", expected=None, found="list", schema={})
             return
-    yield from _typed_parts(members, "facts", (*here, "facts"))
+    yield from _typed_parts(members, "facts", (*here, "facts"), faults)
+
+
+def _quickly(instance: Json, urn: str, path: Path) -> Iterator[Fault]:
+    return iter(()) if is_sound(instance, urn) else _faults(instance, urn, path)
+
+
+def is_sound(instance: Json, urn: str) -> bool:
+    """Whether `instance` plainly keeps to its schema. What the quick validator cannot read is not plainly sound."""
+    try:
+        return bool(_quick_validator(urn).is_valid(instance))
+    except ValueError:  # text or numbers that it cannot hold: a half of a surrogate pair, an endless number
+        return False
+
+
+@cache
+def _quick_validator(urn: str) -> jsonschema_rs.Draft202012Validator:
+    import jsonschema_rs
+
+    schemas = load_schemas()
+    registry = jsonschema_rs.Registry(list(schemas.items()))
+    return jsonschema_rs.Draft202012Validator(schemas[urn], registry=registry, validate_formats=True)
 
 
 def _faults(instance: Json, urn: str, path: Path) -> Iterator[Fault]:

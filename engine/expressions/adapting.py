@@ -67,8 +67,13 @@ def unify(nodes: Sequence[Typed]) -> tuple[tuple[Typed, ...], Type]:
 def joined(nodes: Sequence[Typed]) -> Type:
     """The type that holds the values of all of these, which are of one kind."""
     types = [node.type for node in nodes]
-    return replace(
-        types[0],
+    first = types[0]
+    if len(types) == 1:
+        return first
+    return Type(
+        kind=first.kind,
+        members=first.members,
+        item=first.item,
         flexible=all(each.flexible for each in types),
         places=most_places(types),
         bounds=hull(each.bounds for each in types),
@@ -125,10 +130,11 @@ def _same_kind(node: Typed, target: Type) -> Typed:
         _check_overlap(node.type, target)
     if node.type.kind is Kind.ARRAY and node.type.item and target.item and node.op == ARRAY:
         items = tuple(adapt(item, target.item) for item in node.args)
-        return replace(node, args=items, type=replace(node.type, flexible=False, item=joined(items)))
+        kind = Type(Kind.ARRAY, item=joined(items))
+        return Typed(node.op, kind, items, node.data, node.pointer, node.reads)
     if target.flexible or not node.type.flexible:
         return node
-    return replace(node, type=node.type.settled())
+    return Typed(node.op, node.type.settled(), node.args, node.data, node.pointer, node.reads)
 
 
 def _check_overlap(one: Type, other: Type) -> None:

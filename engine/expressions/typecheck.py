@@ -102,7 +102,7 @@ class Checker:
         return applied(ARRAY, Type(Kind.ARRAY, flexible=item.flexible, item=item), args, pointer=pointer)
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Call:
     """One use of an operator while it is being checked: its written arguments and the means to type them."""
 

@@ -7,7 +7,7 @@ zero, that a table covers every key, and that an amount is whole cents.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from engine.expressions.intervals import ANYTHING, Interval
@@ -106,7 +106,9 @@ class Type:
     def settled(self) -> Type:
         """The same type, no longer open to becoming another."""
         item = self.item.settled() if self.item else None
-        return replace(self, flexible=False, item=item) if self.flexible else self
+        if not self.flexible:
+            return self
+        return Type(self.kind, False, self.places, self.bounds, self.options, self.members, item)
 
 
 BOOLEAN = Type(Kind.BOOLEAN)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 from engine.model.flow import Fact
 from engine.model.prompts import Refusal
@@ -25,6 +26,7 @@ def refusal_sentence(refusal: Refusal, fact: Fact, words: Words) -> str:
     return words.sentence(_template(refusal, fact), **_shown_params(refusal, fact, words))
 
 
+@cache
 def refusal_codes(fact_type: str) -> frozenset[str]:
     """Every code by which a fact of this type may refuse an answer: what a designer can word anew."""
     return frozenset(filter(None, (_code_for(fact_type, key) for key in REFUSALS)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import search, tables, walking, web
+from tests.bench import checking, replaying, search, tables, walking, web
 
 
 def main() -> int:
@@ -20,7 +20,14 @@ def _run_web() -> bool:
     return web.run()
 
 
-_RUNS = {"walk": walking.run, "tables": tables.run, "search": search.run, "web": _run_web}
+_RUNS = {
+    "walk": walking.run,
+    "tables": tables.run,
+    "check": checking.run,
+    "replay": replaying.run,
+    "search": search.run,
+    "web": _run_web,
+}
 
 if __name__ == "__main__":
     sys.exit(main())
