@@ -25,6 +25,7 @@ from webapp.persistence.records import (
     UploadRecord,
 )
 from webapp.persistence.schema import check_ready, downgrade, is_at_head, migrate
+from webapp.persistence.stores.search_index import Sought, Where
 from webapp.persistence.stores.tickets import ReferenceTakenError
 
 __all__ = [
@@ -50,12 +51,14 @@ __all__ = [
     "SearchMiss",
     "SearchWord",
     "SessionRecord",
+    "Sought",
     "TicketEventRecord",
     "TicketRecord",
     "TrailRow",
     "UnitOfWork",
     "UploadRecord",
     "VaultError",
+    "Where",
     "WriteNestedError",
     "backup",
     "check",

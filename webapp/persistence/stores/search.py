@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
 from webapp.persistence.models import search_documents, search_misses, search_state, search_words
 from webapp.persistence.records import SearchDocument, SearchMiss, SearchWord
 from webapp.persistence.stores.base import NotWritingError, Store
-from webapp.persistence.stores.search_index import FullTextIndex, Groups, PostgreSQLIndex, SQLiteIndex
+from webapp.persistence.stores.search_index import FullTextIndex, PostgreSQLIndex, Sought, SQLiteIndex
 
 _COUNT_WORD = """
 INSERT INTO search_words (language, word, stem, documents) VALUES (:language, :word, :stem, :documents)
@@ -38,17 +37,10 @@ class SearchStore(Store):
         kind = SQLiteIndex if self._uow.driver.name == "sqlite" else PostgreSQLIndex
         return kind(self._uow)
 
-    def find_in_heads(self, groups: Groups, weights: Sequence[float], limit: int) -> tuple[SearchDocument, ...]:
-        """Documents with any of the groups in title, keywords or summary, the most promising first."""
-        return self._documents(self._index.find_in_heads(groups, weights, limit))
-
-    def find_with_all(self, groups: Groups, limit: int) -> tuple[SearchDocument, ...]:
-        """Documents with a word of every group, anywhere."""
-        return self._documents(self._index.find_with_all(groups, limit))
-
-    def find_anywhere(self, groups: Groups, weights: Sequence[float], limit: int) -> tuple[SearchDocument, ...]:
-        """Documents with any of the groups anywhere; for rare words, since each one is looked at."""
-        return self._documents(self._index.find_anywhere(groups, weights, limit))
+    def find(self, sought: Sequence[Sought]) -> tuple[SearchDocument, ...]:
+        """The documents most worth ranking for any of what is sought, without their bodies and in no order."""
+        rows = self._index.find(sought)
+        return tuple(SearchDocument(**dict(zip(_FIELDS, row, strict=True))) for row in rows)
 
     def bodies(self, ids: Sequence[int]) -> dict[int, str]:
         """The plain text of documents, to quote from."""
@@ -126,6 +118,3 @@ class SearchStore(Store):
     def forget_misses(self, *, before: date) -> int:
         """Forget words nobody has sought since."""
         return self._write(delete(search_misses).where(search_misses.c.last_on < before)).rowcount
-
-    def _documents(self, rows: Iterable[Sequence[Any]]) -> tuple[SearchDocument, ...]:
-        return tuple(SearchDocument(**dict(zip(_FIELDS, row, strict=True))) for row in rows)

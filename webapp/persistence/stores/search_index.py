@@ -1,12 +1,14 @@
 """The full-text index, behind one interface: FTS5 on SQLite, `tsvector` on PostgreSQL.
 
-Both hold the same stems. A query is groups of stems: one group for each word somebody typed, with the stems that may
-stand for it. What comes back is the rows most worth ranking, never more than asked for.
+Both hold the same stems. What is sought are groups of stems: one group for each word somebody typed, with the stems
+that may stand for it. One statement answers all that a search seeks, and gives the rows most worth ranking.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -20,52 +22,60 @@ _ROW = """d.id, d.kind, d.slug, d.language, d.title, d.summary, d.keywords, '' A
   d.title_stems, d.keyword_stems, d.summary_stems, d.body_stems"""
 
 
+class Where(Enum):
+    """Where words are sought."""
+
+    HEAD = "head"
+    """Any of the groups in title, keywords or summary, the most promising first."""
+    ANYWHERE = "anywhere"
+    """Any of the groups anywhere, the most promising first; for rare words, since each row is looked at."""
+    TOGETHER = "together"
+    """Every group, anywhere, in no order."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sought:
+    """One of the things a search looks for."""
+
+    where: Where
+    groups: Groups
+    weights: Sequence[float] = ()
+    """How much each group tells; not needed where there is no order."""
+    limit: int
+
+
 class FullTextIndex(Protocol):
     """The first pass of a search."""
 
-    def find_in_heads(self, groups: Groups, weights: Sequence[float], limit: int) -> Rows: ...
-
-    def find_with_all(self, groups: Groups, limit: int) -> Rows: ...
-
-    def find_anywhere(self, groups: Groups, weights: Sequence[float], limit: int) -> Rows: ...
+    def find(self, sought: Sequence[Sought]) -> Rows: ...
 
 
 class SQLiteIndex:
     """FTS5 over the stems; its own bm25 says which rows are promising."""
 
-    _FIND = f"""
-SELECT {_ROW}
-FROM (SELECT rowid AS id, rank FROM search_index WHERE search_index MATCH :match ORDER BY rank LIMIT :most) AS found
-JOIN search_documents AS d ON d.id = found.id ORDER BY found.rank, d.id
-"""  # noqa: S608 - put together from constants
-
-    # Ranking has to look at every row there is: where all the words must be there, any of them will do.
-    _FIND_ANY_ORDER = f"""
-SELECT {_ROW} FROM (SELECT rowid AS id FROM search_index WHERE search_index MATCH :match LIMIT :most) AS found
-JOIN search_documents AS d ON d.id = found.id
-"""  # noqa: S608 - put together from constants
-
     def __init__(self, uow: UnitOfWork) -> None:
         self._uow = uow
 
-    def find_in_heads(self, groups: Groups, weights: Sequence[float], limit: int) -> Rows:
-        return self._find(f"{{title_stems keyword_stems summary_stems}} : {self._any(groups)}", limit)
-
-    def find_with_all(self, groups: Groups, limit: int) -> Rows:
-        match = " AND ".join(self._any([group]) for group in groups)
-        found: Rows = self._uow.cursor.execute(self._FIND_ANY_ORDER, {"match": match, "most": limit}).fetchall()
+    def find(self, sought: Sequence[Sought]) -> Rows:
+        values: dict[str, Any] = {}
+        parts = []
+        for n, each in enumerate(sought):
+            # Ranking looks at every row there is: where all the words must be there, any of the rows will do.
+            order = "" if each.where is Where.TOGETHER else "ORDER BY rank "
+            parts.append(
+                "SELECT id FROM (SELECT rowid AS id FROM search_index"  # noqa: S608 - constants
+                f" WHERE search_index MATCH :match_{n} {order}LIMIT :limit_{n})"
+            )
+            values |= {f"match_{n}": self._match(each), f"limit_{n}": each.limit}
+        statement = f"SELECT {_ROW} FROM search_documents AS d WHERE d.id IN ({' UNION '.join(parts)})"  # noqa: S608 - constants
+        found: Rows = self._uow.cursor.execute(statement, values).fetchall()
         return found
 
-    def find_anywhere(self, groups: Groups, weights: Sequence[float], limit: int) -> Rows:
-        return self._find(self._any(groups), limit)
-
-    def _find(self, match: str, limit: int) -> Rows:
-        found: Rows = self._uow.cursor.execute(self._FIND, {"match": match, "most": limit}).fetchall()
-        return found
-
-    def _any(self, groups: Groups) -> str:
-        terms = dict.fromkeys(term for group in groups for term in group)
-        return "(" + " OR ".join('"' + term.replace('"', '""') + '"' for term in terms) + ")"
+    def _match(self, sought: Sought) -> str:
+        if sought.where is Where.TOGETHER:
+            return " AND ".join(_any([group], " OR ", '"') for group in sought.groups)
+        columns = "{title_stems keyword_stems summary_stems} : " if sought.where is Where.HEAD else ""
+        return columns + _any(sought.groups, " OR ", '"')
 
 
 class PostgreSQLIndex:
@@ -74,35 +84,40 @@ class PostgreSQLIndex:
     def __init__(self, uow: UnitOfWork) -> None:
         self._uow = uow
 
-    def find_in_heads(self, groups: Groups, weights: Sequence[float], limit: int) -> Rows:
-        return self._find("head", groups, weights, limit)
-
-    def find_with_all(self, groups: Groups, limit: int) -> Rows:
-        every = " & ".join(self._any([group]) for group in groups)
-        statement = f"SELECT {_ROW} FROM search_documents AS d WHERE d.whole @@ (%(every)s)::tsquery LIMIT %(most)s"  # noqa: S608 - put together from constants
-        return self._run(statement, {"every": every, "most": limit})
-
-    def find_anywhere(self, groups: Groups, weights: Sequence[float], limit: int) -> Rows:
-        return self._find("whole", groups, weights, limit)
-
-    def _find(self, vector: str, groups: Groups, weights: Sequence[float], limit: int) -> Rows:
-        worth = " + ".join(
-            f"CASE WHEN {vector} @@ (%(group_{n})s)::tsquery THEN %(weight_{n})s ELSE 0 END" for n in range(len(groups))
-        )
-        statement = (
-            f"SELECT {_ROW} FROM (SELECT id, {worth} AS worth FROM search_documents"  # noqa: S608 - constants only
-            f" WHERE {vector} @@ (%(match)s)::tsquery ORDER BY worth DESC, id LIMIT %(most)s) AS found"
-            " JOIN search_documents AS d ON d.id = found.id ORDER BY found.worth DESC, d.id"
-        )
-        values: dict[str, Any] = {"match": self._any(groups), "most": limit}
-        for n, (group, weight) in enumerate(zip(groups, weights, strict=True)):
-            values |= {f"group_{n}": self._any([group]), f"weight_{n}": float(weight)}
-        return self._run(statement, values)
-
-    def _run(self, statement: str, values: dict[str, Any]) -> Rows:
+    def find(self, sought: Sequence[Sought]) -> Rows:
+        values: dict[str, Any] = {}
+        parts = [self._part(n, each, values) for n, each in enumerate(sought)]
+        statement = f"SELECT {_ROW} FROM search_documents AS d WHERE d.id IN ({' UNION '.join(parts)})"  # noqa: S608 - constants
         found: Rows = self._uow.cursor.execute(statement, values).fetchall()
         return found
 
-    def _any(self, groups: Groups) -> str:
-        terms = dict.fromkeys(term for group in groups for term in group)
-        return "(" + " | ".join("'" + term.replace("\\", "\\\\").replace("'", "''") + "'" for term in terms) + ")"
+    def _part(self, n: int, sought: Sought, values: dict[str, Any]) -> str:
+        """One SELECT of ids; puts what it needs into `values`."""
+        vector = "head" if sought.where is Where.HEAD else "whole"
+        values[f"limit_{n}"] = sought.limit
+        order = ""
+        if sought.where is Where.TOGETHER:
+            values[f"match_{n}"] = " & ".join(self._query([group]) for group in sought.groups)
+        else:
+            values[f"match_{n}"] = self._query(sought.groups)
+            order = f"ORDER BY {self._worth(n, vector, sought, values)} DESC, id "
+        return (
+            f"(SELECT id FROM search_documents WHERE {vector} @@ (%(match_{n})s)::tsquery"  # noqa: S608 - constants
+            f" {order}LIMIT %(limit_{n})s)"
+        )
+
+    def _worth(self, n: int, vector: str, sought: Sought, values: dict[str, Any]) -> str:
+        terms = []
+        for m, (group, weight) in enumerate(zip(sought.groups, sought.weights, strict=True)):
+            values |= {f"group_{n}_{m}": self._query([group]), f"weight_{n}_{m}": float(weight)}
+            terms.append(f"CASE WHEN {vector} @@ (%(group_{n}_{m})s)::tsquery THEN %(weight_{n}_{m})s ELSE 0 END")
+        return " + ".join(terms)
+
+    def _query(self, groups: Groups) -> str:
+        return _any([[term.replace("\\", "\\\\") for term in group] for group in groups], " | ", "'")
+
+
+def _any(groups: Groups, between: str, quote: str) -> str:
+    """Any of the stems of all groups, each in quotes."""
+    terms = dict.fromkeys(term for group in groups for term in group)
+    return "(" + between.join(quote + term.replace(quote, quote * 2) + quote for term in terms) + ")"

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from webapp.persistence import Sought, Where
 from webapp.services.search.highlighting import Passage, find_keyword, mark, quote
 from webapp.services.search.indexing import kind_stem
 from webapp.services.search.query import Group, Query, read_query
@@ -89,17 +90,22 @@ def _candidates(
     """What is worth ranking: a bounded number, however many documents have a word."""
     stems = [_stems(group) for group in groups]
     everything = tuple(dict.fromkeys(stem for group in stems for stem in group))
-    found = {each.id: each for each in uow.search.find_with_all([(kind_stem(SERVICE),), everything], _MOST_CANDIDATES)}
     telling, _ = _rarest(groups, vocabulary, _LOOKED_AT)
-    chosen = [stems[n] for n in telling], [worth[n] for n in telling]
-    found |= {each.id: each for each in uow.search.find_in_heads(*chosen, _CANDIDATES)}
-    if len(groups) > 1 or not found:
-        found |= {each.id: each for each in uow.search.find_with_all(stems, _CANDIDATES)}
     rare, is_bounded = _rarest(groups, vocabulary, _RARE)
+    sought = [
+        Sought(where=Where.TOGETHER, groups=[(kind_stem(SERVICE),), everything], limit=_MOST_CANDIDATES),
+        _any_of(Where.HEAD, telling, stems, worth),
+    ]
+    if len(groups) > 1 or not is_bounded:
+        sought.append(Sought(where=Where.TOGETHER, groups=stems, limit=_CANDIDATES))
     if is_bounded:
-        chosen = [stems[n] for n in rare], [worth[n] for n in rare]
-        found |= {each.id: each for each in uow.search.find_anywhere(*chosen, _CANDIDATES)}
-    return found.values()
+        sought.append(_any_of(Where.ANYWHERE, rare, stems, worth))
+    return uow.search.find(sought)
+
+
+def _any_of(where: Where, chosen: list[int], stems: list[tuple[str, ...]], worth: list[float]) -> Sought:
+    groups, weights = [stems[n] for n in chosen], [worth[n] for n in chosen]
+    return Sought(where=where, groups=groups, weights=weights, limit=_CANDIDATES)
 
 
 def _rarest(groups: tuple[Group, ...], vocabulary: Vocabulary, room: int) -> tuple[list[int], bool]:
