@@ -52,6 +52,8 @@ class Settings:
     emergency_phone: str = "911"
     help_phone: str = "555-0100"
     interpreter_phone: str = "555-0101"
+    # WAYPOST_LEAVE_URL: where "Leave this site now" leads: a page that anybody may have looked at, such as the weather.
+    leave_url: str = "https://www.weather.gov/"
     # WAYPOST_TIME_ZONE: in which times of day are shown to staff.
     time_zone: str = "America/New_York"
     # WAYPOST_JOURNEY_DAYS: an untouched journey and its answers are erased after so many days.
@@ -96,6 +98,7 @@ class Settings:
             emergency_phone=given.get("WAYPOST_EMERGENCY_PHONE", cls.emergency_phone),
             help_phone=given.get("WAYPOST_HELP_PHONE", cls.help_phone),
             interpreter_phone=given.get("WAYPOST_INTERPRETER_PHONE", cls.interpreter_phone),
+            leave_url=_leave_url(given),
             time_zone=given.get("WAYPOST_TIME_ZONE") or cls.time_zone,
             journey_days=_whole_number(given, "WAYPOST_JOURNEY_DAYS", cls.journey_days),
             samples=given.get("WAYPOST_SAMPLES", "yes").lower() not in ("no", "0", "false"),
@@ -168,6 +171,13 @@ def _base_url(given: Mapping[str, str], environment: str, port: int) -> str:
     if environment == "production" and not value.startswith("https://"):
         raise SettingsError("WAYPOST_BASE_URL", "must be the https:// address that people use")
     return value or f"http://127.0.0.1:{port}"
+
+
+def _leave_url(given: Mapping[str, str]) -> str:
+    value = given.get("WAYPOST_LEAVE_URL") or Settings.leave_url
+    if not value.startswith("https://"):
+        raise SettingsError("WAYPOST_LEAVE_URL", "must be the https:// address of another website")
+    return value
 
 
 def _smtp_url(given: Mapping[str, str]) -> str:

@@ -18,6 +18,7 @@ from webapp.http.csrf import FormRefusedError
 from webapp.http.htmx import is_htmx, see_other, wants_partial
 from webapp.http.limits import TooManyRequestsError
 from webapp.http.logging import log_failure, request_id
+from webapp.http.wiring import wiring
 from webapp.persistence import DatabaseDownError
 from webapp.services.accounts import PermissionRefusedError
 from webapp.services.journeys import (
@@ -140,7 +141,14 @@ def _respond(answer: Answer, **values: Any) -> Response:
     if _wants_json():
         return _problem(answer)
     template = PARTIAL if wants_partial() else PAGE
-    shown = {"status": answer.status, "kind": answer.kind, "request_id": request_id(), "slug": "", **values}
+    shown = {
+        "status": answer.status,
+        "kind": answer.kind,
+        "request_id": request_id(),
+        "slug": "",
+        "journey_days": wiring().settings.journey_days,
+        **values,
+    }
     response = current_app.response_class(render_template(template, **shown), status=answer.status)
     response.headers["Cache-Control"] = "no-store"
     response.headers["Vary"] = "HX-Request"

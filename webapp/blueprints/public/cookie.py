@@ -7,7 +7,7 @@ from datetime import timedelta
 from flask import Response
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp.http.security import read_cookie, set_cookie
+from webapp.http.security import delete_cookie, read_cookie, set_cookie
 from webapp.http.wiring import wiring
 
 
@@ -20,6 +20,11 @@ def keep_secret(response: Response | AnyResponse, public_id: str, secret: str) -
     """Let this browser open the journey for as long as its answers are kept."""
     kept = timedelta(days=wiring().settings.journey_days)
     set_cookie(response, _name(public_id), secret, path=_path(public_id), max_age=int(kept.total_seconds()))
+
+
+def forget_secret(response: Response | AnyResponse, public_id: str) -> None:
+    """Let this browser open the journey no longer."""
+    delete_cookie(response, _name(public_id), path=_path(public_id))
 
 
 def _name(public_id: str) -> str:

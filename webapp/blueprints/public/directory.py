@@ -50,7 +50,11 @@ def start(slug: str) -> Response:
     with unit_of_work() as uow:
         service = get_service(uow, slug, language=current_language())
     return render(
-        "public/start.html", service=service, journey_days=wiring().settings.journey_days, title=title_of(service.title)
+        "public/start.html",
+        service=service,
+        journey_days=wiring().settings.journey_days,
+        leave_url=wiring().settings.leave_url,
+        title=title_of(service.title),
     )
 
 

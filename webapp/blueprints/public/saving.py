@@ -119,6 +119,7 @@ def _show(view: View, **shown: Any) -> Response:
         languages_of_service=offered_languages(view.languages),
         language_address=_language_address(view, kept),
         kept=kept,
+        leaves_quickly=view.leaves_quickly,
         expires_on=view.expires_on,
         can_mail=wiring().settings.can_send_mail,
         can_remind=view.expires_on - _remind_before() > now().date(),

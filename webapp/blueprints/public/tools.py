@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from flask import Response, request, url_for
+from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.blueprints.public.blueprint import bp
-from webapp.blueprints.public.cookie import keep_secret, secret_of
+from webapp.blueprints.public.cookie import forget_secret, keep_secret, secret_of
 from webapp.blueprints.public.journey import step_address
 from webapp.blueprints.public.statements import remember_language
 from webapp.blueprints.public.titles import title_of
@@ -22,7 +22,7 @@ from webapp.http.htmx import render, see_other
 from webapp.http.limits import limited
 from webapp.http.locale import available_languages, gettext, words
 from webapp.http.wiring import now, wiring
-from webapp.services.journeys import set_language, start_again
+from webapp.services.journeys import asks_way_out, set_language, start_again
 
 PLACE: Final = re.compile(r"[a-z][a-z0-9_-]{0,79}(\.[a-z]+)?")
 """What a place of a journey can be called; anything else leads to what is open."""
@@ -44,13 +44,27 @@ def set_journey_language(public_id: str) -> AnyResponse:
     return response
 
 
+@bp.get("/j/<public_id>/-/leave")
+@public
+def leave(public_id: str) -> AnyResponse:
+    """Out of here: this browser forgets the answers and shows another website. A link, so that it works everywhere.
+
+    A form could not do it: browsers let no form of ours lead to another site.
+    """
+    response = redirect(wiring().settings.leave_url, code=303)
+    forget_secret(response, public_id)
+    return response
+
+
 @bp.get("/j/<public_id>/-/again")
 @public
 def confirm_again(public_id: str) -> Response:
     """Ask before answers are left behind."""
     title = title_of(gettext("Start again?"))
     back_url = url_for("public.journey", public_id=public_id)
-    return render("public/again.html", public_id=public_id, back_url=back_url, title=title)
+    with unit_of_work() as uow:
+        leaves = asks_way_out(uow, public_id)
+    return render("public/again.html", public_id=public_id, back_url=back_url, title=title, leaves_quickly=leaves)
 
 
 @bp.post("/j/<public_id>/-/again")

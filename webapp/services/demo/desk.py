@@ -25,7 +25,9 @@ class Story:
     """What is done, in order: an act and its words, or the category it moves to."""
 
 
-_ASKED: Final = "Thank you for writing to us. Please send us your last bill, so that we can go on. A photo is enough."
+_ASKED: Final = (
+    "Thank you for writing to us. We need one more paper: the newest letter or bill about this. A photo is enough."
+)
 _ANSWERED: Final = "Thank you for writing to us. We have looked at your request and will go on with it this week."
 _DONE: Final = "We have done what you asked for. If anything is still open, just answer this message."
 _READ: Final = "Read everything, nothing is missing. Next: call in the morning."
@@ -38,7 +40,7 @@ STORIES: Final = (
     Story(
         name="waiting-customer",
         days_ago=(2, 6),
-        acts=(("claim", ""), ("reply", _ASKED), ("waiting_customer", "Asked for the last bill")),
+        acts=(("claim", ""), ("reply", _ASKED), ("waiting_customer", "Asked for the newest letter or bill")),
     ),
     Story(
         name="waiting-third-party",
@@ -53,7 +55,7 @@ STORIES: Final = (
     Story(
         name="closed",
         days_ago=(14, 21),
-        acts=(("claim", ""), ("reply", _DONE), ("resolved", "Application handed in together"), ("closed", "")),
+        acts=(("claim", ""), ("reply", _DONE), ("resolved", "Done together on the phone"), ("closed", "")),
     ),
     Story(name="given-back", days_ago=(0.6, 3), acts=(("claim", ""), ("note", _CALLED), ("give_back", ""))),
     Story(
@@ -63,7 +65,7 @@ STORIES: Final = (
             ("claim", ""),
             ("reply", _DONE),
             ("resolved", "Answered in writing"),
-            ("open", "Wrote again: the bill was not the right one"),
+            ("open", "Wrote again: it was not solved after all"),
             ("reply", _ANSWERED),
         ),
     ),

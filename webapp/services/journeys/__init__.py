@@ -23,7 +23,7 @@ from webapp.services.journeys.links import (
 )
 from webapp.services.journeys.redating import DateChoice, choose_date, find_date_choice
 from webapp.services.journeys.retention import erase_expired, expire_journeys
-from webapp.services.journeys.service import look, set_language, start_again, start_journey
+from webapp.services.journeys.service import asks_way_out, look, set_language, start_again, start_journey
 from webapp.services.journeys.views import Directory, Receipt, ServiceCard, ServicePage, Started, Traffic, View
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "Traffic",
     "UnknownServiceError",
     "View",
+    "asks_way_out",
     "choose_date",
     "erase_expired",
     "exchange_return_code",

@@ -71,6 +71,7 @@ def get_service(uow: UnitOfWork, slug: str, *, language: str) -> ServicePage:
         language=card.language,
         before=published.text("/about/before", language),
         minutes=published.minutes,
+        leaves_quickly=published.leaves_quickly,
         emergency=published.text("/about/emergency", language),
         disclaimer=published.text("/about/disclaimer", language),
         languages=release.languages,

@@ -33,6 +33,7 @@ class DateChoice:
     today: date
     changes: tuple[str, ...]
     """Sentences in the journey's language."""
+    leaves_quickly: bool
 
 
 def is_date_open(opened: Opened, now: datetime) -> bool:
@@ -61,6 +62,7 @@ def find_date_choice(
         began_on=journey.today,
         today=today,
         changes=show_date_changes(release, journey, changes, words(record.language)),
+        leaves_quickly=opened.published.leaves_quickly,
     )
 
 

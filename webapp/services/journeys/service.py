@@ -22,6 +22,7 @@ from webapp.services.journeys.opened import Opened, find_own, open_journey
 from webapp.services.journeys.redating import is_date_open
 from webapp.services.journeys.showing import show_view
 from webapp.services.journeys.views import Started, Traffic, View
+from webapp.services.publishing import get_release
 
 if TYPE_CHECKING:
     from engine.model import Words
@@ -115,6 +116,12 @@ def start_again(
         journey_days=journey_days,
         linked_from=old.public_id,
     )
+
+
+def asks_way_out(uow: UnitOfWork, public_id: str) -> bool:
+    """Whether the pages of this journey begin with a way out. Nothing else is told, to anybody."""
+    record = uow.journeys.find(public_id)
+    return record is not None and get_release(uow, record.release_id).leaves_quickly
 
 
 def _store_language(uow: UnitOfWork, opened: Opened, language: str, now: datetime) -> None:

@@ -52,6 +52,7 @@ def show_view(
         expires_on=record.expires_at.astimezone(ZoneInfo(published.release.flow.time_zone)).date(),
         outdated=opened.is_outdated,
         as_of=opened.journey.today,
+        leaves_quickly=published.leaves_quickly,
     )
 
 

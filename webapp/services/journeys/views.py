@@ -69,6 +69,7 @@ class ServicePage(ServiceCard):
     languages: tuple[str, ...]
     direction: str
     journey_days: int = 30
+    leaves_quickly: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,5 +121,7 @@ class View:
     """True when the service has since been released with other logic."""
     as_of: date
     """The day by which everything on the page was worked out."""
+    leaves_quickly: bool = False
+    """True when every page has to begin with a way out."""
     is_date_open: bool = False
     """True when another day has come that would change something, and the person has not chosen yet."""

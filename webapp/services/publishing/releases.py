@@ -26,6 +26,8 @@ class Published:
     topic: str
     articles: frozenset[str]
     """The articles it may lead to."""
+    leaves_quickly: bool
+    """Whether every page begins with a way out."""
     release: Release
 
     def text(self, pointer: str, language: str) -> str:
@@ -73,6 +75,7 @@ def _build(uow: UnitOfWork, record: ReleaseRecord) -> Published:
         minutes=int(record.document.get("about", {}).get("minutes", 0)),
         topic=str(record.document.get("about", {}).get("topic", "")),
         articles=frozenset(_articles_of(record.document)),
+        leaves_quickly=record.document.get("about", {}).get("leave_quickly") is True,
         release=build_release(record.document, record.translations, children_of(uow, record.document)),
     )
 

@@ -160,8 +160,9 @@ def test_an_expired_journey_says_so_and_offers_a_new_start(at_check: Visitor, cl
     page = at_check.visit(at_check.page.address)
     assert page.status == 410
     assert page.heading == "These answers have been deleted"
-    at_check.follow("Start again")
-    assert at_check.page.heading == "Help with heat"
+    assert "we delete answers after 30 days" in page.text
+    at_check.submit("Start again")
+    assert at_check.page.heading == "How many people live with you?"
 
 
 def test_an_answer_to_an_expired_journey_says_so_too(at_first_question: Visitor, clock: Clock) -> None:
