@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from engine.definition import Child
 from engine.definition.release import Release, build_release
 
 FLOWS = Path(__file__).parents[2] / "flows"
@@ -34,8 +35,18 @@ def translation(slug: str, language: str) -> dict[str, Any]:
 
 
 @cache
+def children() -> dict[str, Child]:
+    """The flows that the others may run, by their ids."""
+    return {
+        document(name)["id"]: Child(document=document(name), translations={"es": translation(name, "es")})
+        for name in SHARED
+    }
+
+
+@cache
 def release(slug: str) -> Release:
-    return build_release(document(slug), {"es": translation(slug, "es")})
+    """The whole flow, with every flow that it runs written out in it."""
+    return build_release(document(slug), {"es": translation(slug, "es")}, children())
 
 
 def scenario_paths() -> list[Path]:

@@ -10,29 +10,37 @@ from pathlib import Path
 import pytest
 
 from engine.analysis import inspect
-from engine.definition import check_document, parse_flow, text_digest
+from engine.definition import calls_in, check_document, parse_flow, text_digest
 from engine.definition.release import Release
 from engine.errors import NotWaitingError
 from engine.model.inputs import Solved, TypedAnswer
 from engine.model.prompts import Asks
-from engine.nodes import ArticleNode, DecisionNode, HandoffNode, PageNode, QuestionNode, ResultsNode, TableNode
+from engine.nodes import (
+    ArticleNode,
+    DecisionNode,
+    HandoffNode,
+    PageNode,
+    QuestionNode,
+    ResultsNode,
+    TableNode,
+    node_types,
+)
+from engine.questions import fact_types
 from engine.runtime import resume, start, view
 from engine.scenarios import Played, build_scenario, noon, play, run_scenario
 from engine.scenarios.checking import check_folder
-from tests.flows.shipped import ARTICLES, FLOWS, SLUGS, document, read_json, release, scenario_paths, translation
-
-NODE_TYPES = {
-    "question",
-    "page",
-    "message",
-    "decision",
-    "table",
-    "calculate",
-    "article",
-    "results",
-    "handoff",
-    "end",
-}
+from tests.flows.shipped import (
+    ARTICLES,
+    FLOWS,
+    SHARED,
+    SLUGS,
+    children,
+    document,
+    read_json,
+    release,
+    scenario_paths,
+    translation,
+)
 
 ACCEPTED_WARNINGS = {
     # The check holds that any sum of dates may be unknown; counted from today, these two never are.
@@ -77,8 +85,8 @@ def test_these_flows_ship() -> None:
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_the_document_has_nothing_to_mend(slug: str) -> None:
-    assert [issue.sentence for issue in check_document(document(slug))] == []
-    found = [issue for issue in inspect(parse_flow(document(slug))) if (slug, issue.pointer) not in ACCEPTED_WARNINGS]
+    assert [issue.sentence for issue in check_document(document(slug), children())] == []
+    found = [issue for issue in inspect(release(slug).flow) if (slug, issue.pointer) not in ACCEPTED_WARNINGS]
     assert [issue.sentence for issue in found] == []
 
 
@@ -86,7 +94,7 @@ def test_the_document_has_nothing_to_mend(slug: str) -> None:
 def test_the_files_beside_it_have_nothing_to_mend(slug: str) -> None:
     folder = FLOWS / slug
     files = {str(path.relative_to(folder)): read_json(path) for path in sorted(folder.rglob("*.json"))}
-    found = [(name, issue) for name, issues in check_folder(files).items() for issue in issues]
+    found = [(name, issue) for name, issues in check_folder(files, None, children()).items() for issue in issues]
     assert [(name, issue.sentence) for name, issue in found if (slug, issue.pointer) not in ACCEPTED_WARNINGS] == []
 
 
@@ -99,7 +107,7 @@ def test_a_scenario_ends_as_it_says(path: Path) -> None:
 @pytest.mark.parametrize("slug", SLUGS)
 def test_some_scenario_takes_every_exit(slug: str) -> None:
     taken = exits_taken(slug)
-    for node in release(slug).flow.nodes.values():
+    for node in parse_flow(document(slug)).nodes.values():
         if isinstance(node, QuestionNode | PageNode | DecisionNode | TableNode):
             assert {exit.name for exit in node.exits()} - taken[node.id] == set(), node.id
 
@@ -159,15 +167,27 @@ def test_an_article_or_list_that_did_not_help_leads_to_a_person(slug: str) -> No
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_text_is_in_spanish_and_not_stale(slug: str) -> None:
-    own = release(slug).flow.texts
+    own = parse_flow(document(slug)).texts
     spanish = translation(slug, "es")["texts"]
     assert spanish.keys() == own.keys()
     stale = [pointer for pointer, text in own.items() if spanish[pointer]["from"] != text_digest(text)]
     assert stale == []
 
 
-def test_every_node_type_is_shown() -> None:
-    assert {node["type"] for slug in SLUGS for node in document(slug)["nodes"].values()} == NODE_TYPES
+def test_every_node_type_and_every_fact_type_is_shown() -> None:
+    documents = [document(name) for name in (*SLUGS, *SHARED)]
+    assert {node["type"] for each in documents for node in each["nodes"].values()} == set(node_types)
+    assert {fact["type"] for each in documents for fact in each["facts"].values()} == set(fact_types)
+
+
+def test_shared_flows_are_run_by_others() -> None:
+    runs = {slug: {node["flow"] for _, node in calls_in(document(slug))} for slug in SLUGS}
+    users = {each["id"]: [slug for slug, run in runs.items() if each["id"] in run] for each in map(document, SHARED)}
+    assert users == {
+        "address": ["start-a-food-business", "talk-to-someone"],
+        "contact": ["talk-to-someone", "unemployment"],
+        "household": ["which-benefits"],
+    }
 
 
 @pytest.mark.parametrize("slug", SLUGS)
