@@ -115,6 +115,6 @@ def _name_of(error: BaseException) -> str:
 
 
 def _rule_of(environ: WSGIEnvironment) -> str | None:
-    """The pattern of the address, such as `/j/<public_id>/<place>`; None for an address nobody knows."""
+    """The pattern of the address, such as `/j/<public_id>/<path:place>`; None for an address nobody knows."""
     asked = environ.get("werkzeug.request")
     return asked.url_rule.rule if asked is not None and asked.url_rule is not None else None
