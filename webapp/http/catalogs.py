@@ -14,6 +14,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
+from engine.model import Words
+
 SOURCE_LANGUAGE: Final = "en"
 TRANSLATIONS: Final = Path(__file__).parent.parent / "translations"
 _NAMED: Final = re.compile(r"%\((\w+)\)[sd]")
@@ -44,6 +46,7 @@ def _load(path: Path) -> gettext_module.NullTranslations:
         with path.open("rb") as source:
             catalog = read_po(source, locale=path.parts[-3].replace("-", "_"), abort_invalid=True)
         wrong = next(_wrong(catalog), "")
+        _hold_numbers(catalog, Words(path.parts[-3]))
         write_mo(compiled, catalog)
         compiled.seek(0)
         found = gettext_module.GNUTranslations(compiled)
@@ -54,6 +57,14 @@ def _load(path: Path) -> gettext_module.NullTranslations:
     if wrong:
         raise CatalogError(path, wrong)
     return found
+
+
+def _hold_numbers(catalog: Catalog, words: Words) -> None:
+    """In a language read from right to left, keep numbers as they are on paper."""
+    for message in catalog if words.direction == "rtl" else ():
+        said = message.string
+        if message.id and said:
+            message.string = words.in_order(said) if isinstance(said, str) else tuple(map(words.in_order, said))
 
 
 def _wrong(catalog: Catalog) -> Iterator[str]:

@@ -39,6 +39,13 @@ def test_a_catalog_is_read_from_its_source_without_compiling_it_first(folder: Pa
     assert catalogs["es"].ngettext("%(num)s request", "%(num)s requests", 2) == "%(num)s solicitudes"
 
 
+def test_a_catalog_read_from_right_to_left_keeps_its_numbers_in_order(tmp_path: Path) -> None:
+    path = tmp_path / "ar" / "LC_MESSAGES" / "messages.po"
+    path.parent.mkdir(parents=True)
+    path.write_text(PO.replace("Seguir", "من -90 إلى 90"), encoding="utf-8")
+    assert load_catalogs(tmp_path)["ar"].gettext("Go on") == "من \u200e-90 إلى 90"
+
+
 def test_a_sentence_without_translation_stays_as_it_is(folder: Path) -> None:
     assert load_catalogs(folder)["es"].gettext("Stop") == "Stop"
 

@@ -24,7 +24,8 @@ from webapp.http.locale import available_languages, gettext, words
 from webapp.http.wiring import now, wiring
 from webapp.services.journeys import asks_way_out, set_language, start_again
 
-PLACE: Final = re.compile(r"[a-z][a-z0-9_-]{0,79}(\.[a-z]+)?")
+_SEGMENT: Final = r"[a-z0-9][a-z0-9_-]{0,79}(\.[a-z][a-z0-9_-]{0,79})?"
+PLACE: Final = re.compile(rf"{_SEGMENT}(/{_SEGMENT}){{0,20}}")
 """What a place of a journey can be called; anything else leads to what is open."""
 
 

@@ -8,6 +8,7 @@ from flask import Flask
 from tests.pages import Element
 from tests.visitor import Visitor
 from tests.webapp.blueprints.public.conftest import Publish, a_service
+from webapp.blueprints.public.tools import PLACE
 
 PAGE = {
     "type": "page",
@@ -187,3 +188,21 @@ def test_an_error_page_changes_language_too(app: Flask) -> None:
     visitor.visit("/no-such-page")
     visitor.submit("العربية")
     assert visitor.visit("/no-such-page").heading == "لا نجد هذه الصفحة"
+
+
+@pytest.mark.parametrize(
+    ("place", "is_place"),
+    [
+        ("ask-people", True),
+        ("urgent.check", True),
+        ("home.income", True),
+        ("who/1/ask-age", True),
+        ("who/1.more", True),
+        ("../../elsewhere", False),
+        ("-/again", False),
+        ("/elsewhere", False),
+        ("who//ask-age", False),
+    ],
+)
+def test_a_language_form_leads_only_to_what_can_be_a_place(place: str, is_place: bool) -> None:
+    assert bool(PLACE.fullmatch(place)) is is_place

@@ -137,6 +137,19 @@ def test_members_are_told_apart_before_sending_and_on_the_receipt(at_list: Visit
     assert "Person 2 Age 7" in at_list.page.text
 
 
+def test_the_language_is_changed_at_a_member_and_at_the_list_with_what_is_half_typed(at_first_member: Visitor) -> None:
+    visitor = at_first_member
+    place = visitor.page.address
+    visitor.submit("العربية", answer="4o")
+    assert visitor.page.address == place
+    field = next(each for each in visitor.page.tree.all("input") if each.get("name") == "answer")
+    assert field.get("value") == "4o"
+    visitor.submit("متابعة", answer="40")
+    visitor.submit("English", answer="yes")
+    marked = next(each for each in visitor.page.tree.all("input") if each.get("value") == "yes")
+    assert "checked" in marked.attributes
+
+
 def test_a_place_of_nobody_leads_to_what_is_open(at_list: Visitor) -> None:
     journey = at_list.page.address.partition("/who")[0]
     for place in ("who/9/ask-age", "who/2/ask-works", "who/2", "who//", "who/1/../2"):

@@ -4,7 +4,7 @@ const choices = ".languages__choice";
 
 document.addEventListener("htmx:afterSettle", () => {
   const back = document.querySelector("[data-place]");
-  if (back) back.value = decodeURIComponent(window.location.pathname.split("/").pop());
+  if (back) back.value = decodeURIComponent(window.location.pathname.split("/").slice(3).join("/")); // /j/<journey>/<place>
 });
 
 function hidden(name, value) {
