@@ -88,7 +88,7 @@ class _Walker:
             return self._answer(page.field, "answer", is_optional=page.optional)
         if page.kind is PageKind.PAGE:
             return self._page(page)
-        if page.kind is PageKind.ARTICLE:
+        if page.kind in (PageKind.ARTICLE, PageKind.RESULTS):
             return {"solved": ["yes" if self._plan.is_helped else "no"]} if page.solved is None else None
         if page.kind is PageKind.CONTACT:
             return self._contact(page) if self._plan.sends else None
