@@ -103,6 +103,12 @@ class Renaming:
         """A node, or an entry of one of its lists."""
         return {key: self._of_node(key, value, group) for key, value in part.items()}
 
+    def _given(self, value: Json) -> Json:
+        """What a table's row gives to an output: a value, or one for each fact of a list's member."""
+        if isinstance(value, dict) and len(value) > 1:
+            return {member: self.expression(each) for member, each in value.items()}
+        return self.expression(value)
+
     def _of_node(self, key: str, value: Json, group: str) -> Json:
         if key in _EXITS and isinstance(value, str):
             return self.prefix + value
@@ -111,7 +117,7 @@ class Renaming:
         if key in _EXPRESSIONS:
             return self.expression(value)
         if key == "then" and group == "rows":
-            return {self.fact(name): self.expression(each) for name, each in value.items()}
+            return {self.fact(name): self._given(each) for name, each in value.items()}
         if key in _TEXTS:
             return self.text(value)
         if key == "source" and isinstance(value, str):
