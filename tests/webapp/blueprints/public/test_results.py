@@ -45,7 +45,7 @@ def test_three_sections_each_with_its_reasons(at_results: Visitor) -> None:
 def test_a_question_that_was_skipped_can_be_answered_from_the_results(at_results: Visitor) -> None:
     page = at_results.follow("Answer now: Income")
     assert page.heading == "Income? (optional)"
-    page = at_results.submit("Continue", answer="1500")
+    page = at_results.submit("Save and go on", answer="1500")
     assert page.heading == "What you may get"
     assert "May fit" not in page.text
     assert page.text.index("Food help") < page.text.index("Food pantry"), "what has the higher rank comes first"
