@@ -14,6 +14,7 @@ FLOWS = Path(__file__).parents[4] / "flows"
 HEAT, FOOD, STREET = "heating-help", "food-assistance", "report-a-problem"
 LICENSE, PERSON = "get-your-license", "talk-to-someone"
 JOBLESS, BUSINESS = "unemployment", "start-a-food-business"
+BENEFITS = "which-benefits"
 SERVICES = {
     "en": {
         "heat": HEAT,
@@ -49,6 +50,11 @@ SERVICES = {
         "calefacción": HEAT,
         "estampillas de comida": FOOD,
         "bache": STREET,
+        "which benefits can I get": BENEFITS,
+        "help with rent": BENEFITS,
+        "Section 8": BENEFITS,
+        "Head Start": BENEFITS,
+        "qué beneficios puedo recibir": BENEFITS,
         "lost my job": JOBLESS,
         "laid off": JOBLESS,
         "I was fired yesterday": JOBLESS,
