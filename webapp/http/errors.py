@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.http.access import ForbiddenError, SignInNeededError
 from webapp.http.csrf import FormRefusedError
+from webapp.http.forms import let_finish
 from webapp.http.htmx import is_htmx, see_other, wants_partial
 from webapp.http.limits import TooManyRequestsError
 from webapp.http.logging import log_failure, request_id
@@ -123,6 +124,8 @@ def _ask_to_sign_in(error: SignInNeededError) -> AnyResponse:
 def _answer_http(error: HTTPException) -> AnyResponse:
     if error.code is None or error.code < 400:
         return error.get_response()
+    if error.code == 413:
+        let_finish()
     response = _respond(Answer(status=error.code, kind=_HTTP_KINDS.get(error.code, "refused")))
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):

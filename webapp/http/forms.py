@@ -9,6 +9,10 @@ from urllib.parse import urlsplit
 
 from flask import Request, request
 
+MOST_BYTES_DROPPED = 100_000_000
+"""Whoever sends more is no person with a camera."""
+_PIECE = 1 << 16
+
 
 class PrivateRequest(Request):
     """Keeps an uploaded file in memory: what a person sends is never written to a temporary file in the clear."""
@@ -21,6 +25,16 @@ class PrivateRequest(Request):
         content_length: int | None = None,
     ) -> IO[bytes]:
         return io.BytesIO()
+
+
+def let_finish() -> None:
+    """Take the rest of a request that is refused for its size: a browser that cannot finish hears no answer at all."""
+    coming = min(request.content_length or 0, MOST_BYTES_DROPPED)
+    while coming > 0:
+        piece = request.environ["wsgi.input"].read(min(coming, _PIECE))
+        if not piece:
+            return
+        coming -= len(piece)
 
 
 def form_lists() -> Mapping[str, list[str]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from flask import Flask
 
-from webapp.http.forms import form_lists, safe_next, whole_number
+from webapp.http.forms import form_lists, let_finish, safe_next, whole_number
 from webapp.http.paging import page_number
 
 
@@ -50,3 +52,11 @@ def test_a_whole_number_that_is_none_counts_as_the_default(app: Flask, value: st
 def test_a_form_keeps_every_value_of_a_field(app: Flask) -> None:
     with app.test_request_context("/", method="POST", data={"answer": ["a", "b"], "x": "1"}):
         assert form_lists() == {"answer": ["a", "b"], "x": ["1"]}
+
+
+def test_what_is_refused_for_its_size_is_let_finish_and_no_more(app: Flask) -> None:
+    sent = io.BytesIO(b"x" * 300_000)
+    told = {"wsgi.input": sent, "CONTENT_LENGTH": "200000"}
+    with app.test_request_context("/", method="POST", environ_overrides=told):
+        let_finish()
+    assert sent.tell() == 200_000

@@ -16,7 +16,7 @@ from webapp.blueprints.public.journey import follow, in_language, step_address
 from webapp.http.access import public
 from webapp.http.database import unit_of_work
 from webapp.http.files import hand_out
-from webapp.http.forms import form_lists
+from webapp.http.forms import form_lists, let_finish
 from webapp.http.htmx import see_other
 from webapp.http.limits import limited
 from webapp.http.locale import words
@@ -30,12 +30,13 @@ MOST_BYTES: Final = (MOST_MEGABYTES + 1) * 1_000_000
 
 @bp.before_app_request
 def make_room_for_files() -> AnyResponse | None:
-    """Before anybody reads the form. One that is too large is not read at all: the page comes back and says so."""
+    """Before anybody reads the form. One that is too large is dropped as it comes: the page comes back and says so."""
     if request.endpoint != "public.send_file":
         return None
     request.max_content_length = MOST_BYTES
     if (request.content_length or 0) <= MOST_BYTES:
         return None
+    let_finish()
     named = request.view_args or {}
     return see_other(step_address(named["public_id"], named["place"], note="file-too-large"))
 

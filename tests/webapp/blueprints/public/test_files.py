@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,7 +13,9 @@ from flask import Flask
 from tests.visitor import Visitor
 from tests.webapp.blueprints.public.conftest import Publish, a_service
 from tests.webapp.sent_files import SECRET, a_pdf, a_picture
+from tests.webapp.serving import Visitor as StaffVisitor
 from webapp.http.limits import LIMITS
+from webapp.services.accounts import Role
 
 
 @pytest.fixture
@@ -119,6 +123,25 @@ def test_one_network_cannot_send_without_end(at_file: Visitor) -> None:
     for _ in range(LIMITS["file"].requests):
         at_file.client.post(address, data=form)
     assert at_file.client.post(address, data=form).status_code == 429
+
+
+def test_staff_find_the_file_in_the_packet_and_open_it(
+    app: Flask, at_file: Visitor, staff: Callable[..., StaffVisitor]
+) -> None:
+    choose(at_file, a_pdf(), "letter.pdf")
+    to_check(at_file)
+    at_file.submit("Agree and send")
+    reference = re.search(r"WP-\w{6}", at_file.page.text)
+    assert reference is not None
+    agent = staff()
+    link = re.search(rf"/desk/tickets/{reference[0]}/files/\w+", agent.get(f"/desk/tickets/{reference[0]}").text)
+    assert link is not None
+    got = agent.get(link[0])
+    assert got.headers["Content-Disposition"] == "attachment; filename=letter.pdf"
+    assert got.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert got.data.startswith(b"%PDF-")
+    assert staff(Role.DESIGNER).get(link[0]).status_code == 403
+    assert app.test_client().get(link[0]).status_code == 303
 
 
 def test_htmx_sends_files_too(at_file: Visitor) -> None:
