@@ -9,7 +9,6 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from engine.definition import load_document
 from engine.errors import NotWaitingError, SealedError
 from engine.model import (
     Answer,
@@ -28,6 +27,7 @@ from engine.model import (
 )
 from engine.nodes import PageNode, QuestionNode
 from engine.runtime import journey_from_json, journey_to_json, resume, trace, view
+from engine.scenarios.opening import read_release
 from tests.builders import NOON, TODAY, a_release, a_start
 from tests.random_flows import CHILD, documents
 
@@ -43,9 +43,8 @@ SCARCE = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_t
 
 @cache
 def a_shipped_release(slug):
-    folder = FLOWS / slug
-    translations = {path.stem: load_document(path.read_text()) for path in folder.glob("translations/*.json")}
-    return a_release(load_document((folder / "flow.json").read_text()), translations)
+    """With the flows that it runs."""
+    return read_release(FLOWS / slug / "flow.json")
 
 
 def one(strategy):
