@@ -84,7 +84,7 @@ class _Walker:
 
     def form(self, page: Page) -> Form | None:
         """What is sent from this page; None where the sample stops."""
-        if page.kind is PageKind.QUESTION and page.field is not None:
+        if page.kind in (PageKind.QUESTION, PageKind.MEMBERS) and page.field is not None:
             return self._answer(page.field, "answer", is_optional=page.optional)
         if page.kind is PageKind.PAGE:
             return self._page(page)
