@@ -69,6 +69,10 @@ SERVICES = {
         "sell cookies from home": BUSINESS,
         "food truck": BUSINESS,
         "start a restaurant": BUSINESS,
+        "what benefits can I get": BENEFITS,
+        "medicaid": BENEFITS,
+        "WIC": BENEFITS,
+        "health insurance for my kids": BENEFITS,
         "التدفئة": HEAT,
     },
     "ar": {
@@ -95,6 +99,7 @@ SERVICES = {
         "perdí mi trabajo": JOBLESS,
         "licencia de conducir": LICENSE,
         "hablar con una persona": PERSON,
+        "qué beneficios puedo recibir": BENEFITS,
     },
 }
 ARTICLES = {
