@@ -34,6 +34,7 @@ _STATUS: Final[dict[str, object]] = {
 }
 _SAVED: Final[dict[str, object]] = {
     "languages_of_service": ("en", "es", "ar"),
+    "leaves_quickly": True,
     "language_address": "/j/sample/-/language",
     "return_address": "https://example.org/return",
     "kept": {},
@@ -70,7 +71,7 @@ def gallery_page(name: str) -> Response:
     if view is not None:
         return show(view, status=422 if view.page.errors else 200)
     if name.startswith("problem-") and name[8:] in PROBLEMS:
-        values = {"kind": name[8:], "status": 500, "slug": "heating-help", "request_id": "a1b2c3"}
+        values = {"kind": name[8:], "status": 500, "slug": "heating-help", "request_id": "a1b2c3", "journey_days": 30}
         return make_response(render_template("errors/page.html", **values))
     if name not in _PAGES:
         abort(404)
@@ -91,7 +92,10 @@ _PAGES: Final[Mapping[str, Callable[[str], tuple[str, dict[str, object]]]]] = {
         "start",
         {"service": samples.service_page(language, direction(language)), "journey_days": 30},
     ),
-    "again": lambda _: ("again", {"public_id": "sample", "back_url": url_for("public.directory")}),
+    "again": lambda _: (
+        "again",
+        {"public_id": "sample", "back_url": url_for("public.directory"), "leaves_quickly": True},
+    ),
     "save": lambda _: ("save", {**_save(), "link": ""}),
     "save-link": lambda _: ("save", {**_save(), "link": "https://example.org/return/" + "k7w3" * 8}),
     "save-code": lambda _: ("save", {**_save(), "link": "", "code": "K7W3M-9QXT2"}),
@@ -101,8 +105,8 @@ _PAGES: Final[Mapping[str, Callable[[str], tuple[str, dict[str, object]]]]] = {
     "status": lambda _: ("status", _STATUS),
     "status-error": lambda _: ("status", {**_STATUS, "errors": samples.STATUS_ERRORS, "is_asked": True}),
     "status-found": lambda _: ("status", {**_STATUS, "found": samples.STATUS, "is_asked": True}),
-    "reading": lambda language: ("reading", {"article": samples.article(language), "thanked": False}),
-    "reading-thanked": lambda language: ("reading", {"article": samples.article(language), "thanked": True}),
+    "reading": lambda language: ("reading", _reading(language, thanked=False)),
+    "reading-thanked": lambda language: ("reading", _reading(language, thanked=True)),
     "help": lambda _: ("help", {}),
     "privacy": lambda _: ("privacy", {"journey_days": 30}),
     "accessibility": lambda _: ("accessibility", {}),
@@ -126,6 +130,11 @@ def _found(language: str) -> Found:
         articles=(Result(kind=ARTICLE, language="en", title=page, summary=page, **plain),),
         instead=(("heta", "heat"),),
     )
+
+
+def _reading(language: str, *, thanked: bool) -> dict[str, object]:
+    services = samples.services(language)[:1]
+    return {"article": samples.article(language), "services": services, "thanked": thanked}
 
 
 def _save() -> dict[str, object]:
