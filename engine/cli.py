@@ -69,6 +69,22 @@ def check(chosen: argparse.Namespace) -> int:
     return 1 if any(has_errors(issues) for issues in found.values()) else 0
 
 
+def prove(chosen: argparse.Namespace) -> int:
+    """`prove FLOW…`: what is certain for all answers; 1 when a promise breaks or somebody would be stuck."""
+    from engine.scenarios.proving import prove_flow  # the solver is loaded by nobody else
+
+    today = chosen.today or date.today()
+    proved = {
+        str(flow): prove_flow(read_release(flow), today) for each in chosen.flows for flow in find_flows(Path(each))
+    }
+    found = {path: issues for path, (_, issues) in proved.items()}
+    if chosen.json:
+        print(as_json(found))
+    else:
+        print("\n".join(f"{as_text({path: issues})}\n  {summary}" for path, (summary, issues) in proved.items()))
+    return 1 if any(has_errors(issues) for issues in found.values()) else 0
+
+
 def import_flow(chosen: argparse.Namespace) -> int:
     """`import transitions FILE -o FLOW`: make a flow from a transition table, and say what to look at."""
     source, target = Path(chosen.file), Path(chosen.output)
@@ -233,6 +249,10 @@ def _parser() -> argparse.ArgumentParser:
         "--language", action="append", default=[], metavar="LANG", help="of the translations, look only at this one"
     )
     checks.set_defaults(run=check)
+    proves = commands.add_parser("prove", help="what is certain for all answers: no dead ends, every promise kept")
+    proves.add_argument("flows", nargs="+", metavar="FLOW", help="a flow.json, or the folder it is in")
+    proves.add_argument("--json", action="store_true", help="the same for programs")
+    proves.set_defaults(run=prove)
     imports = commands.add_parser("import", help="make a flow from another format")
     imports.add_argument("format", choices=["transitions"], help="transitions: which answers led where, JSON or CSV")
     imports.add_argument("file", metavar="FILE", help="a table of transitions, or a CSV of question, answer, next")
@@ -270,7 +290,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     translates.add_argument("--bare", action="store_true", help="leave out the sentences to translate from")
     translates.set_defaults(run=translate)
-    for dated in (plays, replays):
+    for dated in (plays, replays, proves):
         dated.add_argument("--today", type=_day, metavar="DATE", help="the day of the journey, as 2026-11-22 (today)")
     return parser
 

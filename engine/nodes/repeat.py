@@ -55,7 +55,7 @@ class RepeatNode(CalculateNode):
         )
 
     def exits(self) -> tuple[Exit, ...]:
-        return (Exit(name="enter", target=self.next),) if self.next else (Exit(name="next", target=self.after),)
+        return (Exit(name="next", target=self.next or self.after),)
 
     def texts(self) -> Mapping[str, Text]:
         return present({"title": self.title, "add": self.add, "first": self.first})

@@ -43,7 +43,7 @@ class SubflowNode(CalculateNode):
         )
 
     def exits(self) -> tuple[Exit, ...]:
-        return (Exit(name="enter", target=self.next),) if self.next else self.leads
+        return (Exit(name="next", target=self.next),) if self.next else self.leads
 
     def texts(self) -> Mapping[str, Text]:
         return present({"title": self.title})

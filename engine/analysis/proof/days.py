@@ -1,0 +1,157 @@
+"""Dates for the solver: a day number with its year, month and day of the month, by exact calendar arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import z3
+
+_MONTH_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_FEBRUARY = 2
+_LAST = date.max.toordinal()
+
+
+Parts = tuple[z3.ArithRef, z3.ArithRef, z3.ArithRef]
+"""Year, month and day of the month."""
+
+
+class Day:
+    """A day: its `number` as `date.toordinal` counts. Its parts are worked out for those who ask."""
+
+    def __init__(self, number: z3.ArithRef, ties: list[z3.BoolRef], parts: Parts | None = None) -> None:
+        self.number = number
+        self._ties = ties
+        """Takes what ties the parts to the number."""
+        self._parts = parts
+
+    @property
+    def parts(self) -> Parts:
+        if self._parts is None:
+            name = z3.FreshConst(z3.IntSort(), "day").decl().name()
+            year, month, day = parts = tuple(z3.Int(f"{name}.{part}") for part in ("year", "month", "day"))
+            self._ties += [_is_day(year, month, day), self.number == number_of(year, month, day)]
+            self._parts = parts
+        return self._parts
+
+    @property
+    def year(self) -> z3.ArithRef:
+        return self.parts[0]
+
+    @property
+    def month(self) -> z3.ArithRef:
+        return self.parts[1]
+
+    @property
+    def day(self) -> z3.ArithRef:
+        return self.parts[2]
+
+    def chosen(self, condition: z3.BoolRef, otherwise: Day) -> Day:
+        """This day or the other."""
+        number = z3.If(condition, self.number, otherwise.number)
+        if self._parts is None or otherwise._parts is None:
+            return Day(number, self._ties)
+        year, month, day = (
+            z3.If(condition, mine, other) for mine, other in zip(self.parts, otherwise.parts, strict=True)
+        )
+        return Day(number, self._ties, (year, month, day))
+
+    @property
+    def in_year(self) -> z3.ArithRef:
+        """Orders days within a year."""
+        return self.month * 32 + self.day
+
+    @property
+    def in_months(self) -> z3.ArithRef:
+        return self.year * 12 + self.month
+
+
+def fixed(day: date) -> Day:
+    """A day that stands in the flow."""
+    parts = (z3.IntVal(day.year), z3.IntVal(day.month), z3.IntVal(day.day))
+    return Day(z3.IntVal(day.toordinal()), [], parts)
+
+
+def variable(name: str, ties: list[z3.BoolRef]) -> Day:
+    """Any day of the calendar."""
+    number = z3.Int(name)
+    ties.append(z3.And(number >= 1, number <= _LAST))
+    return Day(number, ties)
+
+
+def _is_day(year: z3.ArithRef, month: z3.ArithRef, day: z3.ArithRef) -> z3.BoolRef:
+    """Whether the calendar has such a day."""
+    return z3.And(year >= 1, year <= 9999, month >= 1, month <= 12, day >= 1, day <= month_length(year, month))
+
+
+def month_length(year: z3.ArithRef, month: z3.ArithRef) -> z3.ArithRef:
+    february = z3.If(_is_leap(year), z3.IntVal(29), z3.IntVal(28))
+    short = z3.Or(*(month == number for number in (4, 6, 9, 11)))
+    return z3.If(month == _FEBRUARY, february, z3.If(short, z3.IntVal(30), z3.IntVal(31)))
+
+
+def number_of(year: z3.ArithRef, month: z3.ArithRef, day: z3.ArithRef) -> z3.ArithRef:
+    """The number of a day, as `date.toordinal` counts."""
+    past = year - 1
+    before = z3.IntVal(0)
+    passed = 0
+    for number, length in enumerate(_MONTH_LENGTHS, start=1):
+        before = z3.If(month == number, z3.IntVal(passed), before)
+        passed += length
+    leap_day = z3.If(z3.And(month > _FEBRUARY, _is_leap(year)), z3.IntVal(1), z3.IntVal(0))
+    return past * 365 + past / 4 - past / 100 + past / 400 + before + leap_day + day
+
+
+def later(day: Day, steps: z3.ArithRef | int, ties: list[z3.BoolRef]) -> Day:
+    """So many days later; past the ends of the calendar it stays there."""
+    return Day(_within_calendar(day.number + steps), ties)
+
+
+def _within_calendar(number: z3.ArithRef) -> z3.ArithRef:
+    """A day's number; past the ends of the calendar it stays there."""
+    return z3.If(number < 1, z3.IntVal(1), z3.If(number > _LAST, z3.IntVal(_LAST), number))
+
+
+def months_later(day: Day, months: z3.ArithRef, ties: list[z3.BoolRef]) -> Day:
+    """So many months later, on the same day or the last one of a shorter month. The calendar's ends hold it."""
+    whole = day.year * 12 + day.month - 1 + months
+    year, month = whole / 12, whole % 12 + 1
+    last = month_length(year, month)
+    on = z3.If(day.day > last, last, day.day)
+    later = Day(number_of(year, month, on), ties, (year, month, on))
+    end = fixed(date.min).chosen(months < 0, fixed(date.max))
+    return later.chosen(z3.And(year >= 1, year <= date.max.year), end)
+
+
+def months_between(start: Day, end: Day) -> z3.ArithRef:
+    """Whole months; negative when the end comes first."""
+    return _signed(start, end, lambda a, b: b.in_months - a.in_months - z3.If(b.day < a.day, 1, 0))
+
+
+def years_between(start: Day, end: Day) -> z3.ArithRef:
+    """Whole years; negative when the end comes first."""
+    return _signed(start, end, lambda a, b: b.year - a.year - z3.If(b.in_year < a.in_year, 1, 0))
+
+
+def weeks_between(start: Day, end: Day) -> z3.ArithRef:
+    """Whole weeks; negative when the end comes first."""
+    return _signed(start, end, lambda a, b: (b.number - a.number) / 7)
+
+
+def year_of(day: Day, month: int, first: int) -> z3.ArithRef:
+    """The year that began on the latest such day."""
+    return z3.If(day.in_year >= month * 32 + first, day.year, day.year - 1)
+
+
+def weekdays_up_to(number: z3.ArithRef) -> z3.ArithRef:
+    """Mondays to Fridays from the first day of the calendar on."""
+    left = number % 7
+    return number / 7 * 5 + z3.If(left < 5, left, z3.IntVal(5))
+
+
+def _signed(start: Day, end: Day, count: Callable[[Day, Day], z3.ArithRef]) -> z3.ArithRef:
+    return z3.If(end.number < start.number, -count(end, start), count(start, end))
+
+
+def _is_leap(year: z3.ArithRef) -> z3.BoolRef:
+    return z3.And(year % 4 == 0, z3.Or(year % 100 != 0, year % 400 == 0))

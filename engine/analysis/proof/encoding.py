@@ -1,0 +1,270 @@
+"""A whole flow as formulas: for each node and exit the condition on the answers under which a walk comes there.
+
+A walk is one way through the flow, so that a node is reached exactly when one of the exits that lead to it is taken.
+The conditions of nodes are variables of their own and shared, never written out along the ways. Everything a
+designer wrote stands under a name of its own (`Encoded.said`), so that a proof can say what it rests on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+import networkx as nx
+import z3
+
+from engine.analysis.graph import FlowGraph
+from engine.analysis.proof import days
+from engine.analysis.proof.givens import Given, limits_here, make_given
+from engine.analysis.proof.terms import NO, YES, Term, both, either, merged, negated
+from engine.analysis.proof.translating import Options, Translator
+from engine.expressions.typed import TODAY, Key
+from engine.model.flow import Rule
+from engine.nodes import (
+    ArticleNode,
+    CalculateNode,
+    DecisionNode,
+    EndNode,
+    GatherNode,
+    HandoffNode,
+    MessageNode,
+    Node,
+    PageNode,
+    QuestionNode,
+    ResultsNode,
+)
+from engine.nodes.asking import Asking
+from engine.nodes.base import Branches
+
+STUCK = "stuck"
+"""Names the way on which a node cannot be left."""
+EXACT = (
+    QuestionNode,
+    PageNode,
+    DecisionNode,
+    CalculateNode,
+    MessageNode,
+    GatherNode,
+    ArticleNode,
+    ResultsNode,
+    HandoffNode,
+    EndNode,
+)
+"""Types of nodes whose ways out are encoded exactly. The others may go any way, and fill their facts with anything."""
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A fact as a way through the flow left it."""
+
+    term: Term
+    filled: z3.BoolRef
+    """Whether this walk has filled it, be it with nothing."""
+
+
+@dataclass
+class Encoded:
+    """The formulas of one flow."""
+
+    there: FlowGraph
+    options: Options = field(default_factory=Options)
+    plain: list[z3.BoolRef] = field(default_factory=list)
+    """What ties variables together; nothing a designer wrote."""
+    said: dict[str, z3.BoolRef] = field(default_factory=dict)
+    """What the designer wrote, by pointer."""
+    opaque: set[str] = field(default_factory=set)
+    """Operators and types of nodes that have no formula."""
+    givens: dict[str, Given] = field(default_factory=dict)
+    taken: dict[tuple[str, str], z3.BoolRef] = field(default_factory=dict)
+    """By node and exit: whether a walk leaves that way."""
+    names: dict[str, dict[Key, Term]] = field(default_factory=dict)
+    """By node: the facts when it is entered."""
+
+    def reached(self, node: str) -> z3.BoolRef:
+        return z3.Bool(f"reached {node}")
+
+    def unhelped(self, article: str) -> z3.BoolRef:
+        """Whether the person says that the article did not help."""
+        return z3.Bool(f"{article} did not help")
+
+    @cached_property
+    def articles(self) -> tuple[str, ...]:
+        """Articles after which the flow can go on."""
+        return tuple(node for node, exit in self.taken if exit == "unsolved")
+
+    @cached_property
+    def read(self) -> frozenset[str]:
+        """Facts that some condition or calculation reads."""
+        return frozenset(name for typed in self.there.typed.values() for _, name in typed.reads)
+
+    def translator(self, names: Mapping[Key, Term]) -> Translator:
+        return Translator(self.options, names, self.plain, self.opaque)
+
+
+def encode(there: FlowGraph, today: tuple[date, date]) -> Encoded:
+    """The formulas of a flow without cycles, for journeys that begin between two days."""
+    encoded = Encoded(there)
+    first, last = today
+    day = days.variable(TODAY, encoded.plain)
+    encoded.plain += [day.number >= first.toordinal(), day.number <= last.toordinal()]
+    order = list(nx.topological_sort(there.graph.subgraph(there.reachable)))
+    _Writer(encoded, Term(day), order).write()
+    return encoded
+
+
+class _Writer:
+    """Writes the formulas node by node, each after those that lead to it."""
+
+    def __init__(self, encoded: Encoded, today: Term, order: list[str]) -> None:
+        self.encoded, self.today, self.order = encoded, today, order
+        self.flow = encoded.there.flow
+        self.fills: dict[str, list[tuple[str, Filled]]] = {}
+        """By fact: the nodes that fill it so far, with what it is once they did."""
+        self.states: dict[tuple[str, tuple[str, ...]], Filled] = {}
+
+    def write(self) -> None:
+        graph = self.encoded.there.graph
+        ways_in: dict[str, list[z3.BoolRef]] = {name: [] for name in self.order}
+        ways_in[self.flow.start].append(YES)
+        for name in self.order:
+            node = self.flow.nodes[name]
+            self.ancestors = nx.ancestors(graph, name)
+            reached = self.encoded.reached(name)
+            self.encoded.plain.append(reached == either(*ways_in[name]))
+            names = self.names()
+            self.encoded.names[name] = dict(names)
+            leaving = self.leave(node, names)
+            for exit in node.exits():
+                taken = z3.Bool(f"{name} leaves by {exit.name}")
+                self.encoded.plain.append(taken == both(reached, leaving.get(exit.name, NO)))
+                self.encoded.taken[name, exit.name] = taken
+                ways_in[exit.target].append(taken)
+            if STUCK in leaving:
+                self.encoded.taken[name, STUCK] = both(reached, leaving[STUCK])
+
+    def names(self) -> dict[Key, Term]:
+        """Every fact as it is when the node is entered, whatever way led there."""
+        return {(0, TODAY): self.today, **{(0, fact): self.state(fact).term for fact in self.flow.facts}}
+
+    def state(self, fact: str) -> Filled:
+        before = [(node, filled) for node, filled in self.fills.get(fact, ()) if node in self.ancestors]
+        key = (fact, tuple(node for node, _ in before))
+        if key not in self.states:
+            found = self.unfilled(fact)
+            for node, filled in before:
+                reached = self.encoded.reached(node)
+                term = merged(reached, filled.term, found.term)
+                found = Filled(term, either(found.filled, both(reached, filled.filled)))
+            self.states[key] = found
+        return self.states[key]
+
+    def unfilled(self, fact: str) -> Filled:
+        return Filled(Term(self.given(fact).value, NO), NO)
+
+    def given(self, fact: str) -> Given:
+        """The answer that a person gives about a fact, wherever they are asked."""
+        found = self.encoded.givens.get(fact)
+        if found is None:
+            found = make_given(self.flow.facts[fact], self.encoded.translator({}), is_read=fact in self.encoded.read)
+            self.encoded.givens[fact] = found
+            self.encoded.said[f"/facts/{fact}"] = found.domain
+        return found
+
+    def fill(self, node: Node, fact: str, filled: Filled) -> None:
+        self.fills.setdefault(fact, []).append((node.id, filled))
+
+    def leave(self, node: Node, names: dict[Key, Term]) -> dict[str, z3.BoolRef]:
+        """By exit: when a walk that came here leaves that way."""
+        if isinstance(node, QuestionNode):
+            accepted = self.ask(node, [node], names)
+            return self.branch(node, node.branches, names, accepted)
+        if isinstance(node, PageNode):
+            accepted = self.ask(node, node.questions, names)
+            together = (self.refuses(node.pointer("validators", each.id, "when"), names) for each in node.validators)
+            return self.branch(node, node.branches, names, both(accepted, *(negated(each) for each in together)))
+        if isinstance(node, DecisionNode):
+            return self.branch(node, node.branches, names, YES)
+        if isinstance(node, CalculateNode):
+            self.calculate(node, names)
+        elif isinstance(node, ArticleNode | ResultsNode):
+            return {"unsolved": self.encoded.unhelped(node.id)}
+        elif isinstance(node, GatherNode):  # a list: what is in it has no formula yet, only that it is there
+            self.fill(node, node.fact, Filled(Term(self.given(node.fact).value), YES))
+        elif not isinstance(node, EXACT):
+            return self.go_anywhere(node)
+        return {exit.name: YES for exit in node.exits()}
+
+    def ask(self, node: Node, questions: Iterable[Asking], names: dict[Key, Term]) -> z3.BoolRef:
+        """Fills the facts of questions; when their answers are accepted."""
+        accepted = []
+        for question in questions:
+            before, given = self.state(question.fact), self.given(question.fact)
+            answer = given.term(optional=question.optional)
+            term = merged(before.filled, before.term, answer)
+            supposed = {**names, (0, question.fact): answer}
+            refused = [
+                self.refuses(question.pointer("validators", each.id, "when"), supposed) for each in question.validators
+            ]
+            allowed = both(limits_here(given, names, self.encoded.plain), *(negated(each) for each in refused))
+            accepted.append(either(before.filled, negated(answer.known), allowed))
+            names[0, question.fact] = term
+            self.fill(node, question.fact, Filled(term, YES))
+        return both(*accepted)
+
+    def refuses(self, pointer: str, names: Mapping[Key, Term]) -> z3.BoolRef:
+        return self.condition(pointer, names).is_true
+
+    def calculate(self, node: CalculateNode, names: dict[Key, Term]) -> None:
+        for setting in node.settings:
+            pointer = node.pointer("set", setting.fact, "value")
+            found = self.encoded.translator(names).term(self.encoded.there.typed[pointer])
+            names[0, setting.fact] = found
+            self.fill(node, setting.fact, Filled(found, YES))
+
+    def condition(self, pointer: str, names: Mapping[Key, Term]) -> Term:
+        """A condition under its own name: what the designer wrote can be left out of a proof."""
+        found = self.encoded.translator(names).term(self.encoded.there.typed[pointer])
+        value, known = z3.Bool(f"{pointer} holds"), z3.Bool(f"{pointer} is known")
+        self.encoded.said[pointer] = z3.And(value == found.value, known == found.known)
+        return Term(value, known)
+
+    def branch(
+        self, node: Node, branches: Branches, names: Mapping[Key, Term], accepted: z3.BoolRef
+    ) -> dict[str, z3.BoolRef]:
+        """The first rule that holds; `unknown` when one before it cannot be decided; else `otherwise`."""
+        if branches.is_plain:
+            return {"next": accepted}
+        leaving: dict[str, z3.BoolRef] = {}
+        open_, unsure = accepted, []
+        for rule in branches.rules:
+            holds = self.condition(_when(node, rule), names)
+            leaving[rule.id] = both(open_, holds.is_true)
+            unsure.append(both(open_, negated(holds.known)))
+            open_ = both(open_, holds.is_false)
+        leaving["unknown" if branches.unknown else STUCK] = either(*unsure)
+        if branches.otherwise:
+            leaving["otherwise"] = open_
+        else:
+            leaving[STUCK] = either(leaving.get(STUCK, NO), open_)
+        return leaving
+
+    def go_anywhere(self, node: Node) -> dict[str, z3.BoolRef]:
+        """A node that has no formula: any exit, any values."""
+        self.encoded.opaque.add(node.type)
+        for fact in node.fills:
+            given = self.given(fact)
+            known = z3.FreshConst(z3.BoolSort(), "known")
+            anything = (
+                self.encoded.translator({}).anything(given.type) if given.value is not None else Term(None, known)
+            )
+            self.fill(node, fact, Filled(Term(anything.value, known), z3.FreshConst(z3.BoolSort(), "filled")))
+        choices = [z3.FreshConst(z3.BoolSort(), "way") for _ in node.exits()]
+        for place, choice in enumerate(choices):
+            self.encoded.plain += [z3.Not(z3.And(choice, other)) for other in choices[place + 1 :]]
+        return {exit.name: choice for exit, choice in zip(node.exits(), choices, strict=True)}
+
+
+def _when(node: Node, rule: Rule) -> str:
+    return node.pointer("rules", rule.id, "when")

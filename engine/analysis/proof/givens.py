@@ -1,0 +1,167 @@
+"""What people can answer: a variable for each fact, the domain it keeps to, and the answer in a solver's model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+
+import z3
+
+from engine.analysis.proof import days
+from engine.analysis.proof.days import Day
+from engine.analysis.proof.terms import NO, YES, Term, both, either, negated
+from engine.analysis.proof.translating import Translator, number
+from engine.expressions.types import CALENDAR, NUMERIC, Kind, Type, fact_type, member_facts
+from engine.model.flow import Fact
+from engine.model.values import Json
+
+_STEPS = {"d": 1, "w": 7, "m": 1, "y": 12}
+_LONGEST_TEXT = 80
+_WRITTEN: Mapping[str, Any] = {
+    "email": "person@example.org",
+    "phone": "+12025550123",
+    "postcode": "12345",
+    "text": "Something",
+}
+_BARE = frozenset({Kind.ADDRESS, Kind.FILE, Kind.LIST})
+"""Kinds of which conditions can only ask whether they were answered; of lists more, which is not settled here."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a person answers when asked for a fact: the value, unless it is skipped."""
+
+    fact: Fact
+    type: Type
+    value: Any
+    skipped: z3.BoolRef
+    domain: z3.BoolRef
+    """What holds of every answer, whatever the others are."""
+
+    def term(self, *, optional: bool) -> Term:
+        """The answer as a value; without one when the question may be skipped and was."""
+        return Term(self.value, negated(self.skipped) if optional else YES)
+
+
+def make_given(fact: Fact, here: Translator, *, is_read: bool) -> Given:
+    """The variable of one fact. A text that no condition reads needs none."""
+    type_, name = fact_type(fact), f"answer {fact.id}"
+    is_bare = type_.kind in _BARE or (type_.kind is Kind.TEXT and not is_read)
+    value = None if is_bare else here.fresh(type_, name)
+    domain = YES if value is None else both(*_domain(fact, type_, value, here))
+    return Given(fact, type_, value, z3.Bool(f"{name} skipped"), domain)
+
+
+def _domain(fact: Fact, type_: Type, value: Any, here: Translator) -> Iterator[z3.BoolRef]:
+    """The fact's own limits; those that depend on other facts or on the day are `limits_here`."""
+    if type_.kind in NUMERIC:
+        low, high = type_.bounds.low, type_.bounds.high
+        if low is not None:
+            yield value >= number(low)
+        if high is not None:
+            yield value <= number(high)
+        if type_.places and z3.is_real(value):
+            yield z3.IsInt(value * 10**type_.places)
+    elif type_.kind is Kind.CHOICE:
+        yield either(*(value == here.options.number(option) for option in type_.options))
+    elif type_.kind is Kind.CHOICES:
+        yield from _selection(fact, value)
+    elif type_.kind is Kind.TEXT:
+        yield z3.Length(value) >= max(1, int(fact.domain.get("min_length", 1)))
+        yield z3.Length(value) <= _LONGEST_TEXT
+    elif type_.kind is Kind.MONTH:
+        yield value.day == 1
+
+
+def _selection(fact: Fact, chosen: Mapping[str, z3.BoolRef]) -> Iterator[z3.BoolRef]:
+    exclusive = fact.domain.get("exclusive")
+    alone = chosen.get(exclusive, NO) if exclusive else NO
+    if exclusive:
+        yield z3.Implies(alone, z3.Not(z3.Or(*(on for option, on in chosen.items() if option != exclusive))))
+    count = z3.Sum([z3.If(on, 1, 0) for on in chosen.values()])
+    at_least, at_most = fact.domain.get("at_least"), fact.domain.get("at_most")
+    if at_least is not None:
+        yield either(alone, count >= at_least)
+    if at_most is not None:
+        yield either(alone, count <= at_most)
+
+
+def limits_here(given: Given, names: Mapping[Any, Term], ties: list[z3.BoolRef]) -> z3.BoolRef:
+    """The earliest and latest day as they stand where the question is asked."""
+    if given.type.kind not in CALENDAR:
+        return YES
+    conditions = []
+    earliest, latest = (_limit(given.fact.domain.get(key), names, ties) for key in ("earliest", "latest"))
+    if earliest is not None:
+        first = earliest.value.number
+        if given.type.kind is Kind.MONTH:  # any day of a month lets in the whole month
+            first = first - earliest.value.day + 1
+        conditions.append(either(negated(earliest.known), given.value.number >= first))
+    if latest is not None:
+        conditions.append(either(negated(latest.known), given.value.number <= latest.value.number))
+    return both(*conditions)
+
+
+def _limit(limit: Json, names: Mapping[Any, Term], ties: list[z3.BoolRef]) -> Term | None:
+    if isinstance(limit, str):
+        return Term(days.fixed(date.fromisoformat(limit if len(limit) == 10 else f"{limit}-01")))
+    if not isinstance(limit, Mapping):
+        return None
+    if "today" not in limit:
+        return names.get((0, str(limit.get("fact"))))
+    shift = str(limit["today"])
+    count, unit = int(shift[:-1]), shift[-1]
+    today: Day = names[0, "today"].value
+    if unit in "my":
+        return Term(days.months_later(today, z3.IntVal(count * _STEPS[unit]), ties))
+    return Term(days.later(today, count * _STEPS[unit], ties))
+
+
+def read_answer(given: Given, model: z3.ModelRef, here: Translator) -> Any:
+    """The answer in a model, as the engine takes it. What no condition reads may be anything: something plain."""
+    kind = given.type.kind
+    if given.value is None:
+        return plain_answer(given.fact)
+    if kind is Kind.CHOICES:
+        return tuple(option for option, on in given.value.items() if z3.is_true(model.eval(on, model_completion=True)))
+    found = model.eval(given.value.number if isinstance(given.value, Day) else given.value, model_completion=True)
+    if kind is Kind.BOOLEAN:
+        return z3.is_true(found)
+    if kind is Kind.TEXT:
+        return found.as_string()
+    if kind is Kind.CHOICE:
+        return here.options.name(found.as_long())
+    if kind in CALENDAR:
+        return date.min + timedelta(days=found.as_long() - 1)
+    exact = Fraction(found.as_long()) if z3.is_int_value(found) else found.as_fraction()
+    return exact.numerator if exact.denominator == 1 else exact
+
+
+def plain_answer(fact: Fact) -> Any:
+    """Some answer that fits the type, for what no condition looks into."""
+    if fact.type in _WRITTEN:
+        return _WRITTEN[fact.type]
+    if fact.type == "address":
+        return {"line": "1 Main Street", "city": "Salem", "postcode": "12345"}
+    if fact.type == "file":
+        return {"id": "f1", "name": "letter.pdf", "media_type": "application/pdf", "size": 1}
+    members = member_facts(fact)
+    one = {name: _member_answer(member) for name, member in members.items()}
+    return tuple(dict(one) for _ in range(max(1, int(fact.domain.get("minimum", 1)))))
+
+
+def _member_answer(fact: Fact) -> Any:
+    simple: Mapping[str, Any] = {"boolean": False, "date": date(2000, 1, 1), "month": date(2000, 1, 1), **_WRITTEN}
+    if fact.type in simple:
+        return simple[fact.type]
+    type_ = fact_type(fact)
+    if type_.kind is Kind.CHOICE:
+        return type_.options[0]
+    if type_.kind is Kind.CHOICES:
+        return type_.options[:1]
+    if type_.kind in NUMERIC:
+        return type_.bounds.low if type_.bounds.low is not None else min(0, type_.bounds.high or 0)
+    return plain_answer(fact)

@@ -1,0 +1,149 @@
+"""Made-up people, and the way they take through the flow: what happens, seen in the engine itself."""
+
+from __future__ import annotations
+
+import random  # noqa: TID251  seeded: the same people every time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from fractions import Fraction
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from engine.analysis.proof.givens import plain_answer
+from engine.definition import Release
+from engine.expressions.typed import LITERAL, Typed
+from engine.expressions.types import CALENDAR, NUMERIC, Kind, fact_type
+from engine.model.flow import Fact
+from engine.model.journey import Given, Journey
+from engine.model.prompts import PathStep
+from engine.nodes import MessageNode
+from engine.runtime import trace
+
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+_SEED = 20261122
+_YEARS = 90
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """Answers by which somebody comes somewhere."""
+
+    answers: Mapping[str, Any]
+    """By fact; None is skipped."""
+    today: date
+    unhelped: frozenset[str] = frozenset()
+    """Articles that did not help."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """The way somebody took: steps, the node where it ended, and what the flow failed of, if it did."""
+
+    steps: tuple[PathStep, ...]
+    node: str
+    failed: str
+    refused: bool
+    known: Mapping[str, Any]
+    """Every fact with a value at the end, and `today`."""
+
+    @property
+    def exits(self) -> tuple[tuple[str, str], ...]:
+        """Node and exit, in order."""
+        return tuple((step.node, step.exit) for step in self.steps)
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Facts that the person was asked for, in order."""
+        return tuple(fact for step in self.steps for fact in step.sets if step.place)
+
+
+def follow(release: Release, person: Person) -> Way:
+    """Walks the flow as that person would."""
+    messages = {node.id for node in release.flow.nodes.values() if isinstance(node, MessageNode)}
+    journey = Journey(
+        id="proof",
+        release=release.fingerprint,
+        started_at=datetime.combine(person.today, time(12), tzinfo=ZoneInfo(release.flow.time_zone)),
+        today=person.today,
+        language=release.flow.language,
+        answers={fact: Given(value=value, at=_LONG_AGO) for fact, value in person.answers.items()},
+        passed=frozenset(messages | person.unhelped),
+    )
+    there = trace(release, journey)
+    return Way(steps=there.path, node=there.node, failed=there.failed, refused=bool(there.refusals), known=there.known)
+
+
+def random_people(release: Release, today: tuple[date, date], count: int) -> Iterator[Person]:
+    """People with answers near what the conditions speak of; the same ones each time."""
+    chance = random.Random(_SEED)  # noqa: S311  examples, not secrets
+    numbers, dates = _spoken_of(release)
+    articles = [node.id for node in release.flow.nodes.values() if node.outcome and node.exits()]
+    days = (today[1] - today[0]).days
+    for _ in range(count):
+        begins = today[0] + timedelta(days=chance.randint(0, days))
+        answers = {
+            fact.id: None if chance.random() < 0.05 else _answer(fact, chance, numbers, dates, begins)
+            for fact in release.flow.facts.values()
+        }
+        unhelped = frozenset(each for each in articles if chance.random() < 0.5)
+        yield Person(answers=answers, today=begins, unhelped=unhelped)
+
+
+def _answer(fact: Fact, chance: random.Random, numbers: list[Any], dates: list[date], today: date) -> Any:
+    type_ = fact_type(fact)
+    if type_.kind is Kind.BOOLEAN:
+        return chance.random() < 0.5
+    if type_.kind is Kind.CHOICE and type_.options:
+        return chance.choice(type_.options)
+    if type_.kind is Kind.CHOICES:
+        return _selection(fact, type_.options, chance)
+    if type_.kind in NUMERIC:
+        return _number(type_.bounds, chance, numbers, whole=bool(type_.is_whole))
+    if type_.kind in CALENDAR:
+        near = chance.choice(dates) if dates and chance.random() < 0.4 else today
+        span = chance.choice((3, 40, 400, 365 * _YEARS))
+        day = near + timedelta(days=chance.randint(-span, span // 4))
+        return day.replace(day=1) if type_.kind is Kind.MONTH else day
+    return plain_answer(fact)
+
+
+def _selection(fact: Fact, options: tuple[str, ...], chance: random.Random) -> tuple[str, ...]:
+    exclusive = fact.domain.get("exclusive")
+    if exclusive and chance.random() < 0.4:
+        return (exclusive,)
+    some = [option for option in options if option != exclusive and chance.random() < 0.3]
+    return tuple(some) or tuple(option for option in options if option != exclusive)[:1]
+
+
+def _number(bounds: Any, chance: random.Random, numbers: list[Any], *, whole: bool) -> Any:
+    low = bounds.low if bounds.low is not None else 0
+    high = bounds.high if bounds.high is not None else low + 10_000
+    fitting = [each for each in numbers if low <= each <= high]
+    if fitting and chance.random() < 0.6:
+        near = chance.choice(fitting) + chance.choice((-1, 0, 0, 1))
+    else:
+        span = chance.choice((5, 100, 10**9))
+        near = low + chance.randint(0, max(0, min(int(high - low), span)))
+    found = min(max(near, low), high)
+    return int(found) if whole or Fraction(found).denominator == 1 else found
+
+
+def _spoken_of(release: Release) -> tuple[list[Any], list[date]]:
+    """Numbers and dates that stand in conditions and tables."""
+    found: set[Any] = set()
+    for typed in release.typed.values():
+        _collect(typed, found)
+    dates = sorted(each for each in found if isinstance(each, date))
+    return sorted(each for each in found if not isinstance(each, date)), dates
+
+
+def _collect(typed: Typed, found: set[Any]) -> None:
+    if typed.op == LITERAL and (typed.type.kind in NUMERIC or typed.type.kind in CALENDAR):
+        found.add(typed.data)
+    if typed.op == "lookup":
+        found.update(
+            each for each in (*typed.data.keys, *typed.data.results) if isinstance(each, int | Fraction | date)
+        )
+    for arg in typed.args:
+        _collect(arg, found)
