@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -73,7 +74,8 @@ def test_the_log_of_a_broken_page_says_where_and_never_what(app: Flask) -> None:
 
 
 def test_an_expired_journey_leads_to_where_it_can_be_started_again(app: Flask) -> None:
-    assert 'href="/s/heat"' in raises(app, JourneyExpiredError("heat")).get("/boom").text
+    page = raises(app, JourneyExpiredError("heat")).get("/boom").text
+    assert re.search(r'<form method="post" action="/s/heat"', page), page
 
 
 def test_htmx_gets_the_piece(app: Flask) -> None:
@@ -124,6 +126,6 @@ def test_what_http_itself_refuses_is_answered_in_our_words(app: Flask) -> None:
 def test_every_kind_of_the_table_has_its_words(app: Flask) -> None:
     kinds = {answer.kind for answer in errors.ANSWERS.values()} | {"broken", "refused", "too-large"}
     with app.test_request_context("/"):
-        for macro in ("problem_title", "problem_advice"):
+        for macro, more in (("problem_title", ()), ("problem_advice", (30,))):
             words = get_template_attribute("components/problem.html", macro)
-            assert all(str(words(kind)).strip() for kind in kinds), macro
+            assert all(str(words(kind, *more)).strip() for kind in kinds), macro
