@@ -17,9 +17,10 @@ import z3
 
 from engine.analysis.graph import FlowGraph
 from engine.analysis.proof import days
+from engine.analysis.proof.formulas import Options, Translator
 from engine.analysis.proof.givens import Given, limits_here, make_given
+from engine.analysis.proof.table_rows import Reading, is_exact_table, leave_table
 from engine.analysis.proof.terms import NO, YES, Term, both, either, merged, negated
-from engine.analysis.proof.translating import Options, Translator
 from engine.expressions.typed import TODAY, Key
 from engine.model.flow import Rule
 from engine.nodes import (
@@ -34,6 +35,7 @@ from engine.nodes import (
     PageNode,
     QuestionNode,
     ResultsNode,
+    TableNode,
 )
 from engine.nodes.asking import Asking
 from engine.nodes.base import Branches
@@ -52,7 +54,15 @@ EXACT = (
     HandoffNode,
     EndNode,
 )
-"""Types of nodes whose ways out are encoded exactly. The others may go any way, and fill their facts with anything."""
+"""Types of nodes whose ways out are encoded exactly; and tables in which one row decides.
+
+The others may go any way, and fill their facts with anything.
+"""
+
+
+def is_exact(node: Node) -> bool:
+    """Whether the formulas of a node say exactly what it does."""
+    return isinstance(node, EXACT) or is_exact_table(node)
 
 
 @dataclass(frozen=True)
@@ -192,6 +202,8 @@ class _Writer:
             return {"unsolved": self.encoded.unhelped(node.id)}
         elif isinstance(node, GatherNode):  # a list: what is in it has no formula yet, only that it is there
             self.fill(node, node.fact, Filled(Term(self.given(node.fact).value), YES))
+        elif isinstance(node, TableNode) and is_exact_table(node):
+            return self.decide(node, names)
         elif not isinstance(node, EXACT):
             return self.go_anywhere(node)
         return {exit.name: YES for exit in node.exits()}
@@ -222,6 +234,19 @@ class _Writer:
             found = self.encoded.translator(names).term(self.encoded.there.typed[pointer])
             names[0, setting.fact] = found
             self.fill(node, setting.fact, Filled(found, YES))
+
+    def decide(self, node: TableNode, names: dict[Key, Term]) -> dict[str, z3.BoolRef]:
+        """Fills the outputs of a table from the row that decides."""
+        nothing = {fact: Term(self.given(fact).value, NO) for fact in node.fills}
+        left = leave_table(node, names, Reading(self.condition, self.value), nothing)
+        for fact, term in left.outputs.items():
+            self.fill(node, fact, Filled(term, YES))
+        return {**left.exits, STUCK: left.stuck}
+
+    def value(self, pointer: str, names: Mapping[Key, Term]) -> Term | None:
+        """The value of an expression; None where nothing stands at that pointer."""
+        typed = self.encoded.there.typed.get(pointer)
+        return self.encoded.translator(names).term(typed) if typed else None
 
     def condition(self, pointer: str, names: Mapping[Key, Term]) -> Term:
         """A condition under its own name: what the designer wrote can be left out of a proof."""

@@ -12,8 +12,8 @@ import z3
 
 from engine.analysis.proof import days
 from engine.analysis.proof.days import Day
+from engine.analysis.proof.formulas import Translator, number
 from engine.analysis.proof.terms import NO, YES, Term, both, either, negated
-from engine.analysis.proof.translating import Translator, number
 from engine.expressions.types import CALENDAR, NUMERIC, Kind, Type, fact_type, member_facts
 from engine.model.flow import Fact
 from engine.model.values import Json

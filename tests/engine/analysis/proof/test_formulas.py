@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from engine.analysis.proof import days
 from engine.analysis.proof.days import Day
+from engine.analysis.proof.formulas import RULES, Options, Translator
 from engine.analysis.proof.terms import NO, YES, Term
-from engine.analysis.proof.translating import RULES, Options, Translator
 from engine.definition import parse_flow
 from engine.expressions import Scope, check, evaluate
 from engine.expressions.operators.registry import operators

@@ -1,0 +1,110 @@
+"""Checked expressions as formulas: what `engine.expressions.interpreter` computes, said to the solver.
+
+What has no exact formula here becomes a value nobody knows anything about, and is remembered as such: what is then
+proved holds all the same, what cannot be proved is told as not settled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+import z3
+
+from engine.analysis.proof import days
+from engine.analysis.proof.days import Day
+from engine.analysis.proof.terms import Term, alike
+from engine.expressions.typed import Key, Typed
+from engine.expressions.types import CALENDAR, NUMERIC, Kind, Type
+
+Names = Mapping[Key, Term]
+Rule = Callable[["Translator", Typed], Term | None]
+
+RULES: dict[str, Rule] = {}
+"""The formula of each operator; the modules beside this one file theirs."""
+
+
+@dataclass
+class Options:
+    """A number for each option of any choice, the same wherever it stands."""
+
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def number(self, option: str) -> int:
+        return self.numbers.setdefault(option, len(self.numbers))
+
+    def name(self, number: int) -> str:
+        return next(option for option, known in self.numbers.items() if known == number)
+
+
+class Translator:
+    """Turns expressions into terms. `names` are the values at hand where the expression is read."""
+
+    def __init__(self, options: Options, names: Names, ties: list[z3.BoolRef], opaque: set[str]) -> None:
+        self.options, self.names = options, names
+        self.ties = ties
+        """What ties new variables to others; always true, to be told to the solver."""
+        self.opaque = opaque
+        """Operators that were met and have no formula."""
+
+    def term(self, node: Typed) -> Term:
+        """The value of an expression."""
+        rule = RULES.get(node.op)
+        found = rule(self, node) if rule else None
+        if found is None:
+            self.opaque.add(node.op)
+            return self.anything(node.type)
+        return found
+
+    def terms(self, nodes: Sequence[Typed]) -> list[Term]:
+        return [self.term(node) for node in nodes]
+
+    def within(self, names: Names) -> Translator:
+        """The same with other names at hand."""
+        return Translator(self.options, {**self.names, **names}, self.ties, self.opaque)
+
+    def anything(self, type_: Type) -> Term:
+        """A value of which only its kind is known, or perhaps none."""
+        name = z3.FreshConst(z3.BoolSort(), "any").decl().name()
+        return Term(self.fresh(type_, name), z3.Bool(f"{name}.known"))
+
+    def fresh(self, type_: Type, name: str) -> Any:
+        """A new variable of that kind."""
+        if type_.kind in CALENDAR:
+            return days.variable(name, self.ties)
+        if type_.kind is Kind.CHOICES:
+            return {option: z3.Bool(f"{name}.{option}") for option in type_.options}
+        if type_.kind in NUMERIC:
+            return z3.Int(name) if type_.is_whole else z3.Real(name)
+        return {Kind.BOOLEAN: z3.Bool, Kind.TEXT: z3.String}.get(type_.kind, z3.Int)(name)
+
+    def constant(self, value: Any, type_: Type) -> Any:
+        """A value that stands in the flow."""
+        if type_.kind in CALENDAR:
+            return days.fixed(value)
+        if type_.kind is Kind.BOOLEAN:
+            return z3.BoolVal(value)
+        if type_.kind in NUMERIC:
+            return number(value)
+        if type_.kind is Kind.CHOICE:
+            return z3.IntVal(self.options.number(value))
+        if type_.kind is Kind.CHOICES:
+            return {option: z3.BoolVal(option in value) for option in type_.options}
+        return z3.StringVal(value) if type_.kind is Kind.TEXT else None
+
+
+def number(value: Any) -> z3.ArithRef:
+    """An exact number."""
+    exact = Fraction(value)
+    return z3.IntVal(exact.numerator) if exact.denominator == 1 else z3.Q(exact.numerator, exact.denominator)
+
+
+def equal(left: Any, right: Any) -> z3.BoolRef:
+    """Whether two values of one kind are the same."""
+    if isinstance(left, Day):
+        return left.number == right.number
+    if z3.is_arith(left):
+        left, right = alike([left, right])
+    return left == right
