@@ -49,16 +49,19 @@ def _is_plain(document: Json) -> bool:
         below: list[Json] = []
         for value in level:
             kind = type(value)
+            if kind is str:
+                continue
             if kind is dict:
-                if not all(type(key) is str for key in value):
-                    return False
+                for key in value:
+                    if type(key) is not str:
+                        return False
                 below += value.values()
             elif kind is list:
                 below += value
             elif kind is int or kind is float:
                 if _number_fault(value):
                     return False
-            elif kind is not str and kind is not bool and value is not None:
+            elif kind is not bool and value is not None:
                 return False
         level = below
     if level:

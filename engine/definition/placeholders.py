@@ -26,7 +26,8 @@ def check_placeholders(draft: Draft) -> Iterator[Issue]:
         if not isinstance(text, str):
             yield from _check_plural(draft, text, path)
         for form in text.values() if isinstance(text, Mapping) else (text,):
-            yield from _check_sentence(draft, form, path)
+            if "{" in form or "}" in form:
+                yield from _check_sentence(draft, form, path)
 
 
 def _check_sentence(draft: Draft, sentence: str, path: Path) -> Iterator[Issue]:

@@ -34,7 +34,8 @@ def check_references(draft: Draft) -> Iterator[Issue]:
         if node["type"] == "results":
             yield from _check_results(draft, node, here)
         for group in ("rules", "validators", "exits", "questions"):
-            yield from check_unique(draft, node.get(group, ()), (*here, group), "id")
+            if group in node:
+                yield from check_unique(draft, node[group], (*here, group), "id")
         yield from _check_page(draft, node, here)
     for name, fact in draft.facts.items():
         yield from _check_fact_name(draft, name, ("facts", name))
@@ -184,8 +185,9 @@ def _check_sources(draft: Draft) -> Iterator[Issue]:
         if isinstance(source, str):
             yield from check_name(draft, source, (*path, "source"), "sources")
         for group in ("rules", "set", "rows", "items", "conditions"):
-            entries = enumerate(part.get(group, ()))
-            waiting += [((*path, group, index), entry) for index, entry in entries if isinstance(entry, dict)]
+            if group in part:
+                entries = enumerate(part[group])
+                waiting += [((*path, group, index), entry) for index, entry in entries if isinstance(entry, dict)]
 
 
 def _outcomes() -> list[str]:

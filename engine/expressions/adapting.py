@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from engine.errors import ExpressionError
-from engine.expressions.intervals import hull, only
+from engine.expressions.intervals import ANYTHING, hull, only
 from engine.expressions.numbers import CENTS, decimal_places, plain
 from engine.expressions.scope import did_you_mean
 from engine.expressions.typed import ARRAY, LITERAL, SPECIAL, Typed, applied, literal
@@ -16,6 +17,8 @@ from engine.expressions.types import DATE, Kind, Type, number
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SHAPES = {Kind.DATE: "year, month and day, like “2026-11-22”", Kind.MONTH: "year and month, like “2026-11”"}
+_NAMED = frozenset({Kind.DATE, Kind.MONTH, Kind.CHOICE})
+_MEASURED = frozenset({Kind.NUMBER, Kind.MONEY, Kind.TEXT})
 _MONTH = re.compile(r"\d{4}-\d{2}")
 
 
@@ -52,32 +55,37 @@ def adapt(node: Typed, target: Type) -> Typed:
         raise MismatchError
     if kind is Kind.NUMBER and target.kind is Kind.MONEY:
         return as_money(node)
-    if kind is Kind.TEXT and target.kind in {Kind.DATE, Kind.MONTH, Kind.CHOICE}:
+    if kind is Kind.TEXT and target.kind in _NAMED:
         return _as_named(node, target)
     raise MismatchError
 
 
 def unify(nodes: Sequence[Typed]) -> tuple[tuple[Typed, ...], Type]:
     """Brings several expressions to one type; settled ones decide, written numbers and texts follow."""
-    target = next((node.type for node in nodes if not node.type.flexible), nodes[0].type)
-    adapted = tuple(adapt(node, target) for node in nodes)
+    adapted = align(nodes)
     return adapted, joined(adapted)
+
+
+def align(nodes: Sequence[Typed]) -> tuple[Typed, ...]:
+    """Brings several expressions to one kind, whatever the type that holds them all."""
+    target = next((node.type for node in nodes if not node.type.flexible), nodes[0].type)
+    return tuple([adapt(node, target) for node in nodes])
 
 
 def joined(nodes: Sequence[Typed]) -> Type:
     """The type that holds the values of all of these, which are of one kind."""
     types = [node.type for node in nodes]
     first = types[0]
-    if len(types) == 1:
+    if all(each is first for each in types):
         return first
     return Type(
         kind=first.kind,
         members=first.members,
         item=first.item,
         flexible=all(each.flexible for each in types),
-        places=most_places(types),
-        bounds=hull(each.bounds for each in types),
-        options=tuple(dict.fromkeys(option for each in types for option in each.options)),
+        places=most_places(types) if first.kind in _MEASURED else 0,
+        bounds=hull(each.bounds for each in types) if first.kind in _MEASURED else ANYTHING,
+        options=tuple(dict.fromkeys([option for each in types for option in each.options])),
     )
 
 
@@ -126,12 +134,12 @@ def _scaled(type_: Type) -> Type:
 
 
 def _same_kind(node: Typed, target: Type) -> Typed:
-    if node.type.kind is Kind.CHOICE:
+    kind = node.type.kind
+    if kind is Kind.CHOICE:
         _check_overlap(node.type, target)
-    if node.type.kind is Kind.ARRAY and node.type.item and target.item and node.op == ARRAY:
-        items = tuple(adapt(item, target.item) for item in node.args)
-        kind = Type(Kind.ARRAY, item=joined(items))
-        return Typed(node.op, kind, items, node.data, node.pointer, node.reads)
+    if kind is Kind.ARRAY and node.type.item and target.item and node.op == ARRAY:
+        items = tuple([adapt(item, target.item) for item in node.args])
+        return Typed(node.op, Type(Kind.ARRAY, item=joined(items)), items, node.data, node.pointer, node.reads)
     if target.flexible or not node.type.flexible:
         return node
     return Typed(node.op, node.type.settled(), node.args, node.data, node.pointer, node.reads)
@@ -160,12 +168,17 @@ def _name(node: Typed, target: Type) -> Typed:
         if target.options and node.data not in target.options:
             hint = did_you_mean(node.data, target.options) or f" The options are {listed(target.options)}."
             raise ExpressionError(f"“{node.data}” is not one of the options.{hint}", node.pointer)
-        return literal(node.data, Type(Kind.CHOICE, options=(node.data,)), node.pointer)
+        return literal(node.data, _option_type(node.data), node.pointer)
     found = read_date(node.data, target.kind)
     if found is None:
         shape = _SHAPES[target.kind]
         raise ExpressionError(f"“{node.data}” is not {target.words}. Write it as {shape}.", node.pointer)
     return literal(found, DATE if target.kind is Kind.DATE else Type(Kind.MONTH), node.pointer)
+
+
+@lru_cache(maxsize=1024)
+def _option_type(option: str) -> Type:
+    return Type(Kind.CHOICE, options=(option,))
 
 
 def _as_choices(node: Typed, target: Type) -> Typed:

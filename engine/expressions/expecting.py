@@ -22,6 +22,8 @@ def fit(node: Typed, expect: str | Fact | None) -> Typed:
         return _settled(node)
     if isinstance(expect, Fact):
         return _fit_fact(node, expect)
+    if expect == "boolean" and node.type.kind is Kind.BOOLEAN:
+        return _settled(node)
     fitted = _adapted(node, Type(KIND_OF[expect]), expect)
     _check_places(fitted, _PLACES.get(expect))
     return _settled(fitted)

@@ -55,6 +55,8 @@ def only(number: Number) -> Interval:
 def hull(intervals: Iterable[Interval]) -> Interval:
     """The smallest interval around all of these."""
     found = list(intervals)
+    if all(each is ANYTHING for each in found):
+        return ANYTHING
     return Interval(_least([each.low for each in found]), _greatest([each.high for each in found]))
 
 

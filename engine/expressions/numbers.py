@@ -16,6 +16,7 @@ from engine.model.values import Number
 CENTS = 100
 SIGNIFICANT_DIGITS = 15
 GREATEST_EXPONENT = 15
+TOO_LONG = 10**SIGNIFICANT_DIGITS
 TOO_LARGE = 10**40
 
 
@@ -25,6 +26,8 @@ class NotExactError(ValueError):
 
 def exact(literal: int | float | str | Decimal) -> Number:
     """Reads a written number by its decimal digits, at most 15 of them."""
+    if type(literal) is int and -TOO_LONG < literal < TOO_LONG:
+        return literal
     written = Decimal(repr(literal) if isinstance(literal, float) else literal)
     if not written.is_finite():
         raise NotExactError("is not a number")
@@ -57,6 +60,8 @@ def size(number: Number) -> Number:
 def decimal_places(number: Number) -> int | None:
     """How many decimal places write this number in full; None when they never end."""
     rest, twos, fives = number.denominator, 0, 0
+    if rest == 1:
+        return 0
     while rest % 2 == 0:
         rest, twos = rest // 2, twos + 1
     while rest % 5 == 0:

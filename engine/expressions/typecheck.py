@@ -6,23 +6,26 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache, lru_cache
 from typing import NoReturn
 
 from engine.errors import ExpressionError
-from engine.expressions.adapting import MismatchError, adapt, in_words, listed, unify
+from engine.expressions.adapting import MismatchError, adapt, align, in_words, joined, listed, unify
 from engine.expressions.expecting import fit
 from engine.expressions.interpreter import constant_value
-from engine.expressions.intervals import Interval, only
+from engine.expressions.intervals import only
 from engine.expressions.numbers import NotExactError, decimal_places, exact
 from engine.expressions.operators.registry import operators
 from engine.expressions.scope import Frame, Scope, did_you_mean, resolve
 from engine.expressions.typed import ARRAY, Key, Typed, applied, literal
 from engine.expressions.types import BOOLEAN, Kind, Type
 from engine.model.flow import Fact
-from engine.model.values import Json
+from engine.model.values import Json, Number
 
 MAX_DEPTH = 24
 MAX_SIZE = 500
+_LISTS = (list, tuple)
+_NOT_LISTED = frozenset({Kind.LIST, Kind.ARRAY, Kind.CHOICES})
 _CODE = re.compile(r'`"?([^`"]*)"?`')
 
 
@@ -54,9 +57,9 @@ class Checker:
             raise ExpressionError(
                 f"This has more than {MAX_SIZE} parts. Calculate a part of it as a fact of its own first.", pointer
             )
-        if isinstance(expr, Mapping):
+        if type(expr) is dict or isinstance(expr, Mapping):
             return self._check_operator(expr, pointer, depth, frames)
-        if isinstance(expr, list | tuple):
+        if isinstance(expr, _LISTS):
             return self._check_array(expr, pointer, depth, frames)
         return _check_literal(expr, pointer)
 
@@ -70,13 +73,12 @@ class Checker:
                 pointer,
             )
         ((name, raw),) = expr.items()
-        inside = f"{pointer}/{_escaped(name)}"
         if name not in operators:
             raise ExpressionError(f"No operator is called “{name}”.{did_you_mean(name, operators)}", pointer)
-        is_list = isinstance(raw, list | tuple)
+        is_list = isinstance(raw, _LISTS)
         args = tuple(raw) if is_list else (raw,)
         operator = operators[name]
-        checking = Call(self, name, args, inside, is_list, depth, frames)
+        checking = Call(self, name, args, f"{pointer}/{_escaped(name)}", is_list, depth, frames)
         if len(args) < operator.least or (operator.most is not None and len(args) > operator.most):
             checking.fail(
                 f"“{name}” takes {_arity(operator.least, operator.most)}, not {len(args)}: {_said(operator.arguments)}."
@@ -97,7 +99,7 @@ class Checker:
         except MismatchError:
             kinds = listed(list(dict.fromkeys(node.type.words for node in nodes)))
             raise ExpressionError(f"The values of a list must be of one kind; here are {kinds}.", pointer) from None
-        if item.kind in {Kind.LIST, Kind.ARRAY, Kind.CHOICES}:
+        if item.kind in _NOT_LISTED:
             raise ExpressionError("A list within a list cannot be used here.", pointer)
         return applied(ARRAY, Type(Kind.ARRAY, flexible=item.flexible, item=item), args, pointer=pointer)
 
@@ -153,8 +155,13 @@ class Call:
 
     def unified(self, nodes: tuple[Typed, ...], doing: str) -> tuple[tuple[Typed, ...], Type]:
         """Brings arguments to one type, or says that they cannot be, for example, compared."""
+        args = self.aligned(nodes, doing)
+        return args, joined(args)
+
+    def aligned(self, nodes: tuple[Typed, ...], doing: str) -> tuple[Typed, ...]:
+        """The same where only the kind matters, which is then that of each."""
         try:
-            return unify(nodes)
+            return align(nodes)
         except MismatchError:
             self.fail(f"{_difference(nodes)}: they cannot be {doing}.")
 
@@ -188,15 +195,24 @@ def _check_literal(value: Json, pointer: str) -> Typed:
     if isinstance(value, bool):
         return literal(value, BOOLEAN, pointer)
     if isinstance(value, str):
-        return literal(value, Type(Kind.TEXT, flexible=True, bounds=Interval(len(value), len(value))), pointer)
+        return literal(value, _text_type(len(value)), pointer)
     if not isinstance(value, int | float | Decimal):
         raise ExpressionError(f"“{value}” is not a value that a condition can hold.", pointer)
     try:
         number = exact(value)
     except NotExactError as error:
         raise ExpressionError(f"The number {value} {error}. Use one that is shorter.", pointer) from None
-    found = Type(Kind.NUMBER, flexible=True, places=decimal_places(number), bounds=only(number))
-    return literal(number, found, pointer)
+    return literal(number, _number_type(number), pointer)
+
+
+@lru_cache(maxsize=1024)
+def _text_type(length: int) -> Type:
+    return Type(Kind.TEXT, flexible=True, bounds=only(length))
+
+
+@lru_cache(maxsize=1024)
+def _number_type(number: Number) -> Type:
+    return Type(Kind.NUMBER, flexible=True, places=decimal_places(number), bounds=only(number))
 
 
 def _difference(nodes: tuple[Typed, ...]) -> str:
@@ -226,6 +242,7 @@ def _arity(least: int, most: int | None) -> str:
     return f"{least} to {most} arguments"
 
 
+@cache
 def _escaped(name: str) -> str:
-    """A key as it stands in a JSON pointer."""
+    """An operator's name as it stands in a JSON pointer."""
     return name.replace("~", "~0").replace("/", "~1")

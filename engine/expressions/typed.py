@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from engine.expressions.types import Type
@@ -19,7 +19,7 @@ SPECIAL = frozenset({LITERAL, ARRAY, GUARD})
 """What is in a checked expression without being an operator that a designer can write."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, init=False)
 class Typed:
     """One operator, literal or array of an expression, with its type and its typed arguments."""
 
@@ -29,8 +29,20 @@ class Typed:
     data: Any = None
     """What is fixed when the flow is checked: a literal's value, a name, a prepared table, a unit."""
     pointer: str = ""
-    reads: frozenset[Key] = field(default_factory=frozenset)
+    reads: frozenset[Key] = frozenset()
     """Every name whose value matters, `today` and members of lists included."""
+
+    def __init__(
+        self,
+        op: str,
+        type: Type,
+        args: tuple[Typed, ...] = (),
+        data: Any = None,
+        pointer: str = "",
+        reads: frozenset[Key] = frozenset(),
+    ) -> None:
+        # What a frozen dataclass would do field by field; the check of a large flow makes thousands of these.
+        self.__dict__.update(op=op, type=type, args=args, data=data, pointer=pointer, reads=reads)
 
 
 def literal(value: object, type_: Type, pointer: str = "") -> Typed:
@@ -48,5 +60,7 @@ def applied(
     reads: frozenset[Key] = frozenset(),
 ) -> Typed:
     """An operator applied to typed arguments; it reads what they read, and `reads`."""
-    read = frozenset().union(reads, *(arg.reads for arg in args))
-    return Typed(op, type_, args, data, pointer, read)
+    for arg in args:
+        if arg.reads:
+            reads = reads | arg.reads if reads else arg.reads
+    return Typed(op, type_, args, data, pointer, reads)

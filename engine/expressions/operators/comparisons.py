@@ -37,8 +37,8 @@ class Equality(Strict):
         self.name, self._compares, self._node, self.result = name, compares, node, result
 
     def check(self, call: Call) -> Typed:
-        args, type_ = call.unified(call.nodes(), "compared")
-        if type_.kind not in EQUAL:
+        args = call.aligned(call.nodes(), "compared")
+        if args[0].type.kind not in EQUAL:
             call.fail(
                 f"{_upper(in_words(args[0]))}: it cannot be compared with “{self.name}”. Use “in”, “some” or “all”."
             )
@@ -73,8 +73,8 @@ class Order(Operator):
         args = call.nodes()
         if self.kinds != ORDERED:
             args = tuple(call.as_kind(node, place, *_dates(args)) for place, node in enumerate(args))
-        fitted, type_ = call.unified(args, "compared")
-        if type_.kind not in self.kinds:
+        fitted = call.aligned(args, "compared")
+        if fitted[0].type.kind not in self.kinds:
             call.fail(f"“{self.name}” compares {self._only}, but {in_words(fitted[0])}.")
         return applied(self.name, BOOLEAN, fitted, pointer=call.pointer)
 
