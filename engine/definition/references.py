@@ -28,7 +28,8 @@ def check_references(draft: Draft) -> Iterator[Issue]:
         here = ("nodes", name)
         yield from _check_exits(draft, node, here)
         yield from _check_filled(draft, node, here)
-        yield from _check_contact(draft, node, here)
+        if "contact" in node:
+            yield from _check_contact(draft, node, here)
         if node["type"] == "table":
             yield from check_table(draft, node, here)
         if node["type"] == "results":
@@ -36,7 +37,8 @@ def check_references(draft: Draft) -> Iterator[Issue]:
         for group in ("rules", "validators", "exits", "questions"):
             if group in node:
                 yield from check_unique(draft, node[group], (*here, group), "id")
-        yield from _check_page(draft, node, here)
+        if "questions" in node:
+            yield from _check_page(draft, node, here)
     for name, fact in draft.facts.items():
         yield from _check_fact_name(draft, name, ("facts", name))
         yield from _check_fact(draft, fact, ("facts", name))
@@ -88,7 +90,9 @@ def _check_results(draft: Draft, node: Mapping[str, Json], here: Path) -> Iterat
 def _check_filled(draft: Draft, node: Mapping[str, Json], here: Path) -> Iterator[Issue]:
     if "fact" in node:
         yield from check_name(draft, node["fact"], (*here, "fact"), "facts")
-    settings = node.get("set", ())
+    settings = node.get("set")
+    if not settings:
+        return
     for index, setting in enumerate(settings):
         yield from check_name(draft, setting["fact"], (*here, "set", index, "fact"), "facts")
     yield from check_unique(draft, settings, (*here, "set"), "fact")
@@ -96,9 +100,7 @@ def _check_filled(draft: Draft, node: Mapping[str, Json], here: Path) -> Iterato
 
 def _check_page(draft: Draft, page: Mapping[str, Json], here: Path) -> Iterator[Issue]:
     """The questions of a page, and where its validators show their messages."""
-    questions = page.get("questions", ())
-    if not questions:
-        return
+    questions = page["questions"]
     for index, question in enumerate(questions):
         path = (*here, "questions", index)
         yield from check_name(draft, question["fact"], (*path, "fact"), "facts")
@@ -113,7 +115,7 @@ def _check_page(draft: Draft, page: Mapping[str, Json], here: Path) -> Iterator[
 
 
 def _check_contact(draft: Draft, node: Mapping[str, Json], here: Path) -> Iterator[Issue]:
-    contact = node.get("contact", {})
+    contact = node["contact"]
     for index, way in enumerate(contact.get("require_one_of", ())):
         if way not in contact.get("ask", ()):
             what = f"{draft.report.at(here)} requires {shown(way)}, but does not ask for it."

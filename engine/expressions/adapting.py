@@ -68,7 +68,9 @@ def unify(nodes: Sequence[Typed]) -> tuple[tuple[Typed, ...], Type]:
 
 def align(nodes: Sequence[Typed]) -> tuple[Typed, ...]:
     """Brings several expressions to one kind, whatever the type that holds them all."""
-    target = next((node.type for node in nodes if not node.type.flexible), nodes[0].type)
+    target = nodes[0].type
+    if target.flexible:
+        target = next((node.type for node in nodes if not node.type.flexible), target)
     return tuple([adapt(node, target) for node in nodes])
 
 

@@ -25,6 +25,7 @@ from engine.model.values import Json, Number
 MAX_DEPTH = 24
 MAX_SIZE = 500
 _LISTS = (list, tuple)
+_WRITTEN = frozenset({str, int, float, bool})
 _NOT_LISTED = frozenset({Kind.LIST, Kind.ARRAY, Kind.CHOICES})
 _CODE = re.compile(r'`"?([^`"]*)"?`')
 
@@ -57,7 +58,10 @@ class Checker:
             raise ExpressionError(
                 f"This has more than {MAX_SIZE} parts. Calculate a part of it as a fact of its own first.", pointer
             )
-        if type(expr) is dict or isinstance(expr, Mapping):
+        kind = type(expr)
+        if kind in _WRITTEN:
+            return _check_literal(expr, pointer)
+        if kind is dict or isinstance(expr, Mapping):
             return self._check_operator(expr, pointer, depth, frames)
         if isinstance(expr, _LISTS):
             return self._check_array(expr, pointer, depth, frames)
