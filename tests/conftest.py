@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
+import structlog
 from hypothesis import settings
 
 from tests.postgres import postgres_url
@@ -15,6 +17,14 @@ __all__ = ["postgres_url"]
 settings.register_profile("waypost", deadline=None, database=None)
 settings.register_profile("deciding", parent=settings.get_profile("waypost"), derandomize=True)
 settings.load_profile("deciding" if os.environ.get("CI") else "waypost")
+
+
+@pytest.fixture(autouse=True)
+def lines_of_its_own() -> Iterator[None]:
+    """No test writes log lines into what another test listened to, which is closed by then."""
+    yield
+    structlog.reset_defaults()
+
 
 _MUST_RUN = ("postgres", "browser", "corpora")
 _WHOLE_MODULES = "whole modules"

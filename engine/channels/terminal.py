@@ -77,9 +77,9 @@ def _question_asks(field: Field, words: Words) -> tuple[str, ...]:
     if field.type == "address":
         optional = f" ({words.sentence('optional')})"
         return tuple(part.label + (optional if part.optional else "") for part in field.parts)
-    if field.widget is Widget.PARTS:
+    if field.widget == Widget.PARTS:
         return (f"{' / '.join(part.label for part in field.parts)} ({words.sentence('Type all on one line')})",)
-    if field.widget is Widget.CHECKBOXES:
+    if field.widget == Widget.CHECKBOXES:
         return (words.sentence("Type numbers, for example 1 3"),)
     if field.choices:
         is_long = len(field.choices) > MOST_CHOICES

@@ -74,7 +74,7 @@ def _raw(typed: Sequence[str], field: Field) -> Raw:
     meant = raw_of_meant(line, field)
     if meant is not None:
         return meant
-    if field.widget is Widget.CHECKBOXES:
+    if field.widget == Widget.CHECKBOXES:
         return {"": _find_choices(line, field.choices)}
     if field.choices:
         return {"": (_find_choice(line, field.choices),)}

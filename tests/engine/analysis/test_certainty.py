@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from engine.analysis import build_graph, inspect
 from engine.analysis.certainty import find_certainty
 from engine.analysis.implied import known_when
-from engine.definition import build_release, parse_flow
+from engine.definition import Release, parse_flow
 from engine.model.journey import Given, Journey
 from engine.runtime import Trace, trace
-from tests.builders import NOON, TODAY, a_document
-from tests.random_flows import answers, documents
+from tests.builders import NOON, TODAY, a_document, a_release
+from tests.random_flows import CHILD, answers, documents
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_a_question_that_was_skipped_before_is_not_asked_again_and_stays_uncerta
 @given(document=documents(), values=answers())
 def test_a_journey_never_lacks_what_is_certain(document: dict[str, Any], values: dict[str, Any]):
     there = the_trace(document, values)
-    certain = find_certainty(build_graph(parse_flow(document))).entering[there.node]
+    certain = find_certainty(build_graph(whole(document).flow)).entering[there.node]
     assert [fact for fact in certain if there.known.get(fact) is None] == []
 
 
@@ -83,13 +83,18 @@ def test_a_journey_never_lacks_what_is_certain(document: dict[str, Any], values:
 @given(document=documents(), values=answers())
 def test_a_journey_is_stuck_only_where_the_check_says_so(document: dict[str, Any], values: dict[str, Any]):
     there = the_trace(document, values)
-    doubtful = {issue.pointer.split("/")[2] for issue in inspect(parse_flow(document)) if issue.rule == "undecided"}
+    doubtful = {issue.pointer.split("/")[2] for issue in inspect(whole(document).flow) if issue.rule == "undecided"}
     assert there.failed != "unknown" or there.node in doubtful
+
+
+def whole(document: dict[str, Any]) -> Release:
+    """The flow with those it runs written out."""
+    return a_release(document, children=[CHILD])
 
 
 def the_trace(document: dict[str, Any], values: dict[str, Any]) -> Trace:
     """Where these answers lead."""
-    release = build_release(document)
+    release = whole(document)
     return trace(
         release,
         Journey(

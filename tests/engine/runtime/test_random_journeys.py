@@ -194,6 +194,7 @@ def test_whatever_is_done_in_a_random_flow_the_journey_stays_whole(document, dat
     play(a_release(document, children=[CHILD]), data, steps=14)
 
 
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")  # of a release with everything written out
 @pytest.mark.parametrize("slug", SHIPPED)
 @settings(max_examples=25, deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=SCARCE)
 @given(data=st.data())

@@ -145,7 +145,8 @@ def test_what_is_no_address_is_refused_in_the_readers_words(uow: UnitOfWork):
     for typed in ("", "pat", "pat@", "a@b.example\nBcc: everybody@example.org"):
         with pytest.raises(AddressRefusedError) as refused:
             mail(uow, journey, typed)
-        assert "email address" in refused.value.sentence.lower()
+        assert refused.value.sentence.startswith("Enter")
+        assert "email address" in refused.value.sentence or "@" in refused.value.sentence
     assert mails_of(uow, journey) == []
 
 

@@ -127,7 +127,7 @@ def test_only_whoever_has_it_can_give_it_back(staff: Staff) -> None:
 
 def test_a_reply_is_public_and_stands_in_the_history(staff: Staff) -> None:
     text = act(claimed(staff), "reply", {"reply": "We are on our way.\n<b>Soon</b>"})
-    assert "Your reply was sent to the person." in text
+    assert "Your reply is on the person’s status page now." in text
     [entry] = re.findall(r'<li class="event event--reply">(.*?)</li>', text, re.DOTALL)
     assert "Reply to the person" in entry
     assert "We are on our way.\n&lt;b&gt;Soon&lt;/b&gt;" in entry
