@@ -24,10 +24,12 @@ _SPOT_PLACES = 6
 
 
 class AddressType(FactType[Address]):
-    """Street, town and code. `require` names the parts that must be given (the street, when it names none)."""
+    """Street, town and code. `require` names the parts that must be given (the street, when it names none).
+
+    With a `country` the code has to be one of its own."""
 
     name: ClassVar[str] = "address"
-    domain_keys: ClassVar[frozenset[str]] = frozenset({"require", "coordinates"})
+    domain_keys: ClassVar[frozenset[str]] = frozenset({"require", "coordinates", "country"})
     operators: ClassVar[tuple[str, ...]] = ("answered",)
     is_typed_freely: ClassVar[bool] = True
 
@@ -48,8 +50,9 @@ class AddressType(FactType[Address]):
         for part, most in MAX_LENGTHS.items():
             if len(parts[part]) > most:
                 return refuse(fact, "too-long", part, count=most)
-        if value.postcode and not read_postcode(value.postcode, ""):
-            return refuse(fact, "not-a-postcode", "postcode")
+        country = str(fact.domain.get("country", ""))
+        if value.postcode and not read_postcode(value.postcode, country):
+            return refuse(fact, "not-a-postcode", "postcode", country=country)
         return None
 
     def to_json(self, fact: Fact, value: Address) -> Json:

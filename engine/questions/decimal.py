@@ -49,7 +49,8 @@ class DecimalType(FactType[Number]):
     def to_raw(self, fact: Fact, value: Number, words: Words) -> Raw:
         """Never with three decimals where those may be thousands: `1.2340` can only mean one number."""
         text = decimal_text(value)
-        text = f"{text}0" if text[-4:-3] == "." and words.language in BOTH_CUSTOMS else text
+        may_be_thousands = text[-4:-3] == "." and len(text.lstrip("-")) <= len("123.456")
+        text = f"{text}0" if may_be_thousands and words.language in BOTH_CUSTOMS else text
         return {"": (text.replace(".", words.decimal_separator),)}
 
     def field(self, fact: Fact, raw: Raw | None, words: Words) -> FieldSpec:

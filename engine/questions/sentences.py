@@ -95,6 +95,8 @@ REFUSALS: dict[str, str] = {
     "address.required.line": "Enter the street address or the nearest crossing",
     "address.required.city": "Enter the city or town",
     "address.required.postcode": "Enter the ZIP code or postcode",
+    "address.not-a-postcode.us": "Enter a ZIP code with 5 digits, for example 12207",
+    "address.not-a-postcode.ca": "Enter a Canadian postal code in the right format, for example K1A 0B1",
     "address.not-a-postcode": "Enter the ZIP code or postcode in the right format",
     "address.not-a-spot": "Enter both the latitude and the longitude, or leave both empty",
     "address.not-a-spot.half": "Enter both the latitude and the longitude, or leave both empty",
