@@ -48,7 +48,7 @@ class KnownValues:
         self._values = values
 
     def truth(self, pointer: str) -> bool | None:
-        return self._release.compiled[pointer](self._values)  # type: ignore[return-value]
+        return self._release.compiled[pointer](self._values)  # type: ignore[return-value]  # a condition
 
     def value(self, pointer: str) -> Value | None:
         return self._release.compiled[pointer](self._values)
@@ -113,7 +113,7 @@ class _Builder:
             ]
         module = ast.fix_missing_locations(ast.Module(body=list(functions), type_ignores=[]))
         # Built above from checked expressions: what authors wrote is only constants in it.
-        exec(compile(module, f"<table {self._node.id}>", "exec"), self._namespace)  # noqa: S102
+        exec(compile(module, f"<table {self._node.id}>", "exec"), self._namespace)  # noqa: S102  built of checked parts, no text of an author
         run: Callable[..., Result] = self._namespace["table"]
         return run
 

@@ -70,7 +70,7 @@ class JourneyVisit:
         self._known = known
 
     def truth(self, pointer: str) -> bool | None:
-        return self._release.compiled[pointer](self._known)  # type: ignore[return-value]
+        return self._release.compiled[pointer](self._known)  # type: ignore[return-value]  # a condition
 
     def value(self, pointer: str) -> Value | None:
         return self._release.compiled[pointer](self._known)

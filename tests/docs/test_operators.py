@@ -55,7 +55,7 @@ def test_a_log_line_has_what_the_page_shows(written: io.StringIO) -> None:
         start_response("204 No Content", [])
         return []
 
-    RequestLog(answer)({"REQUEST_METHOD": "GET", "PATH_INFO": "/secret"}, lambda *_: None)  # type: ignore[arg-type]
+    RequestLog(answer)({"REQUEST_METHOD": "GET", "PATH_INFO": "/secret"}, lambda *_: None)
     (shown,) = re.findall(r"^```json\n(\{.*\})\n```$", TEXT, re.M)
     line = json.loads(written.getvalue())
     assert list(line) == list(json.loads(shown))

@@ -67,7 +67,7 @@ def test_answers_that_do_not_go_together_are_told_where_the_designer_said(at_pag
     page = at_page.submit("Continue", **{"people.answer": "3", "off.answer": "yes"})
     assert page.status == 422
     assert "Enter the day on which it went off" in page.text
-    assert next(page.tree.all("ul")).first("a").get("href") == "#since.answer-month"  # type: ignore[union-attr]
+    assert next(page.tree.all("ul")).first("a").get("href") == "#since.answer-month"
 
 
 def test_one_answer_of_a_page_is_changed_from_check_and_the_others_stay(at_page: Visitor) -> None:
