@@ -123,7 +123,6 @@ def _fitting(release, place, asks):
         return one.flatmap(
             lambda each: st.builds(
                 Answer,
-                AnswerPage,
                 place=st.just(page.place_of(each)),
                 raw=raws(release.flow.facts[each.fact]),
                 returning=st.booleans(),
