@@ -1,0 +1,31 @@
+"""Reads the line, and runs the command that it names."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from engine.cli import checking, importing, keeping, logic, playing
+from engine.errors import DefinitionError
+
+FAMILIES = (checking, playing, importing, keeping, logic)
+"""The modules that file commands, in the order in which `--help` lists them."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the result is the process's exit code. What cannot be read is said, and ends it with 1."""
+    parser = argparse.ArgumentParser(prog="python -m engine", description="Commands for the designers of flows.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for family in FAMILIES:
+        family.add(commands)
+    chosen = parser.parse_args(arguments)
+    try:
+        code: int = chosen.run(chosen)
+    except DefinitionError as error:
+        print("\n".join(issue.sentence for issue in error.issues), file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print()
+        return 130
+    return code

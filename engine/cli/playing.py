@@ -1,0 +1,84 @@
+"""`play`, `replay`, `test`: answer a flow, and look whether recorded answers still lead where they led."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from engine.cli.arguments import Commands, add_flows, add_today, each_flow, now_of
+from engine.definition import Release, check_scenario, expand, has_errors, load_document
+from engine.errors import DefinitionError
+from engine.model.values import Json
+from engine.runtime import local_date
+from engine.scenarios import build_scenario, read_steps, replay, run_scenario
+from engine.scenarios.files import find_beside, find_flow, read_text
+from engine.scenarios.opening import errors_in, read_children, read_document, read_release
+from engine.scenarios.playing import play_in_terminal
+
+
+def add(commands: Commands) -> None:
+    """File the commands."""
+    plays = commands.add_parser("play", help="answer a flow in the terminal")
+    plays.add_argument("flow", metavar="FLOW")
+    plays.add_argument("--language", default="", help="the reader's language (the flow's own)")
+    add_today(plays)
+    plays.set_defaults(run=play)
+    replays = commands.add_parser("replay", help="do recorded steps still lead where they led?")
+    replays.add_argument("flow", metavar="FLOW")
+    replays.add_argument("steps", metavar="STEPS.jsonl")
+    add_today(replays)
+    replays.set_defaults(run=replay_steps)
+    tests = commands.add_parser("test", help="run the scenarios beside a flow")
+    add_flows(tests)
+    tests.set_defaults(run=test_scenarios)
+
+
+def play(chosen: argparse.Namespace) -> int:
+    """`play FLOW`: answer a flow in the terminal."""
+    release = read_release(find_flow(Path(chosen.flow)))
+    play_in_terminal(release, language=chosen.language, now=now_of(release, chosen), read_line=input, write=print)
+    return 0
+
+
+def replay_steps(chosen: argparse.Namespace) -> int:
+    """`replay FLOW STEPS.jsonl`: do recorded steps still lead where they led? 1 on any mismatch."""
+    release = read_release(find_flow(Path(chosen.flow)))
+    path = Path(chosen.steps)
+    text = read_text(path)
+    try:
+        steps = read_steps(text)
+    except DefinitionError as error:
+        raise errors_in(path, error.issues) from error
+    mismatches = list(replay(release, steps, local_date(release, now_of(release, chosen))))
+    for each in mismatches:
+        print(f"step {each.number}: {each.sentence}")
+    print(f"{len(steps)} steps, {len(mismatches)} mismatches")
+    return 1 if mismatches else 0
+
+
+def test_scenarios(chosen: argparse.Namespace) -> int:
+    """`test FLOW…`: run the scenarios beside each flow. 1 when any comes out otherwise than it says."""
+    failed = ran = 0
+    for flow in each_flow(chosen.flows):
+        document, release = read_document(flow), read_release(flow)
+        document = expand(document, {}, read_children(flow, document)).document
+        for path in (path for name, path in find_beside(flow).items() if name.startswith("scenarios/")):
+            title, wrong = _run_one(document, release, path)
+            ran, failed = ran + 1, failed + bool(wrong)
+            for sentence in wrong:
+                print(f"{path}: {title}\n          {sentence}")
+    print(f"{ran} scenario{'s' * (ran != 1)}, {failed} failed" if ran else "There are no scenarios beside these flows.")
+    return 1 if failed else 0
+
+
+def _run_one(document: Json, release: Release, path: Path) -> tuple[str, list[str]]:
+    """A scenario's title and what came out otherwise; or why it cannot be run."""
+    try:
+        data = load_document(read_text(path))
+    except DefinitionError as error:
+        return "cannot be read", [issue.sentence for issue in error.issues]
+    issues = check_scenario(document, data)
+    if has_errors(issues):
+        return "cannot be run", [issue.sentence for issue in issues]
+    scenario = build_scenario(release, data)
+    return scenario.title, run_scenario(release, scenario)
