@@ -16,12 +16,12 @@ import networkx as nx
 import z3
 
 from engine.analysis.graph import FlowGraph
-from engine.analysis.proof import days
-from engine.analysis.proof.formulas import Options, Translator
+from engine.analysis.proof.beside import Side
+from engine.analysis.proof.formulas import Translator
 from engine.analysis.proof.givens import Given, limits_here, make_given
 from engine.analysis.proof.table_rows import Reading, is_exact_table, leave_table
 from engine.analysis.proof.terms import NO, YES, Term, both, either, merged, negated
-from engine.expressions.typed import TODAY, Key
+from engine.expressions.typed import TODAY, Key, Typed
 from engine.model.flow import Rule
 from engine.nodes import (
     ArticleNode,
@@ -79,7 +79,7 @@ class Encoded:
     """The formulas of one flow."""
 
     there: FlowGraph
-    options: Options = field(default_factory=Options)
+    side: Side = field(default_factory=Side)
     plain: list[z3.BoolRef] = field(default_factory=list)
     """What ties variables together; nothing a designer wrote."""
     said: dict[str, z3.BoolRef] = field(default_factory=dict)
@@ -91,13 +91,17 @@ class Encoded:
     """By node and exit: whether a walk leaves that way."""
     names: dict[str, dict[Key, Term]] = field(default_factory=dict)
     """By node: the facts when it is entered."""
+    reaches: dict[str, z3.BoolRef] = field(default_factory=dict)
+    """By node: whether a walk comes there."""
+    asks: dict[str, list[z3.BoolRef]] = field(default_factory=dict)
+    """By fact: when a walk asks the person for it, one condition for each question."""
 
     def reached(self, node: str) -> z3.BoolRef:
-        return z3.Bool(f"reached {node}")
+        return self.reaches.get(node, z3.Bool(f"{self.side.space}reached {node}"))
 
     def unhelped(self, article: str) -> z3.BoolRef:
         """Whether the person says that the article did not help."""
-        return z3.Bool(f"{article} did not help")
+        return z3.Bool(f"{self.side.articles.get(article, article)} did not help")
 
     @cached_property
     def articles(self) -> tuple[str, ...]:
@@ -110,14 +114,22 @@ class Encoded:
         return frozenset(name for typed in self.there.typed.values() for _, name in typed.reads)
 
     def translator(self, names: Mapping[Key, Term]) -> Translator:
-        return Translator(self.options, names, self.plain, self.opaque)
+        return Translator(self.side.options, names, self.plain, self.opaque)
+
+    def term(self, typed: Typed, names: Mapping[Key, Term]) -> Term:
+        """The value of an expression, where the facts are `names`."""
+        return self.side.term(typed, names, self.translator(names).term)
+
+    def define(self, name: str, formula: z3.BoolRef) -> z3.BoolRef:
+        """A variable for a formula."""
+        return self.side.define(name, formula, self.plain)
 
 
-def encode(there: FlowGraph, today: tuple[date, date]) -> Encoded:
+def encode(there: FlowGraph, today: tuple[date, date], side: Side | None = None) -> Encoded:
     """The formulas of a flow without cycles, for journeys that begin between two days."""
-    encoded = Encoded(there)
+    encoded = Encoded(there, side or Side())
     first, last = today
-    day = days.variable(TODAY, encoded.plain)
+    day = encoded.side.today(encoded.plain)
     encoded.plain += [day.number >= first.toordinal(), day.number <= last.toordinal()]
     order = list(nx.topological_sort(there.graph.subgraph(there.reachable)))
     _Writer(encoded, Term(day), order).write()
@@ -141,14 +153,14 @@ class _Writer:
         for name in self.order:
             node = self.flow.nodes[name]
             self.ancestors = nx.ancestors(graph, name)
-            reached = self.encoded.reached(name)
-            self.encoded.plain.append(reached == either(*ways_in[name]))
+            reached = self.encoded.define(f"reached {name}", either(*ways_in[name]))
+            self.encoded.reaches[name] = reached
             names = self.names()
             self.encoded.names[name] = dict(names)
             leaving = self.leave(node, names)
             for exit in node.exits():
-                taken = z3.Bool(f"{name} leaves by {exit.name}")
-                self.encoded.plain.append(taken == both(reached, leaving.get(exit.name, NO)))
+                leaves = both(reached, leaving.get(exit.name, NO))
+                taken = self.encoded.define(f"{name} leaves by {exit.name}", leaves)
                 self.encoded.taken[name, exit.name] = taken
                 ways_in[exit.target].append(taken)
             if STUCK in leaving:
@@ -177,9 +189,15 @@ class _Writer:
         """The answer that a person gives about a fact, wherever they are asked."""
         found = self.encoded.givens.get(fact)
         if found is None:
-            found = make_given(self.flow.facts[fact], self.encoded.translator({}), is_read=fact in self.encoded.read)
+            here, side = self.flow.facts[fact], self.encoded.side
+            name, is_read = side.answers.get(fact, fact), fact in self.encoded.read
+            found = side.given(
+                (name, repr(here), is_read),
+                lambda: make_given(here, self.encoded.translator({}), name=name, is_read=is_read),
+            )
             self.encoded.givens[fact] = found
-            self.encoded.said[f"/facts/{fact}"] = found.domain
+            if fact not in side.loose:
+                self.encoded.said[f"/facts/{fact}"] = found.domain
         return found
 
     def fill(self, node: Node, fact: str, filled: Filled) -> None:
@@ -213,13 +231,18 @@ class _Writer:
         accepted = []
         for question in questions:
             before, given = self.state(question.fact), self.given(question.fact)
+            is_asked = both(self.encoded.reached(node.id), negated(before.filled))
+            self.encoded.asks.setdefault(question.fact, []).append(is_asked)
             answer = given.term(optional=question.optional)
             term = merged(before.filled, before.term, answer)
             supposed = {**names, (0, question.fact): answer}
             refused = [
                 self.refuses(question.pointer("validators", each.id, "when"), supposed) for each in question.validators
             ]
-            allowed = both(limits_here(given, names, self.encoded.plain), *(negated(each) for each in refused))
+            fits = limits_here(given, names, self.encoded.plain)
+            if question.fact in self.encoded.side.loose:
+                fits = both(fits, given.domain, self.encoded.side.loose[question.fact])
+            allowed = both(fits, *(negated(each) for each in refused))
             accepted.append(either(before.filled, negated(answer.known), allowed))
             names[0, question.fact] = term
             self.fill(node, question.fact, Filled(term, YES))
@@ -231,7 +254,7 @@ class _Writer:
     def calculate(self, node: CalculateNode, names: dict[Key, Term]) -> None:
         for setting in node.settings:
             pointer = node.pointer("set", setting.fact, "value")
-            found = self.encoded.translator(names).term(self.encoded.there.typed[pointer])
+            found = self.encoded.term(self.encoded.there.typed[pointer], names)
             names[0, setting.fact] = found
             self.fill(node, setting.fact, Filled(found, YES))
 
@@ -246,14 +269,12 @@ class _Writer:
     def value(self, pointer: str, names: Mapping[Key, Term]) -> Term | None:
         """The value of an expression; None where nothing stands at that pointer."""
         typed = self.encoded.there.typed.get(pointer)
-        return self.encoded.translator(names).term(typed) if typed else None
+        return self.encoded.term(typed, names) if typed else None
 
     def condition(self, pointer: str, names: Mapping[Key, Term]) -> Term:
         """A condition under its own name: what the designer wrote can be left out of a proof."""
-        found = self.encoded.translator(names).term(self.encoded.there.typed[pointer])
-        value, known = z3.Bool(f"{pointer} holds"), z3.Bool(f"{pointer} is known")
-        self.encoded.said[pointer] = z3.And(value == found.value, known == found.known)
-        return Term(value, known)
+        found = self.encoded.term(self.encoded.there.typed[pointer], names)
+        return self.encoded.side.condition(pointer, found, self.encoded.said)
 
     def branch(
         self, node: Node, branches: Branches, names: Mapping[Key, Term], accepted: z3.BoolRef

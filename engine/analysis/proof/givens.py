@@ -46,9 +46,9 @@ class Given:
         return Term(self.value, negated(self.skipped) if optional else YES)
 
 
-def make_given(fact: Fact, here: Translator, *, is_read: bool) -> Given:
-    """The variable of one fact. A text that no condition reads needs none."""
-    type_, name = fact_type(fact), f"answer {fact.id}"
+def make_given(fact: Fact, here: Translator, *, name: str = "", is_read: bool) -> Given:
+    """The variable of one fact, called by `name`. A text that no condition reads needs none."""
+    type_, name = fact_type(fact), f"answer {name or fact.id}"
     is_bare = type_.kind in _BARE or (type_.kind is Kind.TEXT and not is_read)
     value = None if is_bare else here.fresh(type_, name)
     domain = YES if value is None else both(*_domain(fact, type_, value, here))
