@@ -29,6 +29,10 @@ class Registry(Generic[T]):
 
         return file
 
+    def find(self, name: str) -> T | None:
+        """What is filed under `name`, if anything is."""
+        return self._items.get(name)
+
     def nearest(self, name: str) -> str | None:
         """The known name most like `name`, for "did you mean"."""
         close = difflib.get_close_matches(name, self._items, n=1)

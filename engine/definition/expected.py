@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from engine.errors import ExpressionError
-from engine.expressions import Scope, Typed, check
+from engine.expressions import Scope, Typed, check, check_quickly
 from engine.expressions.types import NUMERIC, member_facts
 from engine.model.flow import Fact
 from engine.nodes import Expression, Part
@@ -17,12 +17,14 @@ _BOUNDS = frozenset({"minimum", "maximum"})
 class NodeTyping:
     """The typing of one node's expressions, in their order: a later one may read an earlier one by its name."""
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, scope: Scope, *, is_kept: bool = True) -> None:
+        """`is_kept` is False where only the types are asked for: then the parts need not know where they stand."""
         self._scope = scope
+        self._check = check if is_kept else check_quickly
 
     def check(self, each: Expression) -> Typed:
         """The expression typed. Raises ExpressionError; KeyError when it fills a fact that does not exist."""
-        typed = check(each.source, self._scope, expect=expected(each, self._scope.facts))
+        typed = self._check(each.source, self._scope, expect=expected(each, self._scope.facts))
         if each.is_rank and typed.type.kind not in NUMERIC:
             raise ExpressionError(f"A rank is a number or an amount, but this is {typed.type.words}.")
         if each.name:

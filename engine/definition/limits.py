@@ -17,6 +17,10 @@ from engine.model.values import Json
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 40
 MAX_DIGITS = 15
+_LONGEST_ESCAPE = 6
+"""What a byte of a text may take in JSON: \\u0000."""
+_LONGEST_REST = 32
+"""What any other value, and all that stands around a text, may take."""
 
 
 def check_plain(document: Json) -> list[Issue]:
@@ -44,17 +48,18 @@ def check_plain(document: Json) -> list[Issue]:
 
 def _is_plain(document: Json) -> bool:
     """The same as a quick yes: level by level and without paths, which only a fault needs."""
-    level = [document]
+    level: list[Json] = [document]
+    texts: list[str] = []
+    parts = 0
     for _ in range(MAX_DEPTH + 1):
         below: list[Json] = []
+        parts += len(level)
         for value in level:
             kind = type(value)
             if kind is str:
-                continue
-            if kind is dict:
-                for key in value:
-                    if type(key) is not str:
-                        return False
+                texts.append(value)
+            elif kind is dict:
+                texts += value
                 below += value.values()
             elif kind is list:
                 below += value
@@ -64,12 +69,18 @@ def _is_plain(document: Json) -> bool:
             elif kind is not bool and value is not None:
                 return False
         level = below
-    if level:
-        return False
+    return not level and _is_short(document, texts, parts)
+
+
+def _is_short(document: Json, texts: list[str], parts: int) -> bool:
+    """Whether the document can be stored: first by a length that it cannot exceed, which is quicker than its own."""
     try:
-        return len(json.dumps(document, ensure_ascii=False).encode()) <= MAX_BYTES
-    except UnicodeEncodeError:
+        characters = len("".join(texts).encode())
+    except (TypeError, UnicodeEncodeError):  # a key that is no text, half of a surrogate pair
         return False
+    return characters * _LONGEST_ESCAPE + (len(texts) + parts) * _LONGEST_REST <= MAX_BYTES or not _too_large(
+        Reporter(document)
+    )
 
 
 def _too_deep(report: Reporter, path: Path) -> tuple[str, str]:

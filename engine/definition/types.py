@@ -10,7 +10,7 @@ from engine.definition.expected import NodeTyping
 from engine.definition.loader import build_node, parse_facts, parse_holidays, parse_tables
 from engine.definition.schema import Path
 from engine.errors import ExpressionError
-from engine.expressions import Scope, check
+from engine.expressions import Scope, check_quickly
 from engine.expressions.tables import prepare
 from engine.model.flow import Fact
 from engine.model.issue import Issue
@@ -45,7 +45,7 @@ def _check_table(draft: Draft, scope: Scope, name: str) -> Iterator[Issue]:
 
 def _check_expressions(draft: Draft, scope: Scope) -> Iterator[Issue]:
     for name, data in draft.nodes.items():
-        typing = NodeTyping(scope)
+        typing = NodeTyping(scope, is_kept=False)
         for each in build_node(name, data, {}).expressions():
             if each.fills and not _can_be_filled(each, scope):
                 continue  # said already, by the check of names
@@ -66,7 +66,7 @@ def _check_expressions(draft: Draft, scope: Scope) -> Iterator[Issue]:
 
 def _check_expression(draft: Draft, scope: Scope, source: Json, path: Path, expect: Fact | str) -> Iterator[Issue]:
     try:
-        check(source, scope, expect=expect)
+        check_quickly(source, scope, expect=expect)
     except ExpressionError as error:
         yield _issue(draft, path, error, error.pointer)
 

@@ -5,6 +5,7 @@ from engine.expressions.compiler import can_be_unknown, compile_expression, cons
 from engine.expressions.expecting import fitted
 from engine.expressions.interpreter import constant_of, evaluate
 from engine.expressions.operators import Operator, operators
+from engine.expressions.quick import check_quickly
 from engine.expressions.scope import Scope
 from engine.expressions.typecheck import MAX_DEPTH, MAX_SIZE, check
 from engine.expressions.typed import Typed
@@ -19,6 +20,7 @@ __all__ = [
     "Typed",
     "can_be_unknown",
     "check",
+    "check_quickly",
     "compile_expression",
     "constant_of",
     "constants",

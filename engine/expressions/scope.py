@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from engine.errors import ExpressionError
-from engine.expressions.typed import TODAY, Key
+from engine.expressions.typed import TODAY, Key, Typed
 from engine.expressions.types import DATE, Type, fact_type
 from engine.model.flow import Fact, Table
 
@@ -28,6 +28,11 @@ class Scope:
     def types(self) -> Mapping[str, Type]:
         """Type of every fact by id, and of `today`."""
         return {TODAY: DATE} | {name: fact_type(fact) for name, fact in self.facts.items()}
+
+    @cached_property
+    def typed(self) -> dict[bytes, tuple[Typed, int]]:
+        """What was typed before and how many parts it has, by what is written there (`engine.expressions.quick`)."""
+        return {}
 
     def naming(self, name: str, type_: Type) -> Scope:
         """The same, with one more value that can be read by its name."""

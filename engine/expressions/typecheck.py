@@ -48,26 +48,31 @@ class Checker:
 
     def check(self, expr: Json, pointer: str, depth: int, frames: tuple[Frame, ...] = ()) -> Typed:
         """Types one part."""
-        self.size += 1
+        self.count(1, pointer)
         if depth > MAX_DEPTH:
             raise ExpressionError(
                 f"This is nested more than {MAX_DEPTH} deep. Calculate a part of it as a fact of its own first.",
                 pointer,
             )
-        if self.size > MAX_SIZE:
-            raise ExpressionError(
-                f"This has more than {MAX_SIZE} parts. Calculate a part of it as a fact of its own first.", pointer
-            )
         kind = type(expr)
         if kind in _WRITTEN:
             return _check_literal(expr, pointer)
         if kind is dict or isinstance(expr, Mapping):
-            return self._check_operator(expr, pointer, depth, frames)
+            return self.check_operator(expr, pointer, depth, frames)
         if isinstance(expr, _LISTS):
             return self._check_array(expr, pointer, depth, frames)
         return _check_literal(expr, pointer)
 
-    def _check_operator(self, expr: Mapping[str, Json], pointer: str, depth: int, frames: tuple[Frame, ...]) -> Typed:
+    def count(self, parts: int, pointer: str) -> None:
+        """Adds parts to those of the expression, or says that it has too many."""
+        self.size += parts
+        if self.size > MAX_SIZE:
+            raise ExpressionError(
+                f"This has more than {MAX_SIZE} parts. Calculate a part of it as a fact of its own first.", pointer
+            )
+
+    def check_operator(self, expr: Mapping[str, Json], pointer: str, depth: int, frames: tuple[Frame, ...]) -> Typed:
+        """Types an operator and its arguments."""
         if len(expr) != 1:
             found = listed(sorted(expr)) if expr else "none"
             raise ExpressionError(
@@ -77,11 +82,11 @@ class Checker:
                 pointer,
             )
         ((name, raw),) = expr.items()
-        if name not in operators:
+        operator = operators.find(name)
+        if operator is None:
             raise ExpressionError(f"No operator is called “{name}”.{did_you_mean(name, operators)}", pointer)
         is_list = isinstance(raw, _LISTS)
         args = tuple(raw) if is_list else (raw,)
-        operator = operators[name]
         checking = Call(self, name, args, f"{pointer}/{_escaped(name)}", is_list, depth, frames)
         if len(args) < operator.least or (operator.most is not None and len(args) > operator.most):
             checking.fail(

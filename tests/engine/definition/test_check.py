@@ -90,6 +90,13 @@ def test_a_document_that_is_too_large_is_refused():
     assert [issue.rule for issue in check_document(document)] == ["too-many"]
 
 
+def test_what_is_short_to_write_but_long_in_json_counts_by_its_length_in_json():
+    short = a_document(editor={"note": "\u0001" * 600_000})
+    assert check_document(short) == []
+    long = a_document(editor={"note": "\u0001" * 700_000})
+    assert [issue.rule for issue in check_document(long)] == ["too-many"]
+
+
 @pytest.mark.parametrize("number", [float("nan"), float("inf"), 10**400, -(10**16), 0.1 + 0.2])
 def test_a_number_that_cannot_be_exact_is_refused(number: float):
     document = a_document()
