@@ -60,7 +60,7 @@ class Settings:
     journey_days: int = 30
     # WAYPOST_SAMPLES: `no` starts a new installation without sample journeys and tickets. Production never has any.
     samples: bool = True
-    # WAYPOST_REMINDER_DAYS: whoever asked for it is told by e-mail so many days before their answers are erased.
+    # WAYPOST_REMINDER_DAYS: whoever asked for it is told by email so many days before their answers are erased.
     reminder_days: int = 5
     # WAYPOST_SMTP_URL: smtp://host, smtp+tls://user:password@host:587 or smtps://… sends mail. Without it, development
     # writes mail to var/mail, and production offers none.

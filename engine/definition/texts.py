@@ -18,7 +18,7 @@ _FLOW_WORDS = _WORDS | {"summary", "agency", "about", "sources", "editor", "shar
 _FACT_WORDS = _WORDS | {"label", "hint", "yes", "no", "unit", "messages", "lines"}
 _NODE_WORDS = _WORDS | {
     *("prompt", "hint", "help", "body", "consent", "message", "because", "unless", "summary"),
-    *("add", "first", "release"),
+    *("add", "first", "release", "reason_title"),
 }
 
 OPTION_LISTS = {"choice": "options", "choices": "options", "place": "places"}

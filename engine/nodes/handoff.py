@@ -37,6 +37,8 @@ class HandoffNode(Node):
     plan: str
     priority: str = "normal"
     reason: str
+    reason_title: str = ""
+    """For staff, who read the flow's own language: not translated."""
     contact: Contact = field(default_factory=Contact)
     consent: Text = ""
 
@@ -48,6 +50,7 @@ class HandoffNode(Node):
             plan=data["plan"],
             priority=data.get("priority", "normal"),
             reason=data["reason"],
+            reason_title=data.get("reason_title", ""),
             contact=build_contact(data.get("contact", {})),
             consent=data.get("consent", ""),
         )

@@ -15,7 +15,7 @@ from engine.model.words import Words
 from engine.questions.base import Context, FactType, FieldSpec, fact_types, refuse
 from engine.questions.limits import impossible
 from engine.questions.patterns import find_trap
-from engine.questions.reading import clean
+from engine.questions.reading import clean, plain
 
 DEFAULT_LENGTH = 500
 
@@ -28,7 +28,8 @@ class TextType(FactType[str]):
     is_typed_freely: ClassVar[bool] = True
 
     def parse(self, fact: Fact, raw: Raw, context: Context) -> str | Refusal:
-        return typed_text(raw, lines=_has_lines(fact)) or refuse(fact, "required")
+        typed = typed_text(raw, lines=_has_lines(fact))
+        return _as_patterned(fact, typed) or refuse(fact, "required")
 
     def check(self, fact: Fact, value: str, context: Context) -> Refusal | None:
         most, fewest = most_characters(fact), int(fact.domain.get("min_length") or 0)
@@ -88,6 +89,22 @@ def string(data: Json) -> str:
     if not isinstance(data, str) or not data:
         raise ValueError(f"not a text: {data!r}")
     return data
+
+
+def _as_patterned(fact: Fact, typed: str) -> str:
+    """The first spelling of what was typed that fits: `md 123456` is MD-123456. As typed when none does."""
+    pattern = str(fact.domain.get("pattern") or "")
+    if not pattern or len(typed) > 2 * most_characters(fact):
+        return typed
+    spelt = (typed, typed.upper(), plain(typed), plain(typed).upper())
+    spaced = (each for text in spelt for each in (text, text.replace(" ", "-"), text.replace(" ", "")))
+    return next((each for each in spaced if _compiled(pattern).fullmatch(each)), _without_marks(pattern, typed))
+
+
+def _without_marks(pattern: str, typed: str) -> str:
+    """Only the letters and digits in capitals, if these fit; else as typed."""
+    bare = "".join(letter for letter in plain(typed).upper() if letter.isalnum())
+    return bare if _compiled(pattern).fullmatch(bare) else typed
 
 
 def _has_lines(fact: Fact) -> bool:

@@ -58,7 +58,7 @@ def packet_of(
         started_at=journey.started_at,
         today=journey.today,
         node=node.id,
-        reason_title=node.reason.replace("-", " ").replace("_", " ").capitalize(),
+        reason_title=node.reason_title or node.reason.replace("-", " ").replace("_", " ").capitalize(),
         plan=node.plan,
         priority=node.priority,
         reason=node.reason,

@@ -77,7 +77,7 @@ def _spanish(browser: Browser, address: str) -> None:
 def _desk(browser: Browser, address: str, reference: str) -> None:
     """An agent opens the ticket."""
     page = _open(browser, f"{address}/sign-in", DESK)
-    page.get_by_label("E-mail address").fill("agent@waypost.example")
+    page.get_by_label("Email address").fill("agent@waypost.example")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/desk")

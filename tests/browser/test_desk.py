@@ -82,7 +82,7 @@ def test_the_sign_in_page_is_accessible(browser: Browser, address: str, axe: str
     page = browser.new_page(viewport={"width": width, "height": 800})
     page.goto(f"{address}/sign-in?next=/desk")
     assert axe_violations(page, axe) == []
-    page.get_by_label("E-mail address").fill("nobody@example.org")
+    page.get_by_label("Email address").fill("nobody@example.org")
     page.get_by_label("Password").fill("wrong")
     page.keyboard.press("Enter")
     page.locator("#error-summary").wait_for()

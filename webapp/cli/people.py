@@ -34,7 +34,7 @@ def add_commands(commands: Commands) -> None:
     close.add_argument("email")
     add_command(actions, "list", list_command, says="list everybody")
     erase = add_command(commands, "erase", erase_command, says="erase the personal data of a ticket or of a person")
-    erase.add_argument("what", help="a ticket's reference, an e-mail address or a phone number")
+    erase.add_argument("what", help="a ticket's reference, an email address or a phone number")
 
 
 def invite_command(settings: Settings, options: argparse.Namespace) -> int:
@@ -69,7 +69,7 @@ def list_command(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def erase_command(settings: Settings, options: argparse.Namespace) -> int:
-    """By reference one ticket, by e-mail or phone every ticket of that person."""
+    """By reference one ticket, by email or phone every ticket of that person."""
     what: str = options.what
 
     def erase(uow: UnitOfWork) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Nobody can guess one person's password, neither from one network nor from many.
 
-Tries are counted by e-mail address, whether somebody has it or not. A browser that has signed in as this person
+Tries are counted by email address, whether somebody has it or not. A browser that has signed in as this person
 before is counted by itself: a stranger who uses up the tries does not lock the person out where they work.
 """
 

@@ -131,7 +131,7 @@ class Vault:
 
 
 def keyed_hash(secret: bytes, text: str) -> bytes:
-    """Finds again what must not be stored: an e-mail address, a status code. Useless without `secret`."""
+    """Finds again what must not be stored: an email address, a status code. Useless without `secret`."""
     return hmac.digest(secret, text.encode(), "sha256")
 
 

@@ -1,4 +1,4 @@
-"""Coming back: short codes, links by e-mail and reminders, on both databases."""
+"""Coming back: short codes, links by email and reminders, on both databases."""
 
 from __future__ import annotations
 

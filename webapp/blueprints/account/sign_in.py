@@ -37,7 +37,7 @@ def sign_in() -> Response:
 @public
 @limited("sign-in")
 def open_session() -> Response:
-    """Check e-mail and password; a new session each time, and any older one of this browser ends."""
+    """Check email and password; a new session each time, and any older one of this browser ends."""
     use_language(SOURCE_LANGUAGE)
     email, next_url = request.form.get("email", "").strip(), request.form.get("next", "")
     password, hours = request.form.get("password", ""), wiring().settings.session_hours

@@ -99,7 +99,7 @@ _PAGES: Final[Mapping[str, Callable[[str], tuple[str, dict[str, object]]]]] = {
     "save": lambda _: ("save", {**_save(), "link": ""}),
     "save-link": lambda _: ("save", {**_save(), "link": "https://example.org/return/" + "k7w3" * 8}),
     "save-code": lambda _: ("save", {**_save(), "link": "", "code": "K7W3M-9QXT2"}),
-    "save-mailed": lambda _: ("save", {**_save(), "link": "", "mailed_to": "sam@example.org"}),
+    "savemailed": lambda _: ("save", {**_save(), "link": "", "mailed_to": "sam@example.org"}),
     "return-code": lambda _: ("return_code", {"code": "K7W3M", "errors": ()}),
     "return": lambda _: ("return", {"token": "sample"}),
     "status": lambda _: ("status", _STATUS),

@@ -1,4 +1,4 @@
-"""Keeping a journey for later: a short code, a link to copy, or a link by e-mail. Each is shown once and not again."""
+"""Keeping a journey for later: a short code, a link to copy, or a link by email. Each is shown once and not again."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def make_code(public_id: str) -> Response:
 @public
 @limited("mail")
 def mail_link(public_id: str) -> Response:
-    """Send a link by e-mail, and another one before the answers are deleted where that is wished."""
+    """Send a link by email, and another one before the answers are deleted where that is wished."""
     typed = request.form.get("email", "").strip()[:LONGEST]
     is_wished = "remind" in request.form and wiring().settings.can_send_mail
     with unit_of_work() as uow:

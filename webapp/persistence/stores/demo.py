@@ -33,7 +33,7 @@ class DemoStore(Store):
         return self._first(select(journeys.c.public_id).where(journeys.c.traffic == TRAFFIC).limit(1)) is not None
 
     def remove_all(self, *, domain: str) -> int:
-        """Delete every sample with all that hangs on it, and the staff of this e-mail domain. How many journeys."""
+        """Delete every sample with all that hangs on it, and the staff of this email domain. How many journeys."""
         mine = journeys.c.traffic == TRAFFIC
         ids: dict[Table, list[Any]] = {
             journeys: self._ids(select(journeys.c.public_id).where(mine)),

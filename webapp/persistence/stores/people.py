@@ -13,7 +13,7 @@ from webapp.persistence.stores.base import Store
 
 
 class PersonStore(Store):
-    """People by e-mail, which the service has normalised."""
+    """People by email, which the service has normalised."""
 
     def find(self, email: str) -> PersonRecord | None:
         row = self._first(select(people).where(people.c.email == email))

@@ -1,8 +1,8 @@
 """What can go wrong with staff accounts.
 
 AccountError
-├── SignInRefusedError      wrong e-mail, wrong password or a deactivated person: one error, one sentence
-├── PersonNotFoundError     nobody has this e-mail
+├── SignInRefusedError      wrong email, wrong password or a deactivated person: one error, one sentence
+├── PersonNotFoundError     nobody has this email
 └── PersonExistsError       somebody has it already
 """
 
@@ -14,12 +14,12 @@ class AccountError(Exception):
 
 
 class SignInRefusedError(AccountError):
-    """E-mail and password do not fit. Never says which."""
+    """Email and password do not fit. Never says which."""
 
 
 class PersonNotFoundError(AccountError):
-    """Nobody has this e-mail."""
+    """Nobody has this email."""
 
 
 class PersonExistsError(AccountError):
-    """Somebody has this e-mail already."""
+    """Somebody has this email already."""

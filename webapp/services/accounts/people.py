@@ -78,7 +78,7 @@ def deactivate(uow: UnitOfWork, email: str, *, now: datetime) -> Person:
 
 
 def list_people(uow: UnitOfWork) -> tuple[Person, ...]:
-    """Everybody, by e-mail."""
+    """Everybody, by email."""
     return tuple(_to_person(record) for record in uow.people.list_all())
 
 

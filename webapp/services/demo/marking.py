@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from webapp.persistence import UnitOfWork
 
 DOMAIN = "demo.invalid"
-"""Of the sample staff's e-mail addresses: no real one ends like this."""
+"""Of the sample staff's email addresses: no real one ends like this."""
 SUBJECT = "samples"
 
 

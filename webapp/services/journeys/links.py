@@ -1,4 +1,4 @@
-"""One-time links by which a person returns to a journey on another device, shown on the page or sent by e-mail."""
+"""One-time links by which a person returns to a journey on another device, shown on the page or sent by email."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads an e-mail address with the same type that reads it as an answer."""
+"""Reads an email address with the same type that reads it as an answer."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class AddressRefusedError(Exception):
 
     def __init__(self, sentence: str) -> None:
         self.sentence = sentence
-        super().__init__("no e-mail address")
+        super().__init__("no email address")
 
 
 def read_address(typed: str, *, words: Words, now: datetime) -> str:

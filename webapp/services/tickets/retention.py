@@ -39,7 +39,7 @@ def erase_due_tickets(uow: UnitOfWork, *, now: datetime, after: timedelta = ERAS
 
 
 def erase_person(uow: UnitOfWork, contact: str, *, now: datetime) -> tuple[str, ...]:
-    """Erase every ticket of whoever gave this e-mail address or phone number. Returns their references."""
+    """Erase every ticket of whoever gave this email address or phone number. Returns their references."""
     kind = "email" if "@" in contact else "phone"
     found = uow.tickets.find_by_contact(kind, hash_contact(uow.keys.hashing_secret(), kind, contact))
     return tuple(erase_ticket(uow, reference, now=now) for reference in found)

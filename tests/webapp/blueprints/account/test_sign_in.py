@@ -46,7 +46,7 @@ def test_whatever_is_wrong_the_words_are_the_same_and_the_password_is_not_shown_
 ) -> None:
     response = visitor.send("/sign-in", {**FORM, **wrong})
     assert response.status_code == 422
-    assert "The e-mail address or the password is wrong." in response.text
+    assert "The email address or the password is wrong." in response.text
     assert PASSWORD not in response.text
     assert not token_of(visitor)
 

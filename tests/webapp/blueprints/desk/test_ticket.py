@@ -60,7 +60,7 @@ def test_the_packet_comes_first_and_says_who_why_what_and_how(staff: Staff) -> N
         "Reason Emergency heating team",
         "Service Get help with heating",
         "Phone (202) 555-0123",
-        "E-mail person@example.org",
+        "Email person@example.org",
         "Safe times to call After 5 pm",
         "Answer promised by Nov 24, 2026, 5:00 PM",
         "State of the heat Off Changed once",

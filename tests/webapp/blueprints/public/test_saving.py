@@ -1,4 +1,4 @@
-"""Saving and coming back over HTTP: the code, the link by e-mail, and how often either may be tried."""
+"""Saving and coming back over HTTP: the code, the link by email, and how often either may be tried."""
 
 from __future__ import annotations
 
