@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from engine import cli
+from engine.cli import checking, importing, main
 
 PAGE = Path(__file__).parents[2] / "docs" / "designers.md"
 TODAY = date(2026, 11, 22)
@@ -97,9 +97,10 @@ def _answered(command: str, typed: list[str]) -> str:
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(out),
         mock.patch.object(builtins, "input", read_line),
-        mock.patch.object(cli, "date", FixedDate),
+        mock.patch.object(checking, "date", FixedDate),
+        mock.patch.object(importing, "date", FixedDate),
     ):
-        cli.main(words[3:])
+        main(words[3:])
     shown = "\n".join(line.rstrip() for line in out.getvalue().strip("\n").splitlines())
     return f"$ {command}\n{shown}\n"
 

@@ -8,7 +8,7 @@ import jsonschema
 from engine.handoff import SUMMARY_WORDS, AnswerLine, build_summary
 from engine.model import GiveContact, HandoffRequested, Send, TypedAnswer
 from engine.runtime import resume
-from tests.builders import NOON, a_release, a_start
+from tests.builders import NOON, a_document, a_release, a_start
 from tests.engine.runtime.test_loop import a_sent_journey, give
 
 SCHEMA = json.loads(Path("schemas/handoff/1/packet.schema.json").read_text())
@@ -41,6 +41,13 @@ def test_the_packet_says_who_why_and_how_they_came_here():
     ]
     assert packet["person"]["phone"] == "+12125550142"
     assert packet["consent"]["text"] == "I agree"
+
+
+def test_staff_read_the_reason_in_words_and_else_its_short_name():
+    document = a_document()
+    assert packet_of(a_sent_journey(a_release(document)))["reason"]["title"] == "No heat"
+    document["nodes"]["urgent"]["reason_title"] = "No heat, and a life is at risk"
+    assert packet_of(a_sent_journey(a_release(document)))["reason"]["title"] == "No heat, and a life is at risk"
 
 
 def test_the_same_handoff_has_the_same_id_and_key_however_often_it_is_sent():
