@@ -1,0 +1,147 @@
+"""Asks the solver for differences between two releases that nobody has shown yet, until there are no more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+import z3
+
+from engine.analysis.graph import FlowGraph
+from engine.analysis.proof.common import sides, ties
+from engine.analysis.proof.comparison import Comparison, Pair, Seen
+from engine.analysis.proof.encoding import Encoded, encode
+from engine.analysis.proof.givens import read_answer
+from engine.analysis.proof.people import Person
+from engine.analysis.proof.stops import Stop, stops_of
+from engine.analysis.proof.terms import NO, both, either, negated
+from engine.expressions.typed import TODAY
+
+
+def settle(comparison: Comparison, then: FlowGraph, now: FlowGraph, steps: int) -> None:
+    """Completes a comparison: afterwards what is not in it cannot be, or is said to be open."""
+    settling = _Settling(comparison, then, now, steps)
+    settling.stops()
+    settling.questions()
+
+
+class _Settling:
+    """The solver, with the formulas of both flows."""
+
+    def __init__(self, comparison: Comparison, then: FlowGraph, now: FlowGraph, steps: int) -> None:
+        self.comparison = comparison
+        side, other = sides(then.flow, now.flow, comparison.matching, comparison.shared)
+        self.then, self.now = encode(then, comparison.span, side), encode(now, comparison.span, other)
+        self.solver = z3.Solver()
+        self.solver.set("rlimit", steps)
+        self.before, self.after = dict(stops_of(self.then)), dict(stops_of(self.now))
+        for encoded in (self.then, self.now):
+            self.solver.add(*encoded.plain, *encoded.said.values())
+        self.solver.add(*ties(self.then, self.now, comparison.shared))
+
+    def stops(self) -> None:
+        """Every pair of stops that differ and that some answers reach."""
+        comparison = self.comparison
+        same = {then: now for now in self.after for then in self.before if comparison.is_same(then, now)}
+        stays = {stop: self.after[same[stop]] if stop in same else NO for stop in self.before}
+        goal = self.goal(either(*(both(held, negated(stays[stop])) for stop, held in self.before.items())))
+        for pair in comparison.pairs:
+            self.rule_out(goal, pair)
+        what = "whether anybody else ends elsewhere"
+        while model := self.example(goal, what, comparison.open_stops):
+            claimed = self._pair_in(model)
+            if claimed is None:
+                comparison.open_stops.append(f"{what}: {self._opaque}")
+                return
+            found = comparison.walk(*self._people(model))
+            if found is None or found.pair != claimed:
+                told = f"somebody who came to “{claimed[0].node}” can now come to “{claimed[1].node}”"
+                comparison.open_stops.append(f"whether {told}: {self._opaque}")
+            self.rule_out(goal, claimed)
+
+    def questions(self) -> None:
+        """Every fact for which somebody is newly asked, or no longer."""
+        comparison, matching = self.comparison, self.comparison.matching
+        after = {matching.fact(fact): either(*ways) for fact, ways in self.now.asks.items()}
+        before = {fact: either(*ways) for fact, ways in self.then.asks.items()}
+        newly = {
+            fact: both(either(*ways), negated(before.get(matching.fact(fact), NO)))
+            for fact, ways in self.now.asks.items()
+        }
+        no_longer = {fact: both(held, negated(after.get(fact, NO))) for fact, held in before.items()}
+        self._each(newly, comparison.asked, "is newly asked for")
+        self._each(no_longer, comparison.spared, "is no longer asked for")
+
+    def _each(self, wanted: Mapping[str, z3.BoolRef], shown: Mapping[str, object], what: str) -> None:
+        """Somebody for each of `wanted` that `shown` does not have."""
+        comparison, left = self.comparison, dict(wanted)
+        while left := {fact: held for fact, held in left.items() if fact not in shown}:
+            goal = self.goal(either(*left.values()))
+            model = self.example(goal, f"whether somebody {what} anything else", comparison.open_questions)
+            if model is None:
+                return
+            comparison.walk(*self._people(model))
+            for fact, held in list(left.items()):
+                if _is_true(model, held) and fact not in shown:
+                    comparison.open_questions.append(f"whether somebody {what} “{fact}”: {self._opaque}")
+                    del left[fact]
+
+    def goal(self, formula: z3.BoolRef) -> z3.BoolRef:
+        """A name under which the solver can be asked for `formula`."""
+        name = z3.FreshConst(z3.BoolSort(), "goal")
+        self.solver.add(z3.Implies(name, formula))
+        return name
+
+    def rule_out(self, goal: z3.BoolRef, pair: Pair) -> None:
+        """No example of that pair any more."""
+        held = both(self.before.get(pair[0], NO), self.after.get(pair[1], NO))
+        self.solver.add(z3.Implies(goal, negated(held)))
+
+    def example(self, goal: z3.BoolRef, what: str, unsettled: list[str]) -> z3.ModelRef | None:
+        """A model of the goal; None when there is none, or when that is not settled."""
+        found = self.solver.check(goal)
+        if found == z3.unknown:
+            unsettled.append(f"{what}: the proof took more steps than it may")
+        return self.solver.model() if found == z3.sat else None
+
+    def _pair_in(self, model: z3.ModelRef) -> Pair | None:
+        then, now = (_first(stops, lambda held: _is_true(model, held)) for stops in (self.before, self.after))
+        return (then, now) if then and now else None
+
+    @property
+    def _opaque(self) -> str:
+        found = ", ".join(sorted(self.then.opaque | self.now.opaque)) or "nothing known"
+        return f"it rests on what the proof does not look into: {found}"
+
+    def _people(self, model: z3.ModelRef) -> tuple[Seen, Seen]:
+        """The same person as each release sees them."""
+        before, after = self._answers(model, self.then), self._answers(model, self.now)
+        for new, old in self.comparison.shared.same.items():
+            if old in before and new in after:  # one of the flows may not look into what the answer is
+                looks = self.now.givens[new].value is not None
+                before[old] = after[new] = after[new] if looks else before[old]
+        return self._seen(model, self.then, before), self._seen(model, self.now, after)
+
+    def _answers(self, model: z3.ModelRef, encoded: Encoded) -> dict[str, Any]:
+        here = encoded.translator({})
+        return {fact: read_answer(given, model, here) for fact, given in encoded.givens.items()}
+
+    def _seen(self, model: z3.ModelRef, encoded: Encoded, answers: Mapping[str, Any]) -> Seen:
+        skipped = {fact for fact, given in encoded.givens.items() if _is_true(model, given.skipped, False)}
+        ordinal = model.eval(z3.Int(TODAY), model_completion=True).as_long()
+        unhelped = (each for each in encoded.articles if _is_true(model, encoded.unhelped(each), False))
+        person = Person(
+            answers={fact: None if fact in skipped else value for fact, value in answers.items()},
+            today=date.min + timedelta(days=ordinal - 1),
+            unhelped=frozenset(unhelped),
+        )
+        return Seen(person, answers)
+
+
+def _is_true(model: z3.ModelRef, formula: z3.BoolRef, completed: bool = True) -> bool:
+    return bool(z3.is_true(model.eval(formula, model_completion=completed)))
+
+
+def _first(stops: Mapping[Stop, z3.BoolRef], holds: Callable[[z3.BoolRef], bool]) -> Stop | None:
+    return next((stop for stop, held in stops.items() if holds(held)), None)
