@@ -109,7 +109,7 @@ REFUSALS: dict[str, str] = {
     "file.too-large": "Choose a file smaller than {megabytes} MB",
     "file.empty": "Choose another file: this one has nothing in it",
     "file.unreadable": "Choose another file: this one is damaged, or neither a picture nor a PDF",
-    "file.heic": "Choose the photo saved as JPEG or PNG: HEIC photos cannot be read here",
+    "file.heic": "Choose a JPEG, not a HEIC photo: on an iPhone set Settings › Camera › Formats › Most Compatible",
     "file.locked": "Choose a PDF that opens without a password",
     "file.too-many-pages": "Choose a PDF with {count} pages or fewer",
     "file.too-many-pixels": "Choose a smaller picture, or take a photo of the paper",

@@ -29,6 +29,8 @@ _COUNTED = {
     "mail-address": "mail to one and the same address",
     "save": "asking for a way to come back",
     "feedback": "saying whether an article helped",
+    "message": "writing to one's own request",
+    "message-request": "writing to one and the same request, from anywhere",
     "status": "asking for a ticket's status",
     "sign-in": "signing in",
     "account": "trying to sign in to one account, from anywhere",

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import phonenumbers
 from babel.dates import format_skeleton, format_time, format_timedelta
-from flask import Flask
+from flask import Flask, url_for
 from flask.templating import Environment
 from jinja2 import StrictUndefined
 
@@ -63,10 +63,12 @@ def init_jinja(app: Flask) -> None:
         csrf_token=csrf_token,
         current_language=locale.current_language,
         available_languages=locale.available_languages,
+        can_mail=settings.can_send_mail,
         direction=locale.direction,
         offered_languages=locale.offered_languages,
         now=now,
         site=build_site(settings),
+        status_address=lambda: f"{settings.base_url}{url_for('public.status')}",
         site_name=settings.site_name,
     )
 

@@ -47,6 +47,9 @@ LIMITS: Final[dict[str, Limit]] = {
     "file": Limit(requests=60, window=timedelta(minutes=10)),
     "save": Limit(requests=60, window=timedelta(minutes=10)),
     "feedback": Limit(requests=60, window=timedelta(minutes=10)),
+    # Nobody fills an agent's desk, neither from one place nor about one request.
+    "message": Limit(requests=20, window=timedelta(minutes=10)),
+    "message-request": Limit(requests=20, window=timedelta(hours=1)),
     # A status code has too many values to guess at this pace.
     "status": Limit(requests=30, window=timedelta(minutes=10)),
     # An office signs in from behind one address; one person's password is guarded by the two that follow.

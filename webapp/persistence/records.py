@@ -121,6 +121,8 @@ class TicketRecord:
     due_at: datetime | None
     first_assigned_at: datetime | None
     first_response_at: datetime | None
+    last_agent_at: datetime | None
+    last_person_at: datetime | None
     resolved_at: datetime | None
     closed_at: datetime | None
     reopened_count: int

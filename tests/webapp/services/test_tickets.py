@@ -132,8 +132,8 @@ def test_a_reply_is_public_and_a_note_is_not(uow: UnitOfWork, agent: Actor):
         ("note", False, "Called twice", "Agent"),
         ("reply", True, "We are coming", "Agent"),
     ]
-    status = find_status(uow, receipt.reference, receipt.status_code, now=LATER)
-    assert [each.body for each in status.replies] == ["We are coming"]
+    status = find_status(uow, receipt.reference, receipt.status_code)
+    assert [each.body for each in status.messages] == ["We are coming"]
     assert status.category is Category.OPEN
     record = uow.tickets.find(receipt.reference)
     assert record is not None
@@ -222,7 +222,7 @@ def test_a_status_needs_reference_and_code_however_they_are_typed(uow: UnitOfWor
     receipt = a_receipt(uow)
     for typed in (receipt.reference, receipt.reference.lower(), receipt.reference.replace("WP-", " ")):
         for code in (receipt.status_code, receipt.status_code.lower().replace("-", " ")):
-            assert find_status(uow, typed, code, now=NOON).sentence.startswith("We have your request")
+            assert find_status(uow, typed, code).sentence.startswith("We have your request")
     for reference, code in (
         (receipt.reference, "2222-2222-2222"),
         (receipt.reference, ""),
@@ -231,13 +231,13 @@ def test_a_status_needs_reference_and_code_however_they_are_typed(uow: UnitOfWor
         ("☃", "☃"),
     ):
         with pytest.raises(StatusNotFoundError):
-            find_status(uow, reference, code, now=NOON)
+            find_status(uow, reference, code)
 
 
 def test_the_code_of_one_ticket_does_not_open_another(uow: UnitOfWork):
     first, second = a_receipt(uow), a_receipt(uow)
     with pytest.raises(StatusNotFoundError):
-        find_status(uow, first.reference, second.status_code, now=NOON)
+        find_status(uow, first.reference, second.status_code)
 
 
 def test_resolved_tickets_close_and_closed_ones_are_erased_in_time(uow: UnitOfWork, reference: str, agent: Actor):
@@ -263,7 +263,7 @@ def test_an_erased_ticket_takes_no_more_words_and_has_no_status(uow: UnitOfWork,
     with pytest.raises(TicketErasedError):
         reply(uow, receipt.reference, "Hello?", actor=agent, version=version, now=LATER)
     with pytest.raises(StatusNotFoundError):
-        find_status(uow, receipt.reference, receipt.status_code, now=LATER)
+        find_status(uow, receipt.reference, receipt.status_code)
     (job,) = uow.outbox.list_of(receipt.reference)
     assert job.body is None
 

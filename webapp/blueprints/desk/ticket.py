@@ -15,6 +15,7 @@ from webapp.http.database import unit_of_work
 from webapp.http.files import hand_out
 from webapp.http.forms import whole_number
 from webapp.http.htmx import render, see_other, wants_partial
+from webapp.http.mail import find_writer
 from webapp.http.wiring import now
 from webapp.services import tickets
 from webapp.services.accounts import Permission
@@ -83,7 +84,9 @@ def reply(reference: str) -> Response:
     body, version = request.form.get("reply", ""), whole_number("version")
 
     def send(uow: UnitOfWork) -> TicketView:
-        return tickets.reply(uow, reference, body, actor=current_actor(), version=version, now=now())
+        return tickets.reply(
+            uow, reference, body, actor=current_actor(), version=version, now=now(), writer=find_writer()
+        )
 
     return _act(reference, "reply", send)
 

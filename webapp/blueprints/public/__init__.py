@@ -6,6 +6,7 @@ import webapp.blueprints.public.directory
 import webapp.blueprints.public.files
 import webapp.blueprints.public.gallery
 import webapp.blueprints.public.journey
+import webapp.blueprints.public.messages
 import webapp.blueprints.public.returning
 import webapp.blueprints.public.saving
 import webapp.blueprints.public.statements

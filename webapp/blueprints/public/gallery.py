@@ -31,6 +31,11 @@ _STATUS: Final[dict[str, object]] = {
     "errors": (),
     "found": None,
     "is_asked": False,
+    "note": "",
+    "typed": "",
+    "kept": None,
+    "once": "",
+    "is_sent": False,
 }
 _SAVED: Final[dict[str, object]] = {
     "languages_of_service": ("en", "es", "ar"),
@@ -105,6 +110,9 @@ _PAGES: Final[Mapping[str, Callable[[str], tuple[str, dict[str, object]]]]] = {
     "status": lambda _: ("status", _STATUS),
     "status-error": lambda _: ("status", {**_STATUS, "errors": samples.STATUS_ERRORS, "is_asked": True}),
     "status-found": lambda _: ("status", {**_STATUS, "found": samples.STATUS, "is_asked": True}),
+    "status-sent": lambda _: ("status", {**_STATUS, "found": samples.STATUS, "is_asked": True, "is_sent": True}),
+    "status-refused": lambda _: ("status", {**_STATUS, **samples.REFUSED_MESSAGE, "is_asked": True}),
+    "status-link": lambda _: ("status_link", {"token": "sample"}),
     "reading": lambda language: ("reading", _reading(language, thanked=False)),
     "reading-thanked": lambda language: ("reading", _reading(language, thanked=True)),
     "help": lambda _: ("help", {}),

@@ -23,7 +23,7 @@ from engine.channels import (
 from webapp.blueprints.public.result_samples import result_pages
 from webapp.services.journeys import Receipt, ServiceCard, ServicePage, View
 from webapp.services.knowledge import ArticleSource, ArticleView
-from webapp.services.tickets import Category, PublicReply, PublicStatus
+from webapp.services.tickets import Category, PublicMessage, PublicStatus
 
 NOON: Final = datetime(2026, 11, 22, 17, 0, tzinfo=UTC)
 TODAY: Final = date(2026, 11, 22)
@@ -36,8 +36,17 @@ STATUS: Final = PublicStatus(
     category=Category.OPEN,
     sentence="A person is working on your request.",
     opened_at=NOON,
-    replies=(PublicReply(at=NOON, body="We called your utility. Your heat stays on.\nPlease send us the notice."),),
+    status_code="K7W3-M9QX-T2F4",
+    messages=(
+        PublicMessage(at=NOON, body="We called your utility. Your heat stays on.\nPlease send us the notice."),
+        PublicMessage(at=NOON, body="Here it is.", is_own=True, files=("notice.jpg",)),
+    ),
 )
+REFUSED_MESSAGE: Final[dict[str, object]] = {
+    "found": STATUS,
+    "errors": (FieldError(target="file", message="Choose a smaller file: it may have at most 10 MB"),),
+    "typed": "Here is the notice.",
+}
 _SAID: Final[dict[str, dict[str, str]]] = {
     "en": {
         "service": "Get help with heating costs",
@@ -408,4 +417,5 @@ def _receipt(said: dict[str, str]) -> Receipt:
         contact_lines=_contact_lines(),
         promise="A person will contact you today, or on the next working day.",
         is_new=True,
+        mailed_to="sam@example.org",
     )

@@ -17,9 +17,10 @@ from webapp.http.database import unit_of_work
 from webapp.http.htmx import render
 from webapp.http.limits import check_limit, limited
 from webapp.http.locale import available_languages, gettext, offered_languages, use_language, words
+from webapp.http.mail import sender
 from webapp.http.wiring import now, wiring
 from webapp.services.journeys import View, look, mail_return_link, make_return_code, make_return_link, set_language
-from webapp.services.notifications import AddressRefusedError, Sender
+from webapp.services.notifications import AddressRefusedError
 
 if TYPE_CHECKING:
     from webapp.persistence import UnitOfWork
@@ -44,7 +45,7 @@ def make_link(public_id: str) -> Response:
     with unit_of_work() as uow:
         view = _look(uow, public_id)
         token = make_return_link(uow, public_id, secret_of(public_id), now=now(), again=request.form.get("token", ""))
-    return _show(view, link=_sender().link(token), kept={"token": token})
+    return _show(view, link=sender().link(token), kept={"token": token})
 
 
 @bp.post("/j/<public_id>/-/code")
@@ -78,7 +79,7 @@ def mail_link(public_id: str) -> Response:
                 public_id,
                 secret_of(public_id),
                 typed,
-                sender=_sender(),
+                sender=sender(),
                 words=words,
                 now=now(),
                 remind_before=_remind_before() if is_wished else None,
@@ -138,8 +139,3 @@ def _language_address(view: View, kept: Mapping[str, str]) -> str:
 
 def _remind_before() -> timedelta:
     return timedelta(days=wiring().settings.reminder_days)
-
-
-def _sender() -> Sender:
-    settings = wiring().settings
-    return Sender(name=settings.site_name, base_url=settings.base_url)

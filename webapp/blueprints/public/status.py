@@ -1,8 +1,12 @@
-"""How far a request is, for whoever holds its reference and its code. Neither is ever put in an address."""
+"""How far a request is, for whoever holds its reference and its code, or a link to it.
+
+Neither reference nor code is ever put in an address. What may be written there is taken in `messages`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import secrets
+from typing import Any
 
 from flask import Response, request
 
@@ -16,7 +20,7 @@ from webapp.http.htmx import render
 from webapp.http.limits import limited
 from webapp.http.locale import gettext
 from webapp.http.wiring import now
-from webapp.services.tickets import PublicStatus, StatusNotFoundError, find_status
+from webapp.services.tickets import PublicStatus, StatusNotFoundError, find_status, find_status_by_link
 
 LONGEST = 100
 
@@ -25,7 +29,7 @@ LONGEST = 100
 @public
 def status() -> Response:
     """Ask for the reference and the code."""
-    return _show()
+    return ask_for_code()
 
 
 @bp.post("/status")
@@ -38,20 +42,79 @@ def check_status() -> Response:
     shows what is typed so far.
     """
     switch_language()
-    reference = request.form.get("reference", "").strip()[:LONGEST]
-    code = request.form.get("status_code", "").strip()[:LONGEST]
+    reference, code = typed_code()
     if "language" in request.form and "asked" not in request.form:
-        return _show(reference, code)
+        return ask_for_code(reference, code)
     missing = _missing(reference, code)
     if missing:
-        return _show(reference, code, errors=missing)
+        return ask_for_code(reference, code, errors=missing)
     try:
         with unit_of_work() as uow:
-            found = find_status(uow, reference, code, now=now())
+            return show_status(find_status(uow, reference, code))
     except StatusNotFoundError:
-        sentence = gettext("We cannot find a request with this reference number and code. Check both and try again.")
-        return _show(reference, code, errors=(FieldError(target="reference", message=sentence),))
-    return _show(reference, code, found=found)
+        return refuse_code(reference, code)
+
+
+@bp.get("/status/link/<token>")
+@public
+def status_link(token: str) -> Response:
+    """Mail programs open links by themselves: that alone shows nobody's messages."""
+    return render("public/status_link.html", token=token, title=title_of(gettext("Read the message")))
+
+
+@bp.post("/status/link/<token>")
+@public
+@limited("status")
+def open_status_link(token: str) -> Response:
+    """Show the request that the link stands for. A link that opens nothing leads to reference and code."""
+    switch_language()
+    try:
+        with unit_of_work() as uow:
+            return show_status(find_status_by_link(uow, token, now=now()))
+    except StatusNotFoundError:
+        sentence = gettext("This link does not work any more. Enter your reference number and your status code.")
+        return ask_for_code(errors=(FieldError(target="reference", message=sentence),))
+
+
+def typed_code() -> tuple[str, str]:
+    """The reference and the code of the form."""
+    return _typed("reference"), _typed("status_code")
+
+
+def refuse_code(reference: str, code: str) -> Response:
+    """The same words, whichever of both is wrong."""
+    sentence = gettext("We cannot find a request with this reference number and code. Check both and try again.")
+    return ask_for_code(reference, code, errors=(FieldError(target="reference", message=sentence),))
+
+
+def ask_for_code(reference: str = "", code: str = "", *, errors: tuple[FieldError, ...] = ()) -> Response:
+    """The form for both."""
+    return _render(reference, code, errors=errors, is_asked=bool(errors))
+
+
+def show_status(found: PublicStatus, *, errors: tuple[FieldError, ...] = (), **typed: Any) -> Response:
+    """What is known of the request, with the form for a message as it was typed."""
+    once = typed.pop("once", "") or secrets.token_urlsafe(12)
+    return _render(found.reference, found.status_code, errors=errors, is_asked=True, found=found, once=once, **typed)
+
+
+def _render(reference: str, code: str, *, errors: tuple[FieldError, ...], **shown: Any) -> Response:
+    plain = {"found": None, "typed": "", "kept": None, "once": "", "is_sent": False}
+    return render(
+        "public/status.html",
+        "public/_status.html",
+        status=422 if errors else 200,
+        reference=reference,
+        status_code=code,
+        errors=errors,
+        note=request.args.get("note", ""),
+        title=title_of(gettext("Check a request"), is_wrong=bool(errors)),
+        **{**plain, **shown},
+    )
+
+
+def _typed(name: str) -> str:
+    return request.form.get(name, "").strip()[:LONGEST]
 
 
 def _missing(reference: str, code: str) -> tuple[FieldError, ...]:
@@ -60,19 +123,3 @@ def _missing(reference: str, code: str) -> tuple[FieldError, ...]:
         ("status_code", code, gettext("Enter your status code")),
     )
     return tuple(FieldError(target=name, message=message) for name, value, message in wanted if not value)
-
-
-def _show(
-    reference: str = "", code: str = "", *, errors: Sequence[FieldError] = (), found: PublicStatus | None = None
-) -> Response:
-    return render(
-        "public/status.html",
-        "public/_status.html",
-        status=422 if errors else 200,
-        reference=reference,
-        status_code=code,
-        errors=errors,
-        found=found,
-        is_asked=bool(errors or found),
-        title=title_of(gettext("Check a request"), is_wrong=bool(errors)),
-    )

@@ -30,13 +30,13 @@ def put_delivery(
 
 
 def put_mail(
-    uow: UnitOfWork, *, mail: Mapping[str, str], journey: str, once: str, key: DataKey, data_key_id: str, now: datetime
+    uow: UnitOfWork, *, mail: Mapping[str, str], subject: str, once: str, key: DataKey, data_key_id: str, now: datetime
 ) -> None:
-    """Send a mail, sealed with the person's own key: erased with the journey, it is not sent any more."""
+    """Send a mail about a journey or a ticket, sealed with the person's own key: erased, it is not sent any more."""
     uow.outbox.add(
         SEND_MAIL,
-        subject=journey,
-        idempotency_key=f"mail:{journey}:{once}",
+        subject=subject,
+        idempotency_key=f"mail:{subject}:{once}",
         run_at=now,
         now=now,
         body=dict(mail),

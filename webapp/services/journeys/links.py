@@ -113,7 +113,7 @@ def _put(uow: UnitOfWork, record: JourneyRecord, mail: dict[str, str], token: st
     put_mail(
         uow,
         mail=mail,
-        journey=record.public_id,
+        subject=record.public_id,
         once=token_hash(token).hex()[:16],
         key=record.key,
         data_key_id=record.data_key_id,

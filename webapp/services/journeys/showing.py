@@ -11,7 +11,8 @@ from engine.channels import Page, PageKind, show_page
 from webapp.services.journeys.opened import Opened
 from webapp.services.journeys.views import Receipt, View
 from webapp.services.knowledge import ArticleNotFoundError, ArticleView, get_article
-from webapp.services.tickets import promise, title_in
+from webapp.services.notifications import MAY_WRITE
+from webapp.services.tickets import agreed_address, promise, title_in
 
 if TYPE_CHECKING:
     from engine.model import Prompt, Words
@@ -57,8 +58,12 @@ def show_view(
 
 
 def consent_on(page: Page, words: Words) -> str:
-    """The sentence above the button that sends: the designer's, else ours."""
-    return (page.body or words.sentence(CONSENT)) if page.kind is PageKind.CHECK else ""
+    """The sentences above the button that sends: the designer's, else ours; and that an address may be written to."""
+    if page.kind is not PageKind.CHECK:
+        return ""
+    said = page.body or words.sentence(CONSENT)
+    has_address = any(line.fact == "email" for line in page.contact_lines)
+    return f"{said} {words.sentence(MAY_WRITE)}" if has_address else said
 
 
 def _article(uow: UnitOfWork, page: Page, language: str) -> ArticleView | None:
@@ -85,6 +90,7 @@ def _receipt(uow: UnitOfWork, opened: Opened, page: Page, words: Words, *, is_ne
         promise=_promise(ticket, words, is_anonymous=page.is_anonymous),
         is_new=is_new,
         is_anonymous=page.is_anonymous,
+        mailed_to=agreed_address(ticket),
     )
 
 

@@ -97,6 +97,8 @@ class Receipt:
     is_new: bool
     """True on the answer to the very input that sent it."""
     is_anonymous: bool = False
+    mailed_to: str = ""
+    """The address that is written to when there is a message; empty where none may be."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,24 @@
 """Messages to people: what they say, and to whom."""
 
 from webapp.services.notifications.addresses import AddressRefusedError, read_address
-from webapp.services.notifications.mails import Mail, Sender, build_link_mail, build_reminder_mail
+from webapp.services.notifications.mails import (
+    MAY_WRITE,
+    Mail,
+    Sender,
+    Writer,
+    build_link_mail,
+    build_message_mail,
+    build_reminder_mail,
+)
 
-__all__ = ["AddressRefusedError", "Mail", "Sender", "build_link_mail", "build_reminder_mail", "read_address"]
+__all__ = [
+    "MAY_WRITE",
+    "AddressRefusedError",
+    "Mail",
+    "Sender",
+    "Writer",
+    "build_link_mail",
+    "build_message_mail",
+    "build_reminder_mail",
+    "read_address",
+]

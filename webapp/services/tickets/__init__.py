@@ -4,6 +4,7 @@ from webapp.services.tickets.errors import (
     AlreadyAssignedError,
     CategoryRefusedError,
     EmptyMessageError,
+    MessageRefusedError,
     NotAssignedError,
     QueueNotFoundError,
     StatusNotFoundError,
@@ -16,13 +17,14 @@ from webapp.services.tickets.errors import (
 from webapp.services.tickets.files import open_ticket_file
 from webapp.services.tickets.lifecycle import claim, give_back, note, reply, set_status
 from webapp.services.tickets.opening import Opening, hash_contact, open_ticket, prepare_ticket
+from webapp.services.tickets.reaching import agreed_address
 from webapp.services.tickets.reading import get_ticket, list_queues, list_tickets
 from webapp.services.tickets.retention import close_resolved, erase_due_tickets, erase_person, erase_ticket
 from webapp.services.tickets.routing import promise, put_queues, title_in
-from webapp.services.tickets.status import find_status
+from webapp.services.tickets.status import find_status, find_status_by_link
 from webapp.services.tickets.views import (
     Category,
-    PublicReply,
+    PublicMessage,
     PublicStatus,
     QueueCard,
     TicketEvent,
@@ -30,15 +32,18 @@ from webapp.services.tickets.views import (
     TicketPage,
     TicketView,
 )
+from webapp.services.tickets.writing import Message, find_message_file, keep_message_file, write_message
 
 __all__ = [
     "AlreadyAssignedError",
     "Category",
     "CategoryRefusedError",
     "EmptyMessageError",
+    "Message",
+    "MessageRefusedError",
     "NotAssignedError",
     "Opening",
-    "PublicReply",
+    "PublicMessage",
     "PublicStatus",
     "QueueCard",
     "QueueNotFoundError",
@@ -52,15 +57,19 @@ __all__ = [
     "TicketNotFoundError",
     "TicketPage",
     "TicketView",
+    "agreed_address",
     "claim",
     "close_resolved",
     "erase_due_tickets",
     "erase_person",
     "erase_ticket",
+    "find_message_file",
     "find_status",
+    "find_status_by_link",
     "get_ticket",
     "give_back",
     "hash_contact",
+    "keep_message_file",
     "list_queues",
     "list_tickets",
     "note",
@@ -72,4 +81,5 @@ __all__ = [
     "reply",
     "set_status",
     "title_in",
+    "write_message",
 ]

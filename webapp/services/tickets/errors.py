@@ -10,6 +10,7 @@ TicketError
 ├── TicketConflictError      it changed since the page was opened; `events` are what came
 ├── CategoryRefusedError     no way leads from its category to this one
 ├── EmptyMessageError        a reply or note without words
+├── MessageRefusedError      what the person wrote or sent is not taken; `sentence` says how to mend it
 └── StatusNotFoundError      reference and status code do not fit; never says which
 """
 
@@ -73,6 +74,15 @@ class CategoryRefusedError(TicketError):
 
 class EmptyMessageError(TicketError):
     """A reply or note without words."""
+
+
+class MessageRefusedError(TicketError):
+    """What the person wrote or sent is not taken. `target` is the field, `sentence` says how to mend it."""
+
+    def __init__(self, target: str, sentence: str) -> None:
+        self.target = target
+        self.sentence = sentence
+        super().__init__(f"{target} is not taken")
 
 
 class StatusNotFoundError(TicketError):

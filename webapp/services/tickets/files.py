@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -13,20 +14,20 @@ from webapp.services.uploads import open_file
 
 if TYPE_CHECKING:
     from engine.model import FileRef
-    from webapp.persistence import UnitOfWork
+    from webapp.persistence import TicketRecord, UnitOfWork
     from webapp.services.accounts import Actor
 
 
 def open_ticket_file(
     uow: UnitOfWork, reference: str, file_id: str, *, actor: Actor, now: datetime
 ) -> tuple[FileRef, bytes]:
-    """A file that the person sent with the answers in this packet; that it was opened is written down.
+    """A file that the person sent with the answers or with a message; that it was opened is written down.
 
     Raises TicketNotFoundError, TicketFileNotFoundError.
     """
     require(actor, Permission.SEE_TICKETS)
     ticket = find_ticket(uow, reference)
-    is_sent = any(_has_file(answer.get("value"), file_id) for answer in (ticket.packet or {}).get("answers", ()))
+    is_sent = file_id in files_sent(uow, ticket)
     found = open_file(uow, ticket.journey_id or "", file_id, ticket.key) if is_sent else None
     if found is None:
         raise TicketFileNotFoundError(reference)
@@ -35,8 +36,19 @@ def open_ticket_file(
     return found
 
 
-def _has_file(value: Any, file_id: str) -> bool:
-    """Whether an answer is this file, or a list of which a member holds it."""
+def files_sent(uow: UnitOfWork, ticket: TicketRecord) -> frozenset[str]:
+    """The ids of every file among the answers and with the messages of a ticket."""
+    answers = [answer.get("value") for answer in (ticket.packet or {}).get("answers", ())]
+    messages = (event.details.get("files", ()) for event in uow.tickets.list_events(ticket))
+    return frozenset((*_ids(answers), *(each for files in messages for each in files)))
+
+
+def _ids(value: Any) -> Iterator[str]:
+    """Whatever may name a file in an answer, or in a list of which a member holds it."""
     if isinstance(value, dict):
-        return value.get("id") == file_id or any(_has_file(each, file_id) for each in value.values())
-    return isinstance(value, list) and any(_has_file(each, file_id) for each in value)
+        if isinstance(value.get("id"), str):
+            yield value["id"]
+        value = tuple(value.values())
+    if isinstance(value, list | tuple):
+        for each in value:
+            yield from _ids(each)

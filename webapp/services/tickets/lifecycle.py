@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -18,12 +18,14 @@ from webapp.services.tickets.errors import (
     TicketConflictError,
     TicketErasedError,
 )
+from webapp.services.tickets.reaching import agreed_address, mail_that_there_is_a_message
 from webapp.services.tickets.reading import find_ticket, list_events, view_ticket
 from webapp.services.tickets.views import Category, TicketView
 
 if TYPE_CHECKING:
     from webapp.persistence import UnitOfWork
     from webapp.services.accounts import Actor
+    from webapp.services.notifications import Writer
 
 
 def claim(uow: UnitOfWork, reference: str, *, actor: Actor, now: datetime) -> TicketView:
@@ -47,11 +49,39 @@ def give_back(uow: UnitOfWork, reference: str, *, actor: Actor, now: datetime) -
     return _change(uow, ticket, "given_back", {"assignee_id": None}, actor=actor, version=ticket.version, now=now)
 
 
-def reply(uow: UnitOfWork, reference: str, body: str, *, actor: Actor, version: int, now: datetime) -> TicketView:
-    """Answer the person: public. Raises TicketConflictError, EmptyMessageError, NotAssignedError."""
+def reply(
+    uow: UnitOfWork,
+    reference: str,
+    body: str,
+    *,
+    actor: Actor,
+    version: int,
+    now: datetime,
+    writer: Writer | None = None,
+) -> TicketView:
+    """Answer the person: public. With `writer`, a mail tells whoever agreed to one that there is a message.
+
+    Raises TicketConflictError, EmptyMessageError, NotAssignedError.
+    """
     ticket, body = _find_held(uow, reference, actor), _words_of(body)
-    values = {"first_response_at": ticket.first_response_at or now, "last_agent_at": now}
-    return _change(uow, ticket, "reply", values, actor=actor, version=version, now=now, body=body, is_public=True)
+
+    def tell() -> None:
+        if writer is not None and agreed_address(ticket):
+            mail_that_there_is_a_message(uow, ticket, writer, seq=version + 1, now=now)
+
+    return _change(
+        uow,
+        ticket,
+        "reply",
+        {"first_response_at": ticket.first_response_at or now},
+        actor=actor,
+        version=version,
+        now=now,
+        body=body,
+        is_public=True,
+        details={"mailed": writer is not None and bool(agreed_address(ticket))},
+        also=tell,
+    )
 
 
 def note(uow: UnitOfWork, reference: str, body: str, *, actor: Actor, version: int, now: datetime) -> TicketView:
@@ -96,9 +126,14 @@ def _moved(ticket: TicketRecord, present: Category, wanted: Category, now: datet
     elif wanted is Category.CLOSED:
         values["closed_at"] = now
     elif present in DONE:
-        values |= {"resolved_at": None, "closed_at": None, "reopened_at": now}
-        values["reopened_count"] = ticket.reopened_count + 1
+        values |= reopened(ticket, now)
     return values
+
+
+def reopened(ticket: TicketRecord, now: datetime) -> dict[str, Any]:
+    """What follows when something that was done goes on."""
+    count = ticket.reopened_count + 1
+    return {"resolved_at": None, "closed_at": None, "reopened_at": now, "reopened_count": count}
 
 
 def _change(
@@ -113,12 +148,14 @@ def _change(
     body: str = "",
     is_public: bool = False,
     details: Mapping[str, Any] | None = None,
+    also: Callable[[], None] | None = None,
 ) -> TicketView:
     """Change the ticket as the actor saw it and write that down, or tell what came meanwhile."""
     if body and ticket.key is None:
         raise TicketErasedError(ticket.reference)
+    acted = {} if kind == "given_back" else {"last_agent_at": now}
     with uow.write(durable=True):
-        is_changed = uow.tickets.change(ticket.id, version=version, values=values)
+        is_changed = uow.tickets.change(ticket.id, version=version, values={**values, **acted})
         if is_changed:
             uow.tickets.add_event(
                 ticket,
@@ -132,6 +169,8 @@ def _change(
                 details=details,
             )
             record(uow, actor, f"ticket.{kind}", ticket.reference, details, now=now)
+            if also is not None:
+                also()
     changed = find_ticket(uow, ticket.reference)
     if not is_changed:
         raise TicketConflictError(list_events(uow, changed, after=version), changed.version)

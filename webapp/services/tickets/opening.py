@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from webapp.persistence import DataKey, JourneyRecord, NewTicket, QueueRecord, keyed_hash
 from webapp.services.delivery import put_delivery
+from webapp.services.tickets.reaching import has_agreed
 from webapp.services.tickets.references import new_reference, new_status_code
 from webapp.services.tickets.routing import promise, route, title_in
 
@@ -66,6 +67,7 @@ def prepare_ticket(
         "reply_days": routed.reply_days,
         "reply_hours": routed.reply_hours,
         "due": routed.due_at.isoformat(),
+        "may_mail": has_agreed(handoff.packet, words),
     }
     secret = uow.keys.hashing_secret()
     ticket = NewTicket(

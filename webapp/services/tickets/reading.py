@@ -9,10 +9,13 @@ from webapp.persistence import QueueRecord, TicketEventRecord, TicketRecord
 from webapp.services.accounts import Permission, require
 from webapp.services.tickets.categories import next_categories
 from webapp.services.tickets.errors import QueueNotFoundError, TicketNotFoundError
+from webapp.services.tickets.reaching import agreed_address
 from webapp.services.tickets.references import read_reference
 from webapp.services.tickets.views import Category, QueueCard, TicketEvent, TicketLine, TicketPage, TicketView
+from webapp.services.uploads import find_file
 
 if TYPE_CHECKING:
+    from engine.model import FileRef
     from webapp.persistence import UnitOfWork
     from webapp.services.accounts import Actor
 
@@ -84,13 +87,27 @@ def view_ticket(uow: UnitOfWork, ticket: TicketRecord, actor: Actor) -> TicketVi
         due_at=ticket.due_at,
         resolved_at=ticket.resolved_at,
         next_categories=next_categories(Category(ticket.category)) if is_mine else (),
+        mailed_to=agreed_address(ticket),
+        has_message=has_message(ticket),
         is_sample=ticket.traffic == "demo",
     )
 
 
+def has_message(ticket: TicketRecord) -> bool:
+    """Whether the person wrote after they sent the request, and nobody of the staff has done anything since."""
+    wrote_at, acted_at = ticket.last_person_at, ticket.last_agent_at
+    return wrote_at is not None and wrote_at > ticket.created_at and (acted_at is None or acted_at < wrote_at)
+
+
 def list_events(uow: UnitOfWork, ticket: TicketRecord, *, after: int = 0) -> tuple[TicketEvent, ...]:
     """The history after version `after`, oldest first."""
-    return tuple(_to_event(event) for event in uow.tickets.list_events(ticket, after=after))
+    return tuple(_to_event(uow, ticket, event) for event in uow.tickets.list_events(ticket, after=after))
+
+
+def files_of(uow: UnitOfWork, ticket: TicketRecord, event: TicketEventRecord) -> tuple[FileRef, ...]:
+    """The files that came with the person's message; none once they were erased."""
+    found = (find_file(uow, ticket.journey_id or "", each, ticket.key) for each in event.details.get("files", ()))
+    return tuple(each for each in found if each is not None)
 
 
 def title_of(ticket: TicketRecord) -> str:
@@ -121,11 +138,12 @@ def _to_line(ticket: TicketRecord, actor: Actor) -> TicketLine:
         language=ticket.language,
         opened_at=ticket.created_at,
         due_at=ticket.due_at,
+        has_message=has_message(ticket),
         is_sample=ticket.traffic == "demo",
     )
 
 
-def _to_event(event: TicketEventRecord) -> TicketEvent:
+def _to_event(uow: UnitOfWork, ticket: TicketRecord, event: TicketEventRecord) -> TicketEvent:
     body = event.body or ""
     is_status = event.kind == "status"
     return TicketEvent(
@@ -136,4 +154,5 @@ def _to_event(event: TicketEventRecord) -> TicketEvent:
         at=event.at,
         body="" if is_status else body,
         details={**event.details, "reason": body} if is_status else event.details,
+        files=files_of(uow, ticket, event),
     )

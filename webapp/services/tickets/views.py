@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from engine.model import FileRef
 
 
 class Category(StrEnum):
@@ -47,6 +50,8 @@ class TicketLine:
     language: str
     opened_at: datetime
     due_at: datetime | None
+    has_message: bool = False
+    """The person wrote, and nobody of the staff has done anything since."""
     is_sample: bool = False
 
 
@@ -64,7 +69,7 @@ class TicketPage:
 
 @dataclass(frozen=True, kw_only=True)
 class TicketEvent:
-    """One entry of a ticket's history. `kind` is opened, claimed, given_back, reply, note or status."""
+    """One entry of a ticket's history. `kind` is opened, claimed, given_back, reply, note, status or message."""
 
     seq: int
     kind: str
@@ -74,7 +79,9 @@ class TicketEvent:
     at: datetime
     body: str = ""
     details: Mapping[str, Any] = field(default_factory=dict)
-    """For `status`: from, to, reason."""
+    """For `status`: from, to, reason. For `reply`: mailed. For `message`: files."""
+    files: tuple[FileRef, ...] = ()
+    """What came with the person's message."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,16 +110,24 @@ class TicketView:
     resolved_at: datetime | None
     next_categories: tuple[Category, ...]
     """Where this actor may move it."""
+    mailed_to: str = ""
+    """The address that a reply is mailed about; empty where nobody agreed to that."""
+    has_message: bool = False
+    """The person wrote, and nobody of the staff has done anything since."""
     is_sample: bool = False
     """Nobody is behind it: made to be looked at."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class PublicReply:
-    """A public reply, as the person reads it."""
+class PublicMessage:
+    """One message between the person and the staff, as the person reads it."""
 
     at: datetime
     body: str
+    is_own: bool = False
+    """Written by the person."""
+    files: tuple[str, ...] = ()
+    """What the files are called that came with it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,4 +138,7 @@ class PublicStatus:
     category: Category
     sentence: str
     opened_at: datetime
-    replies: tuple[PublicReply, ...]
+    status_code: str
+    """For the forms on the page; whoever reads this has it, or a link that stands for it."""
+    messages: tuple[PublicMessage, ...]
+    """Oldest first."""

@@ -14,7 +14,7 @@ from webapp.config import Settings
 from webapp.services.journeys.directory import OTHER, TOPICS
 from webapp.services.journeys.showing import CONSENT
 from webapp.services.notifications import mails
-from webapp.services.tickets import categories, routing
+from webapp.services.tickets import categories, routing, writing
 
 WEBAPP = Path(__file__).parents[4] / "webapp"
 TEMPLATES = WEBAPP / "templates"
@@ -64,6 +64,7 @@ def _of_services() -> Iterator[Message]:
     yield from categories.SENTENCES.values()
     yield from (*TOPICS.values(), OTHER)
     yield from mails.SENTENCES
+    yield from writing.SENTENCES
     yield from (
         routing.AT_ONCE,
         routing.WITHIN_HOURS,
