@@ -39,9 +39,12 @@ from engine.nodes import (
 )
 from engine.nodes.asking import Asking
 from engine.nodes.base import Branches
+from engine.nodes.hits import ROWS_DIFFER, TWO_FIT, UNMATCHED
 
 STUCK = "stuck"
 """Names the way on which a node cannot be left."""
+FAILURES = ("unknown", "unset", UNMATCHED, TWO_FIT, ROWS_DIFFER)
+"""The engine's words for why that happens."""
 EXACT = (
     QuestionNode,
     PageNode,
@@ -95,6 +98,18 @@ class Encoded:
     """By node: whether a walk comes there."""
     asks: dict[str, list[z3.BoolRef]] = field(default_factory=dict)
     """By fact: when a walk asks the person for it, one condition for each question."""
+    conditions: dict[str, Term] = field(default_factory=dict)
+    """By pointer: every condition as it is read at its node."""
+    stuck: dict[tuple[str, str], z3.BoolRef] = field(default_factory=dict)
+    """By node and the engine's word for why: whether a walk cannot go on there."""
+    rows: dict[tuple[str, str], z3.BoolRef] = field(default_factory=dict)
+    """By table and row: whether the row decides on a walk."""
+    opens: dict[str, z3.BoolRef] = field(default_factory=dict)
+    """By node: whether a walk comes there on which a question of it is still open."""
+    twice: dict[tuple[str, str], z3.BoolRef] = field(default_factory=dict)
+    """By calculating node and fact: whether a walk comes there that has filled the fact before."""
+    results: dict[tuple[str, str], z3.BoolRef] = field(default_factory=dict)
+    """By calculating node and fact: whether a walk comes there on which a value comes out."""
 
     def reached(self, node: str) -> z3.BoolRef:
         return self.reaches.get(node, z3.Bool(f"{self.side.space}reached {node}"))
@@ -163,8 +178,9 @@ class _Writer:
                 taken = self.encoded.define(f"{name} leaves by {exit.name}", leaves)
                 self.encoded.taken[name, exit.name] = taken
                 ways_in[exit.target].append(taken)
-            if STUCK in leaving:
-                self.encoded.taken[name, STUCK] = both(reached, leaving[STUCK])
+            failing = [self.encoded.stuck[name, why] for why in FAILURES if (name, why) in self.encoded.stuck]
+            if failing:
+                self.encoded.taken[name, STUCK] = either(*failing)
 
     def names(self) -> dict[Key, Term]:
         """Every fact as it is when the node is entered, whatever way led there."""
@@ -228,7 +244,7 @@ class _Writer:
 
     def ask(self, node: Node, questions: Iterable[Asking], names: dict[Key, Term]) -> z3.BoolRef:
         """Fills the facts of questions; when their answers are accepted."""
-        accepted = []
+        accepted, open_ = [], []
         for question in questions:
             before, given = self.state(question.fact), self.given(question.fact)
             is_asked = both(self.encoded.reached(node.id), negated(before.filled))
@@ -244,8 +260,10 @@ class _Writer:
                 fits = both(fits, given.domain, self.encoded.side.loose[question.fact])
             allowed = both(fits, *(negated(each) for each in refused))
             accepted.append(either(before.filled, negated(answer.known), allowed))
+            open_.append(negated(before.filled))
             names[0, question.fact] = term
             self.fill(node, question.fact, Filled(term, YES))
+        self.encoded.opens[node.id] = both(self.encoded.reached(node.id), either(*open_))
         return both(*accepted)
 
     def refuses(self, pointer: str, names: Mapping[Key, Term]) -> z3.BoolRef:
@@ -255,16 +273,31 @@ class _Writer:
         for setting in node.settings:
             pointer = node.pointer("set", setting.fact, "value")
             found = self.encoded.term(self.encoded.there.typed[pointer], names)
+            self.comes_out(node, setting.fact, found)
             names[0, setting.fact] = found
-            self.fill(node, setting.fact, Filled(found, YES))
 
     def decide(self, node: TableNode, names: dict[Key, Term]) -> dict[str, z3.BoolRef]:
         """Fills the outputs of a table from the row that decides."""
         nothing = {fact: Term(self.given(fact).value, NO) for fact in node.fills}
         left = leave_table(node, names, Reading(self.condition, self.value), nothing)
         for fact, term in left.outputs.items():
-            self.fill(node, fact, Filled(term, YES))
-        return {**left.exits, STUCK: left.stuck}
+            self.comes_out(node, fact, term)
+        for row, decides in zip(node.rows, left.deciding, strict=True):
+            self.encoded.rows[node.id, row.id] = both(self.encoded.reached(node.id), decides)
+        for why, fails in left.stuck.items():
+            self.fails(node, why, fails)
+        return dict(left.exits)
+
+    def comes_out(self, node: Node, fact: str, term: Term) -> None:
+        """A calculation fills its fact, perhaps with nothing, perhaps for the second time."""
+        reached = self.encoded.reached(node.id)
+        self.encoded.twice[node.id, fact] = both(reached, self.state(fact).filled)
+        self.encoded.results[node.id, fact] = both(reached, term.known)
+        self.fill(node, fact, Filled(term, YES))
+
+    def fails(self, node: Node, why: str, condition: z3.BoolRef) -> None:
+        """A walk that came here cannot go on when `condition` holds."""
+        self.encoded.stuck[node.id, why] = both(self.encoded.reached(node.id), condition)
 
     def value(self, pointer: str, names: Mapping[Key, Term]) -> Term | None:
         """The value of an expression; None where nothing stands at that pointer."""
@@ -274,7 +307,8 @@ class _Writer:
     def condition(self, pointer: str, names: Mapping[Key, Term]) -> Term:
         """A condition under its own name: what the designer wrote can be left out of a proof."""
         found = self.encoded.term(self.encoded.there.typed[pointer], names)
-        return self.encoded.side.condition(pointer, found, self.encoded.said)
+        self.encoded.conditions[pointer] = self.encoded.side.condition(pointer, found, self.encoded.said)
+        return self.encoded.conditions[pointer]
 
     def branch(
         self, node: Node, branches: Branches, names: Mapping[Key, Term], accepted: z3.BoolRef
@@ -289,11 +323,14 @@ class _Writer:
             leaving[rule.id] = both(open_, holds.is_true)
             unsure.append(both(open_, negated(holds.known)))
             open_ = both(open_, holds.is_false)
-        leaving["unknown" if branches.unknown else STUCK] = either(*unsure)
+        if branches.unknown:
+            leaving["unknown"] = either(*unsure)
+        else:
+            self.fails(node, "unknown", either(*unsure))
         if branches.otherwise:
             leaving["otherwise"] = open_
         else:
-            leaving[STUCK] = either(leaving.get(STUCK, NO), open_)
+            self.fails(node, "unset", open_)
         return leaving
 
     def go_anywhere(self, node: Node) -> dict[str, z3.BoolRef]:

@@ -16,6 +16,7 @@ from engine.analysis.proof.formulas import equal
 from engine.analysis.proof.terms import NO, Term, both, either, merged, negated
 from engine.expressions.typed import Key
 from engine.nodes import UNKNOWN, UNMATCHED, Node, TableNode
+from engine.nodes.hits import TWO_FIT
 
 EXACT_POLICIES = frozenset({"first", "unique"})
 Names = dict[Key, Term]
@@ -35,7 +36,10 @@ class Left:
     """How a table is left."""
 
     exits: Mapping[str, z3.BoolRef]
-    stuck: z3.BoolRef
+    stuck: Mapping[str, z3.BoolRef]
+    """By the engine's word for why nothing comes out and no exit is there for it."""
+    deciding: Sequence[z3.BoolRef]
+    """For each row, when it decides."""
     outputs: Mapping[str, Term]
     """By fact; without a value where nothing comes out."""
 
@@ -64,13 +68,10 @@ def leave_table(node: TableNode, names: Names, reading: Reading, nothing: Mappin
     outputs = {fact: _drawn(deciding, [row[fact] for row in cells], nothing[fact]) for fact in nothing}
     exits, undecided = _exits(node, here, reading, outputs, either(*deciding))
     unknown = either(undecided, both(negated(either(*deciding)), negated(unmatched), negated(failing)))
-    stuck = [failing]
+    stuck = {} if node.policy.name == "first" else {TWO_FIT: failing}
     for name, holds in ((UNMATCHED, unmatched), (UNKNOWN, unknown)):
-        if getattr(node, name):
-            exits[name] = holds
-        else:
-            stuck.append(holds)
-    return Left(exits, either(*stuck), outputs)
+        (exits if getattr(node, name) else stuck)[name] = holds
+    return Left(exits, stuck, deciding, outputs)
 
 
 def _cells(node: TableNode, row: str, names: Names, reading: Reading, nothing: Mapping[str, Term]) -> dict[str, Term]:
