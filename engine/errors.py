@@ -3,6 +3,7 @@
 EngineError
 ├── RegistrationError     a type registered twice, or one that nobody registered
 ├── DefinitionError       a flow document that cannot be used; carries the issues
+├── ProofStoppedError     a proof that did not come to its end
 ├── ExpressionError       a condition or calculation that cannot be compiled; carries the pointer
 └── JourneyError          an input that this journey cannot take
     ├── NotWaitingError       the journey does not wait at that place
@@ -35,6 +36,10 @@ class DefinitionError(EngineError):
     def __init__(self, issues: Sequence[Issue]) -> None:
         self.issues = tuple(issues)
         super().__init__("; ".join(issue.sentence for issue in self.issues))
+
+
+class ProofStoppedError(EngineError):
+    """A proof did not come to its end: it was cancelled, took too long, or its process died."""
 
 
 class ExpressionError(EngineError):

@@ -81,19 +81,25 @@ def find_never_asked(there: FlowGraph) -> Iterator[Issue]:
 @checks.register("spoken-early")
 def find_spoken_early(there: FlowGraph) -> Iterator[Issue]:
     """Texts of a node that speak of a fact which may not be known there yet."""
+    for node, place, fact in early_texts(there):
+        yield Issue(
+            rule="spoken-early",
+            severity=Severity.WARNING,
+            pointer=node.pointer(place),
+            what=f"A text of node “{node.id}” speaks of {{{fact}}}, which may not be known there.",
+            fix="The person would read “…” in its place.",
+        )
+
+
+def early_texts(there: FlowGraph) -> Iterator[tuple[Node, str, str]]:
+    """The node, the place of the text in it, and the fact."""
     for name, known in find_certainty(there).entering.items():
         node = there.flow.nodes[name]
         for place, text in node.texts().items():
             before = place.split("/")[-1] in _READ_BEFORE and not isinstance(node, ResultsNode)
             heard = known if before else known | set(node.fills) | _decided_by(there, node, place)
             for fact in sorted(placeholders_in(text) - heard):
-                yield Issue(
-                    rule="spoken-early",
-                    severity=Severity.WARNING,
-                    pointer=node.pointer(place),
-                    what=f"A text of node “{name}” speaks of {{{fact}}}, which may not be known there.",
-                    fix="The person would read “…” in its place.",
-                )
+                yield node, place, fact
 
 
 def _names(facts: tuple[str, ...]) -> str:

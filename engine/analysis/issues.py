@@ -23,10 +23,10 @@ def inspect(flow: Flow, table: Registry[Check] = checks) -> list[Issue]:
     """What is wrong with the ways through a flow, sorted by place. The document must have passed its own check."""
     there = build_graph(flow)
     found = {issue for name in table for issue in table[name](there)}
-    return _own(flow, sorted(found, key=lambda issue: issue.sort_key))
+    return own_issues(flow, sorted(found, key=lambda issue: issue.sort_key))
 
 
-def _own(flow: Flow, issues: list[Issue]) -> list[Issue]:
+def own_issues(flow: Flow, issues: list[Issue]) -> list[Issue]:
     """Without what only a flow that is run should hear; and what holds for every member of a list, told once."""
     inner = tuple(node.pointer() for node in flow.nodes.values() if "/" in node.id)
     facts = tuple(f"/facts/{fact}" for fact in flow.facts if "/" in fact or "." in fact)

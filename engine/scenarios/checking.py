@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -19,15 +19,20 @@ from engine.definition import (
 )
 from engine.model.issue import Issue, Severity
 from engine.model.values import Json
+from engine.nodes import Flow
 
 
 def check_folder(
-    files: Mapping[str, Json], today: date | None = None, children: Children | None = None
+    files: Mapping[str, Json],
+    today: date | None = None,
+    children: Children | None = None,
+    find_ways: Callable[[Flow], Iterable[Issue]] | None = None,
 ) -> dict[str, list[Issue]]:
     """The issues of each file of a flow's folder, by its path in that folder. `flow.json` must be there.
 
     The ways through the flow, and the files beside it, are looked at once the document itself has no errors.
     Which sources are overdue is told when there is a `today`. `children` holds the flows that this one may run.
+    `find_ways` says what is wrong with the ways through the flow, for those who know better than `inspect`.
     """
     document = files["flow.json"]
     issues = check_document(document, children)
@@ -35,7 +40,8 @@ def check_folder(
         return {"flow.json": issues}
     whole = expand(document, {}, children or {}).document
     flow = parse_flow(whole)
-    found = {"flow.json": in_order([*issues, *inspect(flow), *(find_overdue(flow, today) if today else ())])}
+    ways = find_ways(flow) if find_ways else inspect(flow)
+    found = {"flow.json": in_order([*issues, *ways, *(find_overdue(flow, today) if today else ())])}
     for name, file in files.items():
         if name.startswith("translations/"):
             found[name] = [*_check_name(name, file), *check_translation(document, file)]

@@ -1,46 +1,158 @@
-"""Proves a flow and says in one line how far that went."""
+"""Proves a flow: JSON in, JSON out, so that it can be done in a process of its own.
+
+Importing this loads the solver; `engine.scenarios.workers` does that elsewhere.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from datetime import date
+from typing import Any
 
-from engine.analysis.proof import Proof, Verdict, issues_of
-from engine.analysis.proof import prove as prove_release
-from engine.definition import Release
-from engine.model.issue import Issue
+from engine.analysis import inspect
+from engine.analysis.proof import Person, Proof, Verdict, Way, issues_of, prove
+from engine.analysis.proof.findings import pointer_of
+from engine.analysis.proof.replacing import without_guesses
+from engine.analysis.proof.verdicts import BAD, EXIT, NODE, PASSED, ROW, Claim
+from engine.analysis.proof.wording import Told
+from engine.definition import Child, Release, build_release, in_order
+from engine.model.values import Json
+from engine.questions import fact_types
+from engine.scenarios.scenario import read_value
+
+SHARED = "This flow is run by other flows, which hand it what it needs to know: it is proved with each of them."
 
 
-def prove_flow(release: Release, today: date) -> tuple[str, list[Issue]]:
-    """A summary, and what was found. For journeys that begin from `today` on within a year."""
-    proof = prove_release(release, today=today)
-    return summary(proof), issues_of(release, proof)
+def analyse(request: Mapping[str, Json]) -> dict[str, Json]:
+    """The proof of a flow as JSON: issues, what is covered and how, the walks, and one line that sums it up."""
+    children = {name: Child(document=document) for name, document in request["children"].items()}
+    release = build_release(request["document"], {}, children)
+    today = date.fromisoformat(request["today"])
+    if release.flow.inputs:
+        return _result(release, Proof(today=today, until=today, untold=SHARED))
+    return _result(release, prove(release, today=today, first=_people(release, request.get("before") or {})))
+
+
+def _people(release: Release, before: Mapping[str, Json]) -> Iterator[Person]:
+    """Those who walked in an earlier proof, as far as what they answered can still be an answer."""
+    for walk in before.get("walks", ()):
+        answers = {}
+        for fact, data in walk["person"].items():
+            try:
+                answers[fact] = read_value(release.flow.facts, fact, data)
+            except ValueError:
+                continue
+        yield Person(answers=answers, today=date.fromisoformat(walk["today"]), unhelped=frozenset(walk["did_not_help"]))
+
+
+def _result(release: Release, proof: Proof) -> dict[str, Json]:
+    telling = _Telling(release)
+    found = issues_of(release, proof)
+    issues = in_order([*without_guesses(release, inspect(release.flow), proof), *found])
+    coverage = [telling.entry(claim, verdict) for claim, verdict in proof.verdicts.items()]
+    return {
+        "today": proof.today.isoformat(),
+        "until": proof.until.isoformat(),
+        "untold": proof.untold,
+        "summary": summary(proof),
+        "issues": [asdict(issue) for issue in issues],
+        "coverage": coverage,
+        "walks": telling.walks,
+    }
+
+
+class _Telling:
+    """Writes verdicts down, each walk once."""
+
+    def __init__(self, release: Release) -> None:
+        self.release = release
+        self.told = Told(release)
+        self.walks: list[dict[str, Json]] = []
+        self._numbers: dict[int, int] = {}
+
+    def entry(self, claim: Claim, verdict: Verdict) -> dict[str, Json]:
+        """One line of the table of what is covered."""
+        row: dict[str, Json] = {
+            "kind": claim.kind,
+            "pointer": pointer_of(self.release, claim),
+            "node": claim.node,
+            "name": claim.name,
+            "is_fault": claim.kind in BAD,
+        }
+        if verdict.person is not None and verdict.way is not None:
+            return {**row, "can": True, "walk": self.number(verdict, verdict.person, verdict.way)}
+        if verdict.reasons is not None:
+            words = self.told.reasons(verdict.reasons)
+            pairs = zip(verdict.reasons, words, strict=True)
+            return {**row, "can": False, "because": [{"pointer": each, "says": said} for each, said in pairs]}
+        return {**row, "can": None, "unsettled": verdict.unsettled}
+
+    def number(self, verdict: Verdict, person: Person, way: Way) -> int:
+        """The place of a walk in the list."""
+        if id(way) not in self._numbers:
+            self._numbers[id(way)] = len(self.walks)
+            self.walks.append(self.walk(verdict, person, way))
+        return self._numbers[id(way)]
+
+    def walk(self, verdict: Verdict, person: Person, way: Way) -> dict[str, Json]:
+        facts = self.release.flow.facts
+        asked = [(fact, *words) for fact, *words in self.told.answers(verdict)]
+        return {
+            "today": person.today.isoformat(),
+            "answers": [
+                {"fact": fact, "label": label, "says": said, "value": _json(facts[fact], person.answers[fact])}
+                for fact, label, said in asked
+            ],
+            "did_not_help": sorted(person.unhelped),
+            "path": [[step.node, step.exit] for step in way.steps],
+            "end": way.node,
+            "failed": way.failed,
+            "person": {fact: _json(facts[fact], person.answers[fact]) for fact, *_ in asked},
+        }
+
+
+def _json(fact: Any, value: Any) -> Json:
+    return None if value is None else fact_types[fact.type].to_json(fact, value)
 
 
 def summary(proof: Proof) -> str:
     """What was proved, in numbers."""
     if proof.untold:
-        return "nothing is proved"
+        return f"Not proved. {proof.untold}"
+    counts = (_found(proof, each, noun) for each, noun in ((NODE, "nodes"), (EXIT, "exits"), (ROW, "rows")))
+    both_ways = _both_ways(proof)
     promises = proof.promises.values()
-    exits = [verdict for (node, _), verdict in proof.exits.items() if "/" not in node]
-    taken = f"{_count(each.is_possible for each in exits)} of {len(exits)} exits can be taken"
-    kept = (
-        f"{_count(each.is_impossible for each in promises)} of {len(proof.promises)} promises are kept by every answer"
-    )
+    unbroken = _part(_count(each.is_impossible for each in promises), len(promises))
+    kept = f"{unbroken} promises kept" if promises else ""
     stuck = _count(each.is_possible for each in proof.stuck.values())
-    held = "nobody gets stuck" if not stuck else f"people can get stuck at {stuck} node{'s' if stuck > 1 else ''}"
-    return f"proved from {proof.today.isoformat()}, a year ahead: {taken}, {kept}, {held}{_open(proof)}"
+    held = "nobody gets stuck" if not stuck else f"people get stuck at {stuck} node{'s' if stuck > 1 else ''}"
+    open_ = _count(bool(each.unsettled) for each in proof.verdicts.values())
+    unsettled = f"{open_} not settled" if open_ else ""
+    parts = ", ".join(part for part in (*counts, both_ways, kept, held, unsettled) if part)
+    return f"Proved for a year from {proof.today.isoformat()}: {parts}."
 
 
-def _open(proof: Proof) -> str:
-    verdicts: Iterable[Verdict] = (
-        *proof.exits.values(),
-        *proof.nodes.values(),
-        *proof.stuck.values(),
-        *proof.promises.values(),
+def _found(proof: Proof, kind: str, noun: str) -> str:
+    """How many of these somebody meets."""
+    own = [verdict for claim, verdict in proof.verdicts.items() if claim.kind == kind and "/" not in claim.node]
+    return f"{_part(_count(each.is_possible for each in own), len(own))} {noun} met" if own else ""
+
+
+def _part(count: int, whole: int) -> str:
+    return f"all {whole}" if count == whole else f"{count} of {whole}"
+
+
+def _both_ways(proof: Proof) -> str:
+    """How many rules hold for somebody, and do not for somebody else."""
+    passed = {
+        claim: verdict for claim, verdict in proof.verdicts.items() if claim.kind == PASSED and "/" not in claim.node
+    }
+    both = _count(
+        verdict.is_possible and proof.verdicts[Claim(EXIT, claim.node, claim.name)].is_possible
+        for claim, verdict in passed.items()
     )
-    count = _count(bool(each.unsettled) for each in verdicts)
-    return f"; {count} not settled" if count else ""
+    return f"{_part(both, len(passed))} rules both ways" if passed else ""
 
 
 def _count(truths: Iterable[bool]) -> int:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from engine.definition import Renewal
 from engine.model.issue import Issue
+from engine.model.values import Json
 
 _COUNTED = {
     "untranslated": ("1 text is not translated:", "{count} texts are not translated:"),
@@ -19,8 +21,11 @@ _COUNTED = {
 Found = Mapping[str, Sequence[Issue]]
 
 
-def as_text(found: Found) -> str:
-    """One line for each file and its issues below it; sound files beside a flow are only counted."""
+def as_text(found: Found, proved: Mapping[str, str] | None = None) -> str:
+    """One line for each file and its issues below it; sound files beside a flow are only counted.
+
+    `proved` says in one line for each flow what is certain of it.
+    """
     lines: list[str] = []
     sound = 0
     for path, issues in found.items():
@@ -34,25 +39,38 @@ def as_text(found: Found) -> str:
             for issue in issues
             if issue.rule not in _COUNTED
         ]
+        if proved and path in proved:
+            lines.append(f"  {proved[path]}")
     others = f"{sound} other file{'s' if sound > 1 else ''}: nothing to mend"
     return "\n".join([*lines, others] if sound else lines)
 
 
-def as_json(found: Found) -> str:
-    """One object for each issue."""
-    rows = [
-        {
-            "file": path,
-            "rule": issue.rule,
-            "severity": issue.severity,
-            "pointer": issue.pointer,
-            "what": issue.what,
-            "fix": issue.fix,
-        }
-        for path, issues in found.items()
-        for issue in issues
-    ]
-    return json.dumps(rows, indent=2, ensure_ascii=False)
+def as_json(found: Found, proofs: Mapping[str, Json] | None = None) -> str:
+    """One object for each issue; and for each flow everything that was proved of it."""
+    rows = [{"file": path, **asdict(issue)} for path, issues in found.items() for issue in issues]
+    return json.dumps({"issues": rows, "proofs": proofs or {}}, indent=2, ensure_ascii=False)
+
+
+def walks_as_text(path: str, proof: Mapping[str, Json]) -> str:
+    """For each thing that was proved: who does it, by what way; or why nobody can."""
+    lines = [f"{path}: by these answers"]
+    for entry in proof["coverage"]:
+        about = f"  {entry['kind']} {entry['pointer']}"
+        about += f" {entry['name']}" if entry["kind"] in ("stuck", "promise", "blank") else ""
+        lines += [about, f"          {_shown(entry, proof['walks'])}"]
+    return "\n".join(lines)
+
+
+def _shown(entry: Mapping[str, Json], walks: Sequence[Mapping[str, Json]]) -> str:
+    if entry["can"] is None:
+        return f"not settled: {entry['unsettled']}"
+    if not entry["can"]:
+        reasons = "; ".join(each["says"] for each in entry["because"])
+        return f"nobody: {reasons}" if reasons else "nobody"
+    walk = walks[entry["walk"]]
+    answers = "; ".join(f"{each['label']}: {each['says']}" for each in walk["answers"]) or "any answers"
+    way = " → ".join([*(node for node, _ in walk["path"]), walk["end"]])
+    return f"{answers}\n          on {walk['today']}: {way}"
 
 
 def told(renewal: Renewal, path: str) -> str:

@@ -1,17 +1,46 @@
-"""A proof in sentences for a content designer: what nobody meets, who would be stuck, which promise breaks for whom."""
+"""Turns a proof into issues: what nobody meets, who would be stuck, which promise breaks for whom."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from engine.analysis.proof.verdicts import Proof, Verdict
+from engine.analysis.issues import own_issues
+from engine.analysis.proof.verdicts import (
+    ASKED,
+    BAD,
+    BLANK,
+    EXIT,
+    NODE,
+    PASSED,
+    PROMISE,
+    RESULT,
+    ROW,
+    STUCK,
+    TWICE,
+    Claim,
+    Proof,
+    Verdict,
+)
+from engine.analysis.proof.wording import Told
 from engine.definition import Release
-from engine.definition.wording import Wording
 from engine.model.issue import Issue, Severity
-from engine.model.words import Words
+from engine.nodes import ReturnNode
 
-_QUIET_EXITS = frozenset({"otherwise", "unknown"})
+_QUIET_EXITS = frozenset({"otherwise", "unknown", "unmatched"})
 """Ways out that a careful designer writes for answers that may never come."""
+_STUCK = {
+    "unknown": ("a rule there cannot be decided", "Add “unknown”, the node that follows then, or ask before."),
+    "unset": ("no rule there holds", "Add “otherwise”, the node that follows then."),
+    "unmatched": ("no row of the table fits", "Add a row, or “unmatched”: the node that follows then."),
+    "two-rows-fit": (
+        "two rows fit, but only one may",
+        "Let the rows exclude each other, or choose another hit policy.",
+    ),
+    "rows-differ": (
+        "rows that fit give different outputs, but all have to give the same",
+        "Let the rows exclude each other, or choose another hit policy.",
+    ),
+}
 
 
 def issues_of(release: Release, proof: Proof) -> list[Issue]:
@@ -19,8 +48,35 @@ def issues_of(release: Release, proof: Proof) -> list[Issue]:
     if proof.untold:
         return [Issue(rule="not-proved", severity=Severity.WARNING, pointer="/nodes", what=proof.untold)]
     saying = _Saying(release, proof)
-    found = [*saying.nodes(), *saying.exits(), *saying.stuck(), *saying.promises()]
-    return sorted(found, key=lambda issue: issue.sort_key)
+    found = [issue for claim, verdict in proof.verdicts.items() for issue in saying.about(claim, verdict)]
+    found += saying.outputs()
+    return own_issues(release.flow, sorted(found, key=lambda issue: issue.sort_key))
+
+
+def pointer_of(release: Release, claim: Claim) -> str:
+    """The place in the document that a claim is about."""
+    node = f"/nodes/{claim.node}"
+    if claim.kind == PROMISE:
+        return f"/promises/{claim.name}"
+    if claim.kind == BLANK:
+        return f"{node}/{claim.place}"
+    if claim.kind == PASSED:
+        return f"{node}/rules/{claim.name}"
+    if claim.kind == ROW:
+        return f"{node}/rows/{claim.name}"
+    if claim.kind in (RESULT, TWICE):
+        part = "outputs" if release.flow.nodes[claim.node].type == "table" else "set"
+        return f"{node}/{part}/{claim.name}"
+    return _exit_pointer(release, claim) if claim.kind == EXIT else node
+
+
+def _exit_pointer(release: Release, claim: Claim) -> str:
+    node = release.flow.nodes[claim.node]
+    if f"{node.pointer()}/rules/{claim.name}/when" in release.typed:
+        return node.pointer("rules", claim.name)
+    if f"{node.pointer()}/exits/{claim.name}/is" in release.typed:
+        return node.pointer("exits", claim.name)
+    return node.pointer(claim.name)
 
 
 class _Saying:
@@ -28,99 +84,131 @@ class _Saying:
 
     def __init__(self, release: Release, proof: Proof) -> None:
         self.release, self.proof = release, proof
-        self.wording = Wording(release, Words(release.flow.language))
+        self.told = Told(release)
+        exits: dict[str, list[Verdict]] = {}
+        for claim, verdict in proof.verdicts.items():
+            if claim.kind == EXIT:
+                exits.setdefault(claim.node, []).append(verdict)
+        self.shut = {node for node, all_ in exits.items() if all(each.is_impossible for each in all_)}
+        """Nodes that nobody leaves by any exit."""
 
-    def nodes(self) -> Iterator[Issue]:
-        for name, verdict in self.proof.nodes.items():
-            if _is_inside(name):
-                continue
-            if verdict.is_impossible:
-                what = f"Nobody can come to node “{name}”. {self.because(verdict)}"
-                yield Issue(
-                    rule="nobody-comes",
-                    severity=Severity.WARNING,
-                    pointer=f"/nodes/{name}",
-                    what=what,
-                    fix="Mend what rules it out, or remove the node.",
-                )
-            elif verdict.unsettled:
-                yield self.open_question(f"/nodes/{name}", f"whether anybody comes to node “{name}”", verdict)
+    def about(self, claim: Claim, verdict: Verdict) -> Iterable[Issue]:
+        pointer = pointer_of(self.release, claim)
+        if verdict.unsettled:
+            yield self.open_question(claim, pointer, verdict)
+        elif claim.kind in BAD and verdict.is_possible:
+            yield self.bad(claim, pointer, verdict)
+        elif claim.kind not in BAD and verdict.is_impossible:
+            yield from self.missing(claim, pointer, verdict)
 
-    def exits(self) -> Iterator[Issue]:
-        for (node, exit), verdict in self.proof.exits.items():
-            if _is_inside(node):
-                continue
-            pointer = f"/nodes/{node}/{exit}" if exit in _QUIET_EXITS else f"/nodes/{node}/rules/{exit}"
-            if verdict.is_impossible:
-                is_quiet = exit in _QUIET_EXITS
-                noun = f"“{exit}”" if is_quiet else f"Rule “{exit}”"
-                yield Issue(
-                    rule="never-taken",
-                    severity=Severity.NOTE if is_quiet else Severity.WARNING,
-                    pointer=pointer,
-                    what=f"{noun} of node “{node}” can never decide. {self.because(verdict)}",
-                    fix="" if is_quiet else "Mend the rule, or what rules it out, or remove it.",
-                )
-            elif verdict.unsettled:
-                yield self.open_question(pointer, f"whether “{exit}” of node “{node}” can be taken", verdict)
+    def missing(self, claim: Claim, pointer: str, verdict: Verdict) -> Iterator[Issue]:
+        """What nobody brings about although it is written down."""
+        node, why = claim.node, self.told.because(verdict)
+        if claim.kind == NODE:
+            what, fix = f"Nobody can come to node “{node}”. {why}", "Mend what rules it out, or remove the node."
+            yield _issue("nobody-comes", pointer, what, fix)
+        elif claim.kind == EXIT:
+            yield from self.exit(claim, pointer, verdict)
+        elif claim.kind == ROW:
+            what = f"Row “{claim.name}” of node “{node}” never decides. {why}"
+            yield _issue("never-fits", pointer, what, "Mend the row, or what rules it out, or remove it.")
+        elif claim.kind == ASKED:
+            what = f"Node “{node}” never asks: everything it asks for is always known when a journey comes there."
+            yield _issue("never-asked", pointer, what, "Remove it, or turn it into a decision.")
+        elif claim.kind == RESULT and not isinstance(self.release.flow.nodes[node], ReturnNode):
+            what = f"Nothing ever comes out for “{claim.name}” at node “{node}”. {why}"
+            yield _issue("no-result", pointer, what, "Mend the calculation, or ask before it for what it reads.")
 
-    def stuck(self) -> Iterator[Issue]:
-        for name, verdict in self.proof.stuck.items():
-            if verdict.is_possible:
-                yield Issue(
-                    rule="stuck",
-                    severity=Severity.ERROR,
-                    pointer=f"/nodes/{name}",
-                    what=f"At node “{name}” the flow cannot go on for {self.person(verdict)}.",
-                    fix="Add “unknown” or “otherwise”, the node that follows then.",
-                )
-            elif verdict.unsettled:
-                yield self.open_question(f"/nodes/{name}", f"whether everybody can leave node “{name}”", verdict)
+    def exit(self, claim: Claim, pointer: str, verdict: Verdict) -> Iterator[Issue]:
+        node, name = claim.node, claim.name
+        why = self.told.because(verdict)
+        is_stuck = any(
+            each.kind == STUCK and each.node == node and found.is_possible
+            for each, found in self.proof.verdicts.items()
+        )
+        if node in self.shut:
+            if not is_stuck and name == self.release.flow.nodes[node].exits()[0].name:
+                what, fix = f"Nobody gets any further than node “{node}”. {why}", "Mend what rules it out."
+                yield _issue("dead-end", f"/nodes/{node}", what, fix, Severity.ERROR)
+        elif name in _QUIET_EXITS:
+            rule = "never-unknown" if name == "unknown" else "never-taken"
+            yield _issue(rule, pointer, f"“{name}” of node “{node}” is never taken. {why}", "", Severity.NOTE)
+        elif self.is_beaten(claim, verdict):
+            what = f"Rule “{name}” of node “{node}” never decides: whenever it holds, an earlier one does. {why}"
+            yield _issue("shadowed-rule", pointer, what, "Put it before the other, or remove it.")
+        else:
+            noun = "Rule" if "/rules/" in pointer else "Exit"
+            what = f"{noun} “{name}” of node “{node}” can never decide. {why}"
+            yield _issue("never-taken", pointer, what, "Mend the rule, or what rules it out, or remove it.")
 
-    def promises(self) -> Iterator[Issue]:
-        for name, verdict in self.proof.promises.items():
-            if verdict.is_possible and verdict.way is not None:
-                yield Issue(
-                    rule="broken-promise",
-                    severity=Severity.ERROR,
-                    pointer=f"/promises/{name}",
-                    what=f"The promise “{name}” is broken for {self.person(verdict)}: "
-                    f"the way ends at “{verdict.way.node}”.",
-                    fix="Mend the flow, or promise what it does.",
-                )
-            elif verdict.unsettled:
-                yield self.open_question(f"/promises/{name}", f"whether the promise “{name}” is always kept", verdict)
+    def is_beaten(self, claim: Claim, verdict: Verdict) -> bool:
+        """Whether other rules of the same node have a part in it."""
+        own = f"/nodes/{claim.node}/rules/"
+        return any(each.startswith(own) and each != f"{own}{claim.name}/when" for each in verdict.reasons or ())
 
-    def open_question(self, pointer: str, what: str, verdict: Verdict) -> Issue:
-        sentence = f"It is not settled {what}: {verdict.unsettled}."
-        return Issue(rule="not-settled", severity=Severity.WARNING, pointer=pointer, what=sentence)
+    def bad(self, claim: Claim, pointer: str, verdict: Verdict) -> Issue:
+        """What somebody brings about although nobody should."""
+        node, name, person = claim.node, claim.name, self.told.person(verdict)
+        if claim.kind == STUCK:
+            why, fix = _STUCK.get(name, (name, "Mend the node."))
+            what = f"At node “{node}” the flow cannot go on for {person}: {why}{self.rows(claim, verdict)}."
+            return _issue("stuck", pointer, what, fix, Severity.ERROR)
+        if claim.kind == PROMISE:
+            what = f"The promise “{name}” is broken for {person}: the way ends at “{node}”."
+            return _issue("broken-promise", pointer, what, "Mend the flow, or promise what it does.", Severity.ERROR)
+        if claim.kind == TWICE:
+            what = f"Node “{node}” fills “{name}” a second time for {person}."
+            return _issue(
+                "filled-twice", pointer, what, "Fill a fact of another name, or keep the two on separate ways."
+            )
+        what = f"A text of node “{node}” speaks of {{{name}}}, which has no value for {person}."
+        return _issue("spoken-early", pointer, what, "The person would read “…” in its place.")
 
-    def because(self, verdict: Verdict) -> str:
-        """What rules it out, as the designer wrote it."""
-        reasons = [_named(pointer) for pointer in verdict.reasons or ()]
-        if not reasons:
-            return "No exit leads there."
-        return f"What rules it out: {'; '.join(reasons)}."
+    def rows(self, claim: Claim, verdict: Verdict) -> str:
+        """Which rows of a table disagree."""
+        if claim.name not in ("two-rows-fit", "rows-differ") or verdict.way is None:
+            return ""
+        prefix = f"/nodes/{claim.node}/rows/"
+        compiled, known = self.release.compiled, verdict.way.known
+        conditions = [
+            pointer for pointer in self.release.typed if pointer.startswith(prefix) and pointer.endswith("/when")
+        ]
+        fitting = [pointer.split("/")[-2] for pointer in conditions if compiled[pointer](known)]
+        return f" (“{'” and “'.join(fitting[:2])}”)" if len(fitting) > 1 else ""
 
-    def person(self, verdict: Verdict) -> str:
-        """An example in the reader's words: what was asked on the way, and answered."""
-        assert verdict.person is not None
-        assert verdict.way is not None
-        answers = verdict.person.answers
-        asked = [fact for fact in verdict.way.asked if fact in answers]
-        said = [f"{self.wording.label(fact, {})}: {self.wording.value(fact, answers[fact])}" for fact in asked]
-        return f"somebody who answers {'; '.join(said)}" if said else "everybody"
+    def outputs(self) -> Iterator[Issue]:
+        """Outputs of sub-flows that no way through them fills."""
+        found: dict[tuple[str, str], list[Verdict]] = {}
+        for claim, verdict in self.proof.verdicts.items():
+            if claim.kind == RESULT and isinstance(self.release.flow.nodes[claim.node], ReturnNode):
+                found.setdefault((claim.node.rpartition("/")[0], claim.name), []).append(verdict)
+        for (node, fact), verdicts in found.items():
+            if all(verdict.is_impossible for verdict in verdicts):
+                what = f"Nothing ever comes back for “{fact}” from the flow that node “{node}” runs."
+                fix = "Name under “outputs” a fact that the other flow fills on its way to an end."
+                yield _issue("empty-output", f"/nodes/{node}/outputs/{fact}", what, fix, Severity.ERROR)
+
+    def open_question(self, claim: Claim, pointer: str, verdict: Verdict) -> Issue:
+        what = f"It is not settled {_asked(claim)}: {verdict.unsettled}."
+        return Issue(rule="not-settled", severity=Severity.WARNING, pointer=pointer, what=what)
 
 
-def _is_inside(node: str) -> bool:
-    """Whether the node stands in a sub-flow: what a flow does not need of it is no fault of either."""
-    return "/" in node
+def _asked(claim: Claim) -> str:
+    """The question that stays open."""
+    node, name = f"node “{claim.node}”", f"“{claim.name}”"
+    return {
+        NODE: f"whether anybody comes to {node}",
+        EXIT: f"whether {name} of {node} can be taken",
+        PASSED: f"whether rule {name} of {node} is ever passed over",
+        ROW: f"whether row {name} of {node} ever decides",
+        ASKED: f"whether {node} ever asks",
+        RESULT: f"whether anything comes out for {name} at {node}",
+        BLANK: f"whether a text of {node} can speak of {name} before it has a value",
+        TWICE: f"whether {node} can fill {name} a second time",
+        STUCK: f"whether everybody can leave {node}",
+        PROMISE: f"whether the promise {name} is always kept at {node}",
+    }[claim.kind]
 
 
-def _named(pointer: str) -> str:
-    """What a pointer points at, in words."""
-    parts = pointer.split("/")
-    if parts[1] == "facts":
-        return f"the answers that “{parts[2]}” can have"
-    nouns = {"rules": "rule", "validators": "validator", "rows": "row"}
-    return f"{nouns.get(parts[-3], parts[-3])} “{parts[-2]}” of node “{parts[2]}”"
+def _issue(rule: str, pointer: str, what: str, fix: str, severity: Severity = Severity.WARNING) -> Issue:
+    return Issue(rule=rule, severity=severity, pointer=pointer, what=what, fix=fix)

@@ -16,7 +16,7 @@ from engine.analysis.proof.formulas import Translator, number
 from engine.analysis.proof.terms import NO, YES, Term, both, either, negated
 from engine.expressions.types import CALENDAR, NUMERIC, Kind, Type, fact_type, member_facts
 from engine.model.flow import Fact
-from engine.model.values import Json
+from engine.model.values import Address, FileRef, Json
 
 _STEPS = {"d": 1, "w": 7, "m": 1, "y": 12}
 _LONGEST_TEXT = 80
@@ -145,9 +145,9 @@ def plain_answer(fact: Fact) -> Any:
     if fact.type in _WRITTEN:
         return _WRITTEN[fact.type]
     if fact.type == "address":
-        return {"line": "1 Main Street", "city": "Salem", "postcode": "12345"}
+        return Address(line="1 Main Street", city="Salem", postcode="12345")
     if fact.type == "file":
-        return {"id": "f1", "name": "letter.pdf", "media_type": "application/pdf", "size": 1}
+        return FileRef(id="f1", name="letter.pdf", media_type="application/pdf", size=1)
     members = member_facts(fact)
     one = {name: _member_answer(member) for name, member in members.items()}
     return tuple(dict(one) for _ in range(max(1, int(fact.domain.get("minimum", 1)))))

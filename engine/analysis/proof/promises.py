@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 import z3
 
@@ -15,59 +16,85 @@ from engine.model.values import Json
 from engine.nodes import Flow
 
 
-def breaking(encoded: Encoded, promise: Promise) -> Iterator[list[z3.BoolRef]]:
+def breaking(encoded: Encoded, promise: Promise) -> Iterator[tuple[str, z3.BoolRef]]:
     """For each outcome: what holds of a walk that ends there and breaks the promise.
 
     A walk ends at an outcome when the person leaves it at that. What cannot be told at the end, of `when` or of
     `then`, counts as broken.
     """
     nodes = encoded.there.flow.nodes
+    sworn = Sworn(encoded.there.flow, promise)
     for name in encoded.there.flow.nodes:
         if name not in encoded.there.reachable or not nodes[name].outcome:
             continue
         ended = [encoded.reached(name)]
         if name in encoded.articles:
             ended.append(z3.Not(encoded.unhelped(name)))
-        kept = _kept(encoded, name, promise)
-        if promise.when is not None:
-            when = _term(encoded, name, promise.when)
+        kept = _kept(encoded, name, sworn)
+        if sworn.when is not None:
+            when = _term(encoded, name, sworn.when)
             kept = either(when.is_false, both(when.is_true, kept))
-        yield [*ended, negated(kept)]
+        yield name, both(*ended, negated(kept))
+
+
+class Sworn:
+    """A promise whose conditions are read once."""
+
+    def __init__(self, flow: Flow, promise: Promise) -> None:
+        self.promise = promise
+        self._scope = Scope(facts=flow.facts, tables=flow.tables, holidays=flow.holidays)
+        ((self.kind, self.wanted),) = promise.then.items()
+
+    @cached_property
+    def when(self) -> Typed | None:
+        return None if self.promise.when is None else self._read(self.promise.when)
+
+    @cached_property
+    def condition(self) -> Typed:
+        """What has to hold, for a promise that is a condition."""
+        return self._read(self.wanted)
+
+    def is_broken(self, way: Way) -> bool:
+        """Whether this finished walk breaks the promise, seen in the engine."""
+        if self.when is not None:
+            when = evaluate(self.when, way.known)
+            if when is not True:
+                return when is None
+        if self.kind == "outcome":
+            return way.node not in self.wanted
+        if self.kind in ("visits", "never"):
+            visited = way.node == self.wanted or any(step.node == self.wanted for step in way.steps)
+            return visited is (self.kind == "never")
+        return evaluate(self.condition, way.known) is not True
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The facts that its conditions read."""
+        conditions = [self.when, self.condition if self.kind == "condition" else None]
+        return frozenset(name for each in conditions if each is not None for _, name in each.reads)
+
+    def _read(self, source: Json) -> Typed:
+        return check(source, self._scope)
 
 
 def is_broken(flow: Flow, promise: Promise, way: Way) -> bool:
-    """Whether this finished walk breaks the promise, seen in the engine."""
-    if promise.when is not None:
-        when = evaluate(_typed(flow, promise.when), way.known)
-        if when is not True:
-            return when is None
-    ((kind, wanted),) = promise.then.items()
-    visited = {way.node, *(step.node for step in way.steps)}
-    if kind == "outcome":
-        return way.node not in wanted
-    if kind in ("visits", "never"):
-        return (wanted in visited) is (kind == "never")
-    return evaluate(_typed(flow, wanted), way.known) is not True
+    """Whether this finished walk breaks the promise."""
+    return Sworn(flow, promise).is_broken(way)
 
 
-def _kept(encoded: Encoded, outcome: str, promise: Promise) -> z3.BoolRef:
-    ((kind, wanted),) = promise.then.items()
-    if kind == "outcome":
-        return YES if outcome in wanted else NO
-    if kind == "visits":
-        return either(YES if wanted == outcome else NO, _visited(encoded, wanted))
-    if kind == "never":
-        return NO if wanted == outcome else negated(_visited(encoded, wanted))
-    return _term(encoded, outcome, wanted).is_true
+def _kept(encoded: Encoded, outcome: str, sworn: Sworn) -> z3.BoolRef:
+    if sworn.kind == "outcome":
+        return YES if outcome in sworn.wanted else NO
+    if sworn.kind == "visits":
+        return either(YES if sworn.wanted == outcome else NO, _visited(encoded, sworn.wanted))
+    if sworn.kind == "never":
+        return NO if sworn.wanted == outcome else negated(_visited(encoded, sworn.wanted))
+    return _term(encoded, outcome, sworn.condition).is_true
 
 
 def _visited(encoded: Encoded, node: str) -> z3.BoolRef:
     return encoded.reached(node) if node in encoded.there.reachable else NO
 
 
-def _term(encoded: Encoded, node: str, source: Json) -> Term:
-    return encoded.translator(encoded.names[node]).term(_typed(encoded.there.flow, source))
-
-
-def _typed(flow: Flow, source: Json) -> Typed:
-    return check(source, Scope(facts=flow.facts, tables=flow.tables, holidays=flow.holidays))
+def _term(encoded: Encoded, node: str, typed: Typed) -> Term:
+    return encoded.term(typed, encoded.names[node])

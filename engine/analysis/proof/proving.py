@@ -2,12 +2,18 @@
 
 Whatever is said to be impossible comes with the things a designer wrote that together rule it out, none of them
 idle. What is not settled within the budget is said to be not settled.
+
+Two solvers know the flow. The quick one takes everything for granted and finds people; the careful one takes each
+thing that a designer wrote under a name, and is only asked for reasons. Both live in a context of their own, so that
+nothing that was proved before has a part in what is found now.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import z3
 
@@ -34,36 +40,63 @@ class Prover:
 
     def __init__(self, encoded: Encoded, *, steps: int = STEPS) -> None:
         self.encoded = encoded
-        self._names = {pointer: z3.Bool(f"said {pointer}") for pointer in encoded.said}
-        self._pointers = {str(name): pointer for pointer, name in self._names.items()}
-        self._solver = z3.Solver()
-        self._solver.set("rlimit", steps)
-        self._ties = 0
-        self._solver.add(*(z3.Implies(self._names[pointer], formula) for pointer, formula in encoded.said.items()))
+        self._steps = steps
+        self._context = z3.Context()
+        self._names: dict[str, z3.BoolRef] = {}
+        self._pointers: dict[str, str] = {}
+        self._quick = _Told(self._solver())
+        self._careful = _Told(self._solver())
 
-    def ask(self, *conditions: z3.BoolRef) -> Answer:
-        """Whether some answers make all of `conditions` true."""
-        goal = z3.FreshConst(z3.BoolSort(), "goal")
-        self._solver.add(z3.Implies(goal, z3.And(*conditions)))
-        self._solver.add(*self.encoded.plain[self._ties :])
-        self._ties = len(self.encoded.plain)
-        found = self._solver.check(goal, *self._names.values())
+    def ask(self, *conditions: z3.BoolRef, why: bool = True) -> Answer:
+        """Whether some answers make all of `conditions` true; the reasons only if `why`."""
+        goal = self._here(z3.And(*conditions))
+        self._quick.hear(self._here, self.encoded.plain, list(self.encoded.said.values()))
+        found = self._quick.solver.check(goal)
         if found == z3.sat:
-            return Answer(person=self._read(self._solver.model()))
-        if found == z3.unsat:
-            return Answer(reasons=self._needed(goal))
-        return Answer()
+            return Answer(person=self._read(self._quick.solver.model()))
+        if found == z3.unknown:
+            return Answer()
+        return Answer(reasons=self._reasons(goal) if why else ())
+
+    def _reasons(self, goal: z3.BoolRef) -> tuple[str, ...]:
+        """What rules it out; empty when the careful solver does not come to an end."""
+        said = [self._named(pointer, formula) for pointer, formula in self.encoded.said.items()]
+        self._careful.hear(self._here, self.encoded.plain, said)
+        if self._careful.solver.check(goal, *self._names.values()) != z3.unsat:
+            return ()
+        return self._needed(goal)
 
     def _needed(self, goal: z3.BoolRef) -> tuple[str, ...]:
         """The reasons without those that are idle: leaving out any one more would make it possible."""
-        needed = sorted((name for name in self._solver.unsat_core() if not z3.eq(name, goal)), key=str)
-        for name in list(needed):
-            rest = [each for each in needed if not z3.eq(each, name)]
-            if self._solver.check(goal, *rest) == z3.unsat:
-                needed = rest
-        return tuple(self._pointers[str(name)] for name in needed)
+        solver = self._careful.solver
+        needed = self._named_in(solver.unsat_core())
+        for pointer in list(needed):
+            if pointer in needed:
+                rest = [each for each in needed if each != pointer]
+                if solver.check(goal, *(self._names[each] for each in rest)) == z3.unsat:
+                    needed = self._named_in(solver.unsat_core())
+        return tuple(needed)
+
+    def _named_in(self, core: Sequence[Any]) -> list[str]:
+        return sorted(self._pointers[str(name)] for name in core if str(name) in self._pointers)
+
+    def _named(self, pointer: str, formula: z3.BoolRef) -> z3.BoolRef:
+        if pointer not in self._names:
+            self._names[pointer] = z3.Bool(f"said {pointer}", self._context)
+            self._pointers[str(self._names[pointer])] = pointer
+        return z3.Implies(z3.Bool(f"said {pointer}"), formula)
+
+    def _solver(self) -> z3.Solver:
+        solver = z3.Solver(ctx=self._context)
+        solver.set("rlimit", self._steps)
+        solver.set("ctrl_c", False)  # a proof is ended from outside, by ending its process
+        return solver
+
+    def _here(self, formula: z3.BoolRef) -> z3.BoolRef:
+        return formula.translate(self._context)
 
     def _read(self, model: z3.ModelRef) -> Person:
+        model = model.translate(z3.main_ctx())
         encoded, here = self.encoded, self.encoded.translator({})
         answers = {
             fact: None if z3.is_true(model.eval(given.skipped)) else read_answer(given, model, here)
@@ -72,3 +105,18 @@ class Prover:
         ordinal = model.eval(z3.Int(TODAY), model_completion=True).as_long()
         unhelped = (each for each in encoded.articles if z3.is_true(model.eval(encoded.unhelped(each))))
         return Person(answers=answers, today=date.min + timedelta(days=ordinal - 1), unhelped=frozenset(unhelped))
+
+
+@dataclass
+class _Told:
+    """A solver, and how much of the flow it has been told: formulas may still be added while it is asked."""
+
+    solver: z3.Solver
+    plain: int = 0
+    said: int = 0
+
+    def hear(self, here: Any, plain: Sequence[z3.BoolRef], said: Sequence[z3.BoolRef]) -> None:
+        news = [*plain[self.plain :], *said[self.said :]]
+        self.plain, self.said = len(plain), len(said)
+        if news:
+            self.solver.add(here(z3.And(*news)))

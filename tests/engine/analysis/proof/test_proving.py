@@ -141,7 +141,7 @@ def _broken_promise(document: dict[str, Any]) -> None:
 
 FAULTS: list[tuple[Change, str, str]] = [
     (_impossible_rule, "never-taken", "/nodes/fits/rules/planted"),
-    (_shadowed_rule, "never-taken", "/nodes/fits/rules/planted"),
+    (_shadowed_rule, "shadowed-rule", "/nodes/fits/rules/planted"),
     (_unreachable_outcome, "nobody-comes", "/nodes/planted-end"),
     (_broken_promise, "broken-promise", "/promises/planted"),
 ]
