@@ -7,7 +7,7 @@ gives is walked in the engine before it counts.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 import networkx as nx
 
@@ -16,15 +16,12 @@ from engine.analysis.proof.claims import Seeing, claims_of
 from engine.analysis.proof.encoding import encode
 from engine.analysis.proof.people import Person, Way, follow, random_people
 from engine.analysis.proof.proving import STEPS, Prover
-from engine.analysis.proof.verdicts import BAD, NODE, PROMISE, STUCK, Claim, Proof, Verdict
+from engine.analysis.proof.verdicts import AHEAD, BAD, NODE, PEOPLE, PROMISE, STUCK, Claim, Proof, Verdict
 from engine.definition import Release
 from engine.expressions.types import CALENDAR, NUMERIC, Kind, fact_type
 from engine.model.values import Value
 from engine.questions import Context, fact_types
 
-PEOPLE = 300
-AHEAD = timedelta(days=365)
-"""Journeys that begin within a year from the day of the proof: tables by date change in between."""
 _BOUNDED = NUMERIC | CALENDAR | {Kind.CHOICE, Kind.CHOICES}
 BUDGET = "the proof took more steps than it may"
 

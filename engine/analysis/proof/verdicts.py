@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from engine.analysis.proof.people import Person, Way
 
+PEOPLE = 300
+"""Made-up people who walk before the solver is asked."""
+AHEAD = timedelta(days=365)
+"""Journeys that begin within a year from the day of the proof: tables by date change in between."""
 NODE, EXIT, PASSED, ROW = "node", "exit", "passed", "row"
 ASKED, RESULT, BLANK, TWICE = "asked", "result", "blank", "twice"
 STUCK, CIRCLE, PROMISE = "stuck", "circle", "promise"
