@@ -8,7 +8,7 @@ from engine.definition.expanding import Whole, expand
 from engine.definition.loader import load_document, parse_flow
 from engine.definition.loading import load_release
 from engine.definition.order import has_errors, in_order
-from engine.definition.release import Release, build_release, type_expressions
+from engine.definition.release import Release, build_outline, build_release, type_expressions
 from engine.definition.renewal import Renewal, renew_translation
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Release",
     "Renewal",
     "Whole",
+    "build_outline",
     "build_release",
     "calls_in",
     "check_document",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from engine.definition.children import Children, logic_of, pin
@@ -96,6 +96,13 @@ def build_release(
         compiled=CompiledExpressions(typed),
         translations=read_translations(flow, whole.translations),
     )
+
+
+def build_outline(document: Json, translations: Mapping[str, Json], release: Release) -> Release:
+    """The flow of a release as its designer wrote it, to look at and not to run: sub-flows are not written out."""
+    flow = parse_flow(document)
+    typed = type_expressions(flow)
+    return replace(release, flow=flow, typed=typed, compiled={}, translations=read_translations(flow, translations))
 
 
 def type_expressions(flow: Flow) -> dict[str, Typed]:

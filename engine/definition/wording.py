@@ -10,7 +10,7 @@ from engine.model.flow import Fact, Text
 from engine.model.values import Value, Values
 from engine.model.words import Words
 from engine.nodes import PageNode
-from engine.questions import fact_types, resolve
+from engine.questions import fact_types, named, resolve
 
 
 class Wording:
@@ -40,9 +40,23 @@ class Wording:
         said = resolve(text, values, self._facts, self.words, markdown=markdown) if text else ""
         return isolate(said) if self._is_mixed and not own and not markdown else said
 
+    def as_written(self, pointer: str) -> str:
+        """The sentence at `pointer` for those who design the flow: where an answer will stand, what it is called."""
+        text = self._texts.get(pointer) or self.release.flow.texts.get(pointer, "")
+        return named(text, lambda fact: f"[{self.label(fact, {})}]") if text else ""
+
     def fact(self, fact_id: str) -> Fact:
         """The fact with its label and options in the reader's language."""
         return self._facts[fact_id]
+
+    def find_fact(self, fact_id: str) -> Fact | None:
+        """The same, where it is not certain that there is one."""
+        return self._facts.get(fact_id)
+
+    @property
+    def facts(self) -> Mapping[str, Fact]:
+        """All facts with their labels and options in the reader's language."""
+        return self._facts
 
     def scope(self, node_id: str, values: Values) -> str:
         """What the sub-flow is called in which a node stands, outermost first; empty for the flow itself."""

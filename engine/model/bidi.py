@@ -40,3 +40,9 @@ def isolate(text: str) -> str:
 def has_letters_from_right(text: str) -> bool:
     """True when some of `text` is read from right to left."""
     return not text.isascii() and any(unicodedata.bidirectional(letter) in _FROM_RIGHT for letter in text)
+
+
+def begins_from_right(text: str) -> bool:
+    """True when the first letter that has a direction is read from right to left."""
+    strong = (unicodedata.bidirectional(letter) for letter in text)
+    return next((direction in _FROM_RIGHT for direction in strong if direction in _FROM_RIGHT | {"L"}), False)

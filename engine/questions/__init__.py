@@ -31,7 +31,7 @@ from engine.questions.base import (
     value_from_json,
 )
 from engine.questions.phrases import phrases
-from engine.questions.placeholders import escape_markdown, placeholders_in, resolve
+from engine.questions.placeholders import escape_markdown, named, placeholders_in, resolve
 from engine.questions.refusals import refusal_codes, refusal_sentence
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "PartSpec",
     "escape_markdown",
     "fact_types",
+    "named",
     "phrases",
     "placeholders_in",
     "read_answer",

@@ -7,7 +7,7 @@ A literal brace is doubled. A fact that is not known shows as `…`. A text that
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 
@@ -39,6 +39,12 @@ def placeholders_in(text: Text) -> frozenset[str]:
         return frozenset(piece for is_fact, piece in _pieces(text) if is_fact)
     forms = (placeholders_in(form) for key, form in text.items() if key != "by")
     return frozenset({text["by"]} if "by" in text else ()).union(*forms)
+
+
+def named(text: Text, names: Callable[[str], str]) -> str:
+    """`text` as its designer sees it: in each place that an answer will take, what `names` calls it."""
+    whole = text if isinstance(text, str) else text.get("other", "")
+    return "".join(names(piece) if is_fact else piece for is_fact, piece in _pieces(whole))
 
 
 def escape_markdown(text: str) -> str:

@@ -1,0 +1,126 @@
+"""What there is to draw of a flow: a shape for each node, a line for each way from one node to another, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from engine.analysis.drawing.naming import Naming
+from engine.nodes import Exit, Flow, Node
+
+START = ""
+"""The id of the shape that stands for coming in."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shape:
+    """A node. `kind` is its type in words; `text` says what happens there."""
+
+    id: str
+    type: str
+    kind: str
+    text: str
+    is_outcome: bool = False
+    group: str = ""
+    """The sub-flow in which it stands."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """All exits of one node that lead to the same next one. `labels` are short, `meanings` whole sentences."""
+
+    source: str
+    target: str
+    exits: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    meanings: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return f"{self.source}→{self.target}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """A flow, ready to be laid out. Shapes and ways stand in the order in which people meet them."""
+
+    title: str
+    language: str
+    direction: str
+    """Which way its texts are read: `ltr` or `rtl`."""
+    shapes: tuple[Shape, ...]
+    ways: tuple[Way, ...]
+    groups: Mapping[str, str]
+    """What the sub-flows are called."""
+
+
+def build_picture(naming: Naming) -> Picture:
+    """The picture of a flow, in the words of `naming`."""
+    flow = naming.flow
+    ordered = in_order(flow)
+    start = Shape(id=START, type="start", kind=naming.start, text=naming.start)
+    shapes = [_shape(flow.nodes[name], naming) for name in ordered]
+    ways = [way for name in ordered for way in _ways(flow.nodes[name], naming)]
+    groups = {shape.group: naming.group(shape.group) for shape in shapes if shape.group}
+    return Picture(
+        title=naming.title,
+        language=naming.wording.language,
+        direction=naming.wording.direction,
+        shapes=(start, *shapes),
+        ways=(Way(source=START, target=flow.start), *ways),
+        groups=groups,
+    )
+
+
+def in_order(flow: Flow) -> list[str]:
+    """All nodes: as people meet them, nearest first; at last those that nobody comes to."""
+    met = dict.fromkeys([flow.start])
+    waiting = [flow.start]
+    while waiting:
+        following: list[str] = []
+        for name in waiting:
+            for exit in flow.nodes[name].exits():
+                if exit.target not in met:
+                    met[exit.target] = None
+                    following.append(exit.target)
+        waiting = following
+    return [*met, *(name for name in flow.nodes if name not in met)]
+
+
+def _shape(node: Node, naming: Naming) -> Shape:
+    return Shape(
+        id=node.id,
+        type=node.type,
+        kind=naming.kind(node),
+        text=naming.text(node),
+        is_outcome=bool(node.outcome),
+        group=node.id.rpartition("/")[0],
+    )
+
+
+def _ways(node: Node, naming: Naming) -> Iterator[Way]:
+    """One way for each node that comes next."""
+    by_target: dict[str, list[Exit]] = {}
+    for exit in node.exits():
+        by_target.setdefault(exit.target, []).append(exit)
+    for target, exits in by_target.items():
+        labels = _told(naming.label(node, exit) for exit in exits)
+        yield Way(
+            source=node.id,
+            target=target,
+            exits=tuple(exit.name for exit in exits),
+            labels=labels,
+            meanings=_told(naming.meaning(node, exit) for exit in exits),
+        )
+
+
+def _told(texts: Iterator[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for text in texts if text))
+
+
+def targets_of(ways: Sequence[Way]) -> Mapping[str, list[Way]]:
+    """The ways by the node they leave."""
+    leaving: dict[str, list[Way]] = {}
+    for way in ways:
+        leaving.setdefault(way.source, []).append(way)
+    return leaving
