@@ -4,6 +4,7 @@ EngineError
 ├── RegistrationError     a type registered twice, or one that nobody registered
 ├── DefinitionError       a flow document that cannot be used; carries the issues
 ├── ProofStoppedError     a proof that did not come to its end
+├── EditError             a change of a draft that cannot be made; carries what to do instead
 ├── ExpressionError       a condition or calculation that cannot be compiled; carries the pointer
 └── JourneyError          an input that this journey cannot take
     ├── NotWaitingError       the journey does not wait at that place
@@ -40,6 +41,15 @@ class DefinitionError(EngineError):
 
 class ProofStoppedError(EngineError):
     """A proof did not come to its end: it was cancelled, took too long, or its process died."""
+
+
+class EditError(EngineError):
+    """A change that a designer asked for and that cannot be made. The draft is as it was."""
+
+    def __init__(self, what: str, fix: str = "") -> None:
+        self.what = what
+        self.fix = fix
+        super().__init__(f"{what} {fix}".strip())
 
 
 class ExpressionError(EngineError):

@@ -14,9 +14,10 @@ from engine.model.values import Json
 
 _EXITS = frozenset({"next", "otherwise", "unknown", "unsolved", "unmatched", "enter", "repeat"})
 _EXPRESSIONS = frozenset({"when", "value", "rank", "count"})
-_TEXTS = frozenset(
+TEXT_KEYS = frozenset(
     {"title", "body", "prompt", "hint", "help", "consent", "message", "because", "unless", "summary", "add", "first"}
 )
+"""Keys of nodes, and of entries of their lists, under which words stand."""
 _OVER_ITEMS = frozenset({"some", "all", "none", "filter", "map", "reduce", "count", "sum"})
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
 
@@ -32,7 +33,19 @@ class Renaming:
 
     def fact(self, name: str, bound: frozenset[str] = frozenset()) -> str:
         """The new name of a fact; anything else stays."""
-        return self.prefix + name if name in self.document["facts"] and name not in bound else name
+        return self.new_fact(name) if name in self.document["facts"] and name not in bound else name
+
+    def new_fact(self, name: str) -> str:
+        """What a fact of this flow is called from now on."""
+        return self.prefix + name
+
+    def new_node(self, name: str) -> str:
+        """What a node is called from now on."""
+        return self.prefix + name
+
+    def new_part(self, group: str, name: str) -> str:
+        """What a table, a holiday list or a source is called from now on."""
+        return self.tables + name
 
     def expression(self, expr: Json, bound: frozenset[str] = frozenset()) -> Json:
         """An expression with its facts, tables and holiday lists renamed."""
@@ -53,9 +66,9 @@ class Renaming:
 
     def _argument(self, operator: str, place: int, arg: Json, bound: frozenset[str]) -> Json:
         if operator == "lookup" and place == 0:
-            return self.tables + arg
+            return self.new_part("tables", arg)
         if operator in ("plus_workdays", "workdays_between") and place == 2 and isinstance(arg, str):
-            return self.tables + arg
+            return self.new_part("holidays", arg)
         return self.expression(arg, bound)
 
     def _names_of_items(self, items: Json, operator: str) -> frozenset[str]:
@@ -96,7 +109,7 @@ class Renaming:
     def table(self, table: Mapping[str, Json]) -> dict[str, Json]:
         """A table of amounts."""
         source = table.get("source")
-        named = {"source": self.tables + source} if isinstance(source, str) else {}
+        named = {"source": self.new_part("sources", source)} if isinstance(source, str) else {}
         return {**table, "by": self.fact(table["by"]), **named}
 
     def node(self, part: Mapping[str, Json], group: str = "") -> dict[str, Json]:
@@ -111,17 +124,17 @@ class Renaming:
 
     def _of_node(self, key: str, value: Json, group: str) -> Json:
         if key in _EXITS and isinstance(value, str):
-            return self.prefix + value
+            return self.new_node(value)
         if key == "fact":
             return self.fact(value)
         if key in _EXPRESSIONS:
             return self.expression(value)
         if key == "then" and group == "rows":
             return {self.fact(name): self._given(each) for name, each in value.items()}
-        if key in _TEXTS:
+        if key in TEXT_KEYS:
             return self.text(value)
         if key == "source" and isinstance(value, str):
-            return self.tables + value
+            return self.new_part("sources", value)
         if isinstance(value, list):
             return [self.node(each, key) if isinstance(each, dict) else each for each in value]
         return value
