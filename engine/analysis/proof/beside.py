@@ -15,7 +15,8 @@ from engine.analysis.proof import days
 from engine.analysis.proof.days import Day
 from engine.analysis.proof.formulas import Options
 from engine.analysis.proof.givens import Given
-from engine.analysis.proof.terms import Term
+from engine.analysis.proof.terms import YES, Item, Items, Term, both
+from engine.analysis.proof.ties import Ties
 from engine.expressions.typed import TODAY, Key, Typed
 
 Names = Mapping[Key, Term]
@@ -49,8 +50,10 @@ class Side:
     loose: Mapping[str, z3.BoolRef] = field(default_factory=dict)
     """Facts that may be answered otherwise than this flow allows: it then refuses, by its domain or by this."""
 
-    def define(self, name: str, formula: z3.BoolRef, ties: list[z3.BoolRef]) -> z3.BoolRef:
-        """A variable of its own for a formula."""
+    def define(self, name: str, formula: z3.BoolRef, ties: Ties) -> z3.BoolRef:
+        """A variable of its own for a formula; none for what always holds, or never."""
+        if z3.is_true(formula) or z3.is_false(formula):
+            return formula
         if self.common and formula.get_id() in self.common.defined:
             return self.common.defined[formula.get_id()][1]
         variable = z3.Bool(self.space + name)
@@ -59,16 +62,20 @@ class Side:
             self.common.defined[formula.get_id()] = (formula, variable)
         return variable
 
-    def condition(self, pointer: str, found: Term, said: dict[str, z3.BoolRef]) -> Term:
-        """A condition under its own name, which `said` keeps."""
+    def condition(self, name: str, found: Term) -> tuple[Term, z3.BoolRef]:
+        """A condition under its own name, and what says that it is the same."""
         key = (found.value.get_id(), found.known.get_id())
         if self.common and key in self.common.conditions:
-            return self.common.conditions[key][1]
-        named = Term(z3.Bool(f"{self.space}{pointer} holds"), z3.Bool(f"{self.space}{pointer} is known"))
-        said[pointer] = z3.And(named.value == found.value, named.known == found.known)
+            return self.common.conditions[key][1], YES
+        value, known = z3.Bool(f"{self.space}{name} holds"), found.known
+        said = [value == found.value]
+        if not (z3.is_true(known) or z3.is_false(known)):
+            known = z3.Bool(f"{self.space}{name} is known")
+            said.append(known == found.known)
+        named = Term(value, known)
         if self.common:
             self.common.conditions[key] = (found, named)
-        return named
+        return named, both(*said)
 
     def term(self, typed: Typed, names: Names, translate: Callable[[Typed], Term]) -> Term:
         """The value of an expression; the same one for the same expression over the same values."""
@@ -88,7 +95,7 @@ class Side:
             self.common.givens[key] = make()
         return self.common.givens[key]
 
-    def today(self, ties: list[z3.BoolRef]) -> Day:
+    def today(self, ties: Ties) -> Day:
         """The day on which the journey begins."""
         if self.common is None:
             return days.variable(TODAY, ties)
@@ -112,4 +119,10 @@ def _number(value: Any) -> Any:
         return value.number.get_id()
     if isinstance(value, Mapping):
         return tuple((name, _number(each)) for name, each in value.items())
+    if isinstance(value, Items):
+        return tuple((item.there.get_id(), _facts(item)) for item in value.each)
     return value.get_id() if isinstance(value, z3.ExprRef) else id(value)
+
+
+def _facts(item: Item) -> tuple[Any, ...]:
+    return tuple((name, _identity(term)) for name, term in item.facts.items())

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import z3
+
+from engine.analysis.proof.ties import Ties
 
 _MONTH_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _FEBRUARY = 2
@@ -19,16 +21,17 @@ Parts = tuple[z3.ArithRef, z3.ArithRef, z3.ArithRef]
 class Day:
     """A day: its `number` as `date.toordinal` counts. Its parts are worked out for those who ask."""
 
-    def __init__(self, number: z3.ArithRef, ties: list[z3.BoolRef], parts: Parts | None = None) -> None:
+    def __init__(self, number: z3.ArithRef, ties: Ties | None, parts: Parts | None = None) -> None:
         self.number = number
         self._ties = ties
-        """Takes what ties the parts to the number."""
+        """Takes what ties the parts to the number; None for a day whose parts are known."""
         self._parts = parts
 
     @property
     def parts(self) -> Parts:
         if self._parts is None:
-            name = z3.FreshConst(z3.IntSort(), "day").decl().name()
+            assert self._ties is not None, "a day without ties has its parts"
+            name = self._ties.new_name("day")
             year, month, day = parts = tuple(z3.Int(f"{name}.{part}") for part in ("year", "month", "day"))
             self._ties += [_is_day(year, month, day), self.number == number_of(year, month, day)]
             self._parts = parts
@@ -49,12 +52,13 @@ class Day:
     def chosen(self, condition: z3.BoolRef, otherwise: Day) -> Day:
         """This day or the other."""
         number = z3.If(condition, self.number, otherwise.number)
+        ties = otherwise._ties if self._ties is None else self._ties
         if self._parts is None or otherwise._parts is None:
-            return Day(number, self._ties)
+            return Day(number, ties)
         year, month, day = (
             z3.If(condition, mine, other) for mine, other in zip(self.parts, otherwise.parts, strict=True)
         )
-        return Day(number, self._ties, (year, month, day))
+        return Day(number, ties, (year, month, day))
 
     @property
     def in_year(self) -> z3.ArithRef:
@@ -69,10 +73,10 @@ class Day:
 def fixed(day: date) -> Day:
     """A day that stands in the flow."""
     parts = (z3.IntVal(day.year), z3.IntVal(day.month), z3.IntVal(day.day))
-    return Day(z3.IntVal(day.toordinal()), [], parts)
+    return Day(z3.IntVal(day.toordinal()), None, parts)
 
 
-def variable(name: str, ties: list[z3.BoolRef]) -> Day:
+def variable(name: str, ties: Ties) -> Day:
     """Any day of the calendar."""
     number = z3.Int(name)
     ties.append(z3.And(number >= 1, number <= _LAST))
@@ -102,7 +106,7 @@ def number_of(year: z3.ArithRef, month: z3.ArithRef, day: z3.ArithRef) -> z3.Ari
     return past * 365 + past / 4 - past / 100 + past / 400 + before + leap_day + day
 
 
-def later(day: Day, steps: z3.ArithRef | int, ties: list[z3.BoolRef]) -> Day:
+def later(day: Day, steps: z3.ArithRef | int, ties: Ties) -> Day:
     """So many days later; past the ends of the calendar it stays there."""
     return Day(_within_calendar(day.number + steps), ties)
 
@@ -112,7 +116,7 @@ def _within_calendar(number: z3.ArithRef) -> z3.ArithRef:
     return z3.If(number < 1, z3.IntVal(1), z3.If(number > _LAST, z3.IntVal(_LAST), number))
 
 
-def months_later(day: Day, months: z3.ArithRef, ties: list[z3.BoolRef]) -> Day:
+def months_later(day: Day, months: z3.ArithRef, ties: Ties) -> Day:
     """So many months later, on the same day or the last one of a shorter month. The calendar's ends hold it."""
     whole = day.year * 12 + day.month - 1 + months
     year, month = whole / 12, whole % 12 + 1
@@ -147,6 +151,36 @@ def weekdays_up_to(number: z3.ArithRef) -> z3.ArithRef:
     """Mondays to Fridays from the first day of the calendar on."""
     left = number % 7
     return number / 7 * 5 + z3.If(left < 5, left, z3.IntVal(5))
+
+
+def workdays_up_to(number: z3.ArithRef, holidays: Sequence[date]) -> z3.ArithRef:
+    """Working days from the first day of the calendar on. Holidays are in order, each a Monday to Friday."""
+    off = [z3.If(number >= holiday.toordinal(), 1, 0) for holiday in holidays]
+    return weekdays_up_to(number) - z3.Sum(off) if off else weekdays_up_to(number)
+
+
+def workdays_later(day: Day, count: z3.ArithRef, holidays: Sequence[date], ties: Ties) -> Day:
+    """The working day that many working days later, or earlier; with 0 the day itself."""
+    eve = z3.If(day.number > 1, day.number - 1, z3.IntVal(1))
+    ahead = workdays_up_to(day.number, holidays) + count
+    back = workdays_up_to(eve, holidays) + count + 1
+    number = z3.If(count > 0, _workday_numbered(ahead, holidays), _workday_numbered(back, holidays))
+    return Day(z3.If(count == 0, day.number, number), ties)
+
+
+def _workday_numbered(number: z3.ArithRef, holidays: Sequence[date]) -> z3.ArithRef:
+    """The working day with this number in the calendar, counting from 1; past the calendar's ends it stays there."""
+    # The first working days of the calendar have the numbers of its weekdays; each holiday moves the rest by one.
+    moved_from = (_weekday_number(holiday) - place for place, holiday in enumerate(holidays))
+    moves = [z3.If(number >= first, 1, 0) for first in moved_from]
+    before = (z3.Sum([number, *moves]) if moves else number) - 1
+    return z3.If(number < 1, z3.IntVal(1), _within_calendar(before / 5 * 7 + before % 5 + 1))
+
+
+def _weekday_number(day: date) -> int:
+    """Which Monday to Friday of the calendar this is, counting from 1."""
+    weeks, left = divmod(day.toordinal(), 7)
+    return weeks * 5 + min(left, 5)
 
 
 def _signed(start: Day, end: Day, count: Callable[[Day, Day], z3.ArithRef]) -> z3.ArithRef:

@@ -14,6 +14,7 @@ from engine.analysis.proof import days
 from engine.analysis.proof.days import Day
 from engine.analysis.proof.formulas import Translator, number
 from engine.analysis.proof.terms import NO, YES, Term, both, either, negated
+from engine.analysis.proof.ties import Ties
 from engine.expressions.types import CALENDAR, NUMERIC, Kind, Type, fact_type, member_facts
 from engine.model.flow import Fact
 from engine.model.values import Address, FileRef, Json
@@ -89,7 +90,7 @@ def _selection(fact: Fact, chosen: Mapping[str, z3.BoolRef]) -> Iterator[z3.Bool
         yield either(alone, count <= at_most)
 
 
-def limits_here(given: Given, names: Mapping[Any, Term], ties: list[z3.BoolRef]) -> z3.BoolRef:
+def limits_here(given: Given, names: Mapping[Any, Term], ties: Ties) -> z3.BoolRef:
     """The earliest and latest day as they stand where the question is asked."""
     if given.type.kind not in CALENDAR:
         return YES
@@ -105,7 +106,7 @@ def limits_here(given: Given, names: Mapping[Any, Term], ties: list[z3.BoolRef])
     return both(*conditions)
 
 
-def _limit(limit: Json, names: Mapping[Any, Term], ties: list[z3.BoolRef]) -> Term | None:
+def _limit(limit: Json, names: Mapping[Any, Term], ties: Ties) -> Term | None:
     if isinstance(limit, str):
         return Term(days.fixed(date.fromisoformat(limit if len(limit) == 10 else f"{limit}-01")))
     if not isinstance(limit, Mapping):

@@ -1,25 +1,20 @@
-"""Decision tables as formulas: which row decides, what comes out, and by which way the table is left.
-
-Exact for tables in which one row decides (`first`, `unique`); what `engine.nodes.hits` says of rows that cannot be
-decided holds here too.
-"""
+"""Decision tables as formulas: which rows count, what comes out, and by which way the table is left."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from typing import Any
 
 import z3
 
-from engine.analysis.proof.formulas import equal
-from engine.analysis.proof.terms import NO, Term, both, either, merged, negated
-from engine.expressions.typed import Key
-from engine.nodes import UNKNOWN, UNMATCHED, Node, TableNode
-from engine.nodes.hits import TWO_FIT
-
-EXACT_POLICIES = frozenset({"first", "unique"})
-Names = dict[Key, Term]
+from engine.analysis.proof.formulas import number
+from engine.analysis.proof.hit_policies import Cells, Drawn, Judged, draw
+from engine.analysis.proof.states import Names
+from engine.analysis.proof.terms import NO, Item, Items, Term, both, either, negated
+from engine.expressions.types import NUMERIC, Kind, Type, fact_type
+from engine.model.flow import Fact
+from engine.nodes import UNKNOWN, TableNode
 
 
 @dataclass(frozen=True)
@@ -29,6 +24,8 @@ class Reading:
     condition: Callable[[str, Names], Term]
     value: Callable[[str, Names], Term | None]
     """None where nothing stands there."""
+    nothing: Callable[[Type], Term]
+    selection: Callable[[Term, Type], Term]
 
 
 @dataclass(frozen=True)
@@ -37,98 +34,101 @@ class Left:
 
     exits: Mapping[str, z3.BoolRef]
     stuck: Mapping[str, z3.BoolRef]
-    """By the engine's word for why nothing comes out and no exit is there for it."""
-    deciding: Sequence[z3.BoolRef]
-    """For each row, when it decides."""
+    """When it cannot be left, by the reason."""
     outputs: Mapping[str, Term]
     """By fact; without a value where nothing comes out."""
+    rows: Mapping[str, z3.BoolRef]
+    """When each row counts, among those that count."""
 
 
-def is_exact_table(node: Node) -> bool:
-    """Whether the formulas of this table say exactly what it does."""
-    return (
-        isinstance(node, TableNode)
-        and node.policy.name in EXACT_POLICIES
-        and not any(output.members for output in node.outputs)
-    )
-
-
-def leave_table(node: TableNode, names: Names, reading: Reading, nothing: Mapping[str, Term]) -> Left:
-    """The ways out of a table that `is_exact_table`. `nothing` is each output without a value."""
-    here = dict(names)
+def leave_table(node: TableNode, names: Names, reading: Reading, facts: Mapping[str, Fact]) -> Left:
+    """The ways out of a table."""
+    here = names
     for column in node.columns:
         if not column.is_fact:
             found = reading.value(node.pointer("inputs", column.id, "value"), here)
             assert found is not None, "an input has a value"
-            here[0, column.name] = found
-    verdicts = [reading.condition(node.pointer("rows", row.id, "when"), here) for row in node.rows]
-    cells = [_cells(node, row.id, here, reading, nothing) for row in node.rows]
-    deciding, failing = (_first if node.policy.name == "first" else _unique)(verdicts, cells)
-    unmatched = both(*(verdict.is_false for verdict in verdicts))
-    outputs = {fact: _drawn(deciding, [row[fact] for row in cells], nothing[fact]) for fact in nothing}
-    exits, undecided = _exits(node, here, reading, outputs, either(*deciding))
-    unknown = either(undecided, both(negated(either(*deciding)), negated(unmatched), negated(failing)))
-    stuck = {} if node.policy.name == "first" else {TWO_FIT: failing}
-    for name, holds in ((UNMATCHED, unmatched), (UNKNOWN, unknown)):
-        (exits if getattr(node, name) else stuck)[name] = holds
-    return Left(exits, stuck, deciding, outputs)
+            here = here.supposing({(0, column.name): found})
+    filled = {fact: facts[fact] for fact in node.fills}
+    drawn = draw(
+        Judged(
+            policy=node.policy,
+            verdicts=[reading.condition(node.pointer("rows", row.id, "when"), here) for row in node.rows],
+            cells=[_cells(node, row.id, here, reading, filled) for row in node.rows],
+            nothing={name: reading.nothing(fact_type(fact)) for name, fact in filled.items()},
+        )
+    )
+    return _leave(node, here, reading, drawn, filled)
 
 
-def _cells(node: TableNode, row: str, names: Names, reading: Reading, nothing: Mapping[str, Term]) -> dict[str, Term]:
-    pointer = node.pointer("rows", row, "then")
-    return {fact: reading.value(f"{pointer}/{fact}", names) or nothing[fact] for fact in nothing}
+def _leave(node: TableNode, names: Names, reading: Reading, drawn: Drawn, facts: Mapping[str, Fact]) -> Left:
+    outputs = {name: _fitted(fact, drawn.values[name]) for name, fact in facts.items()}
+    exits, undecided = _exits(node, names, reading, outputs, drawn.came_out)
+    goes_on = both(drawn.came_out, negated(undecided))
+    stuck: dict[str, z3.BoolRef] = {}
+    for why, holds in {**drawn.why, UNKNOWN: either(drawn.why.get(UNKNOWN, NO), undecided)}.items():
+        ways_out = exits if getattr(node, why, "") else stuck
+        ways_out[why] = holds
+    return Left(
+        exits=exits,
+        stuck=stuck,
+        outputs={name: Term(term.value, both(term.known, goes_on)) for name, term in outputs.items()},
+        rows={row.id: both(goes_on, counts) for row, counts in zip(node.rows, drawn.rows, strict=True)},
+    )
 
 
-def _first(verdicts: Sequence[Term], cells: Sequence[Mapping[str, Term]]) -> tuple[list[z3.BoolRef], z3.BoolRef]:
-    """When each row decides: none before it holds, and one that may hold would give the same."""
-    deciding = []
-    for place, verdict in enumerate(verdicts):
-        before = [
-            either(each.is_false, both(negated(each.known), _same(cells[number], cells[place])))
-            for number, each in enumerate(verdicts[:place])
-        ]
-        deciding.append(both(verdict.is_true, *before))
-    return deciding, NO
-
-
-def _unique(verdicts: Sequence[Term], cells: Sequence[Mapping[str, Term]]) -> tuple[list[z3.BoolRef], z3.BoolRef]:
-    """When each row decides: it alone holds, and all others do not. Two that hold are a failure."""
-    deciding = [
-        both(verdict.is_true, *(each.is_false for other, each in enumerate(verdicts) if other != place))
-        for place, verdict in enumerate(verdicts)
-    ]
-    return deciding, either(*(both(one.is_true, other.is_true) for one, other in combinations(verdicts, 2)))
-
-
-def _same(one: Mapping[str, Term], other: Mapping[str, Term]) -> z3.BoolRef:
-    """Whether two rows give the same."""
-    return both(*(_alike(one[fact], other[fact]) for fact in one))
-
-
-def _alike(one: Term, other: Term) -> z3.BoolRef:
-    return both(one.known == other.known, either(negated(one.known), equal(one.value, other.value)))
-
-
-def _drawn(deciding: Sequence[z3.BoolRef], cells: Sequence[Term], nothing: Term) -> Term:
-    found = nothing
-    for decides, cell in zip(deciding, cells, strict=True):
-        found = merged(decides, cell, found)
+def _cells(node: TableNode, row: str, names: Names, reading: Reading, facts: Mapping[str, Fact]) -> Cells:
+    """What a row gives to each output."""
+    found = {}
+    for output in node.outputs:
+        pointer = f"{node.pointer('rows', row, 'then')}/{output.fact}"
+        fact, wanted = facts[output.fact], fact_type(facts[output.fact])
+        given = _member(fact, pointer, names, reading) if output.members else reading.value(pointer, names)
+        if given is not None and wanted.kind is Kind.CHOICES:
+            given = reading.selection(given, wanted)
+        found[output.fact] = given or reading.nothing(wanted)
     return found
 
 
+def _member(fact: Fact, pointer: str, names: Names, reading: Reading) -> Term:
+    """One member of a list; without a value as soon as one of its facts is."""
+    types = fact_type(fact).members or {}
+    given = {name: reading.value(f"{pointer}/{name}", names) for name in types}
+    facts = {name: given[name] or reading.nothing(fact_type(each)) for name, each in types.items()}
+    known = both(*(term.known for term in given.values() if term is not None))
+    return Term(Items((Item(z3.BoolVal(True), facts),)), known)
+
+
+def _fitted(fact: Fact, term: Term) -> Term:
+    """What was put together, in the form that the fact takes; without a value outside its domain."""
+    wanted, value = fact_type(fact), term.value
+    if isinstance(value, Items):
+        most = fact.domain["maximum"]
+        return Term(value, both(term.known, value.count >= fact.domain.get("minimum", 0), value.count <= most))
+    if wanted.kind not in NUMERIC:
+        return term
+    return Term(value, both(term.known, *_within(value, wanted)))
+
+
+def _within(value: Any, wanted: Type) -> list[z3.BoolRef]:
+    low, high = wanted.bounds.low, wanted.bounds.high
+    ends = [value >= number(low)] if low is not None else []
+    return ends + ([value <= number(high)] if high is not None else [])
+
+
 def _exits(
-    node: TableNode, names: Names, reading: Reading, outputs: Mapping[str, Term], decided: z3.BoolRef
+    node: TableNode, names: Names, reading: Reading, outputs: Mapping[str, Term], came_out: z3.BoolRef
 ) -> tuple[dict[str, z3.BoolRef], z3.BoolRef]:
-    """The ways out once a row decided; and when the output that chooses between them has no value."""
+    """The ways out once something came out; and when the output that chooses between them has no value."""
     if not node.value_exits:
-        return {"next": decided}, NO
+        return {"next": came_out}, NO
     fact = node.outputs[0].fact
     chooses = outputs[fact]
-    here = {**names, (0, fact): chooses}
-    open_, exits = both(decided, chooses.known), {}
+    here = names.supposing({(0, fact): chooses})
+    open_, exits = both(came_out, chooses.known), {}
     for each in node.value_exits:
         is_it = reading.condition(node.pointer("exits", each.id, "is"), here)
         exits[each.id] = both(open_, is_it.is_true)
         open_ = both(open_, negated(is_it.is_true))
     exits["otherwise"] = open_
-    return exits, both(decided, negated(chooses.known))
+    return exits, both(came_out, negated(chooses.known))

@@ -1,13 +1,14 @@
 """Values that may be unknown, as the solver sees them: what it is, and whether there is one.
 
 Numbers are exact: whole ones and cents as integers, others as rationals. A choice is a number that stands for its
-option, a date a `Day`, a selection one condition for each of its options.
+option, a date a `Day`, a selection one condition for each of its options, a list its `Items`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 import z3
@@ -34,19 +35,59 @@ class Term:
         return both(self.known, negated(self.value))
 
 
+@dataclass(frozen=True)
+class Item:
+    """What may be in a list: whether it is there, and its facts by name; of a plain value by the empty name."""
+
+    there: z3.BoolRef
+    facts: Mapping[str, Term]
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list: whatever of `each` is there, in this order."""
+
+    each: tuple[Item, ...]
+
+    @property
+    def count(self) -> z3.ArithRef:
+        return count(item.there for item in self.each)
+
+    def chosen(self, condition: z3.BoolRef, otherwise: Items) -> Items:
+        """This list or the other."""
+        pairs = zip_longest(self.each, otherwise.each)
+        return Items(tuple(_either_item(condition, one, other) for one, other in pairs))
+
+
+def _either_item(condition: z3.BoolRef, one: Item | None, other: Item | None) -> Item:
+    if one and other:
+        facts = {name: merged(condition, one.facts[name], other.facts[name]) for name in one.facts}
+        return Item(chosen(condition, one.there, other.there), facts)
+    if one:
+        return Item(both(condition, one.there), one.facts)
+    assert other, "the longer list has an item here"
+    return Item(both(negated(condition), other.there), other.facts)
+
+
 def both(*conditions: z3.BoolRef) -> z3.BoolRef:
     """All of them, without those that always hold."""
-    kept = [each for each in conditions if not z3.is_true(each)]
-    if any(z3.is_false(each) for each in kept):
-        return NO
+    kept = []
+    for each in conditions:
+        if z3.is_false(each):
+            return NO
+        if not z3.is_true(each):
+            kept.append(each)
     return kept[0] if len(kept) == 1 else z3.And(*kept) if kept else YES
 
 
 def either(*conditions: z3.BoolRef) -> z3.BoolRef:
     """Any of them, without those that never hold."""
-    kept = [each for each in conditions if not z3.is_false(each)]
-    if any(z3.is_true(each) for each in kept):
-        return YES
+    kept = []
+    for each in conditions:
+        if z3.is_true(each):
+            return YES
+        if not z3.is_false(each):
+            kept.append(each)
     return kept[0] if len(kept) == 1 else z3.Or(*kept) if kept else NO
 
 
@@ -54,7 +95,15 @@ def negated(condition: z3.BoolRef) -> z3.BoolRef:
     """The opposite."""
     if z3.is_true(condition):
         return NO
-    return YES if z3.is_false(condition) else z3.Not(condition)
+    if z3.is_false(condition):
+        return YES
+    return condition.arg(0) if z3.is_not(condition) else z3.Not(condition)
+
+
+def count(conditions: Any) -> z3.ArithRef:
+    """How many of them hold."""
+    kept = [z3.If(each, 1, 0) for each in conditions if not z3.is_false(each)]
+    return z3.Sum(kept) if kept else z3.IntVal(0)
 
 
 def chosen(condition: z3.BoolRef, then: Any, otherwise: Any) -> Any:
@@ -63,20 +112,38 @@ def chosen(condition: z3.BoolRef, then: Any, otherwise: Any) -> Any:
         return then
     if z3.is_false(condition):
         return otherwise
+    if then is None or otherwise is None:  # a kind of which nobody can ask more than whether it is there
+        return None
     if isinstance(then, Mapping):
-        return {name: chosen(condition, then[name], otherwise[name]) for name in then}
+        names = dict.fromkeys((*then, *otherwise))
+        return {name: chosen(condition, then.get(name, NO), otherwise.get(name, NO)) for name in names}
     if hasattr(then, "chosen"):
         return then.chosen(condition, otherwise)
+    if then.eq(otherwise):
+        return then
+    if z3.is_bool(then):
+        return _chosen_condition(condition, then, otherwise)
     if z3.is_arith(then) and z3.is_arith(otherwise) and then.sort() != otherwise.sort():
         then, otherwise = as_real(then), as_real(otherwise)
     return z3.If(condition, then, otherwise)
 
 
+def _chosen_condition(condition: z3.BoolRef, then: z3.BoolRef, otherwise: z3.BoolRef) -> z3.BoolRef:
+    if z3.is_true(then) or z3.is_false(otherwise):
+        return either(condition, otherwise) if z3.is_true(then) else both(condition, then)
+    if z3.is_false(then):
+        return both(negated(condition), otherwise)
+    return either(negated(condition), then) if z3.is_true(otherwise) else z3.If(condition, then, otherwise)
+
+
 def merged(condition: z3.BoolRef, then: Term, otherwise: Term) -> Term:
-    """One term or the other."""
+    """One term or the other. Where only one of them has a value, that is the value."""
     if then is otherwise:
         return then
-    return Term(chosen(condition, then.value, otherwise.value), chosen(condition, then.known, otherwise.known))
+    known = chosen(condition, then.known, otherwise.known)
+    if z3.is_false(then.known) or z3.is_false(otherwise.known):
+        return Term(otherwise.value if z3.is_false(then.known) else then.value, known)
+    return Term(chosen(condition, then.value, otherwise.value), known)
 
 
 def as_real(number: z3.ArithRef) -> z3.ArithRef:

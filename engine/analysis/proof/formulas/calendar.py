@@ -10,7 +10,7 @@ from engine.analysis.proof import days
 from engine.analysis.proof.days import Day
 from engine.analysis.proof.formulas.translator import RULES, Rule, Translator
 from engine.analysis.proof.terms import Term, both
-from engine.expressions.dates import DAYS_OF, LONGEST, MONTHS_OF
+from engine.expressions.dates import DAYS_OF, LONGEST, LONGEST_WORKDAYS, MONTHS_OF
 from engine.expressions.typed import Typed
 
 
@@ -44,16 +44,17 @@ def _not_too_far(steps: z3.ArithRef, most: int) -> z3.BoolRef:
     return both(steps >= -most, steps <= most)
 
 
-def _workdays_between(here: Translator, node: Typed) -> Term | None:
+def _workdays_between(here: Translator, node: Typed) -> Term:
     start, end = here.terms(node.args[:2])
-    holidays = [day.toordinal() for day in node.data or ()]
-
-    def up_to(day: Day) -> z3.ArithRef:
-        off = z3.Sum([z3.If(day.number >= holiday, 1, 0) for holiday in holidays]) if holidays else z3.IntVal(0)
-        return days.weekdays_up_to(day.number) - off
-
     # Counted from either side the difference has the sign that the order gives it.
-    return Term(up_to(end.value) - up_to(start.value), both(start.known, end.known))
+    value = days.workdays_up_to(end.value.number, node.data) - days.workdays_up_to(start.value.number, node.data)
+    return Term(value, both(start.known, end.known))
+
+
+def _plus_workdays(here: Translator, node: Typed) -> Term:
+    day, count = here.terms(node.args)
+    known = both(day.known, count.known, _not_too_far(count.value, LONGEST_WORKDAYS))
+    return Term(days.workdays_later(day.value, count.value, node.data, here.ties), known)
 
 
 RULES.update(
@@ -67,5 +68,6 @@ RULES.update(
         "weekday": _of_day(lambda node, day: (day.number - 1) % 7 + 1),
         "year_of": _of_day(lambda node, day: days.year_of(day, *node.data)),
         "workdays_between": _workdays_between,
+        "plus_workdays": _plus_workdays,
     }
 )

@@ -10,8 +10,8 @@ import z3
 
 from engine.analysis.proof.days import Day
 from engine.analysis.proof.formulas.translator import RULES, Rule, Translator, equal, number
-from engine.analysis.proof.terms import Term, alike, both, either, merged, negated
-from engine.expressions.typed import ARRAY, GUARD, LITERAL, Typed
+from engine.analysis.proof.terms import Items, Term, alike, both, either, merged, negated
+from engine.expressions.typed import GUARD, LITERAL, Typed
 from engine.expressions.types import Kind
 
 
@@ -97,19 +97,15 @@ def _equality(is_same: bool) -> Rule:
 
 
 def _in(here: Translator, node: Typed) -> Term | None:
-    needle, hay = here.term(node.args[0]), node.args[1]
-    if hay.type.kind is Kind.ARRAY:
-        if hay.op != ARRAY:
-            return None
-        items = here.terms(hay.args)
-        found = either(*(equal(needle.value, item.value) for item in items))
-        return Term(found, both(needle.known, *(item.known for item in items)))
-    there = here.term(hay)
-    known = both(needle.known, there.known)
-    if isinstance(there.value, Mapping):
-        among = (both(needle.value == here.options.number(each), on) for each, on in there.value.items())
+    needle, hay = here.terms(node.args)
+    known = both(needle.known, hay.known)
+    if isinstance(hay.value, Items):
+        same = (both(item.there, equal(needle.value, item.facts[""].value)) for item in hay.value.each)
+        return Term(either(*same), known)
+    if isinstance(hay.value, Mapping):
+        among = (both(needle.value == here.options.number(each), on) for each, on in hay.value.items())
         return Term(either(*among), known)
-    return Term(z3.Contains(there.value, needle.value), known) if hay.type.kind is Kind.TEXT else None
+    return Term(z3.Contains(hay.value, needle.value), known) if z3.is_string(hay.value) else None
 
 
 RULES.update(

@@ -6,8 +6,9 @@ proved holds all the same, what cannot be proved is told as not settled.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -15,7 +16,8 @@ import z3
 
 from engine.analysis.proof import days
 from engine.analysis.proof.days import Day
-from engine.analysis.proof.terms import Term, alike
+from engine.analysis.proof.terms import NO, YES, Item, Items, Term, alike, both, either, negated
+from engine.analysis.proof.ties import Ties
 from engine.expressions.typed import Key, Typed
 from engine.expressions.types import CALENDAR, NUMERIC, Kind, Type
 
@@ -42,7 +44,7 @@ class Options:
 class Translator:
     """Turns expressions into terms. `names` are the values at hand where the expression is read."""
 
-    def __init__(self, options: Options, names: Names, ties: list[z3.BoolRef], opaque: set[str]) -> None:
+    def __init__(self, options: Options, names: Names, ties: Ties, opaque: set[str]) -> None:
         self.options, self.names = options, names
         self.ties = ties
         """What ties new variables to others; always true, to be told to the solver."""
@@ -63,12 +65,24 @@ class Translator:
 
     def within(self, names: Names) -> Translator:
         """The same with other names at hand."""
-        return Translator(self.options, {**self.names, **names}, self.ties, self.opaque)
+        return Translator(self.options, _Both(names, self.names), self.ties, self.opaque)
 
     def anything(self, type_: Type) -> Term:
         """A value of which only its kind is known, or perhaps none."""
-        name = z3.FreshConst(z3.BoolSort(), "any").decl().name()
+        name = self.ties.new_name("any")
         return Term(self.fresh(type_, name), z3.Bool(f"{name}.known"))
+
+    def nothing(self, type_: Type) -> Term:
+        """No value, of that kind."""
+        if type_.kind in CALENDAR:
+            return Term(days.fixed(date.min), NO)
+        if type_.kind is Kind.CHOICES:
+            return Term(dict.fromkeys(type_.options, NO), NO)
+        if type_.kind in (Kind.LIST, Kind.ARRAY):
+            return Term(Items(()), NO)
+        if type_.kind in _PLAIN:
+            return Term(_PLAIN[type_.kind], NO)
+        return Term(None, NO)
 
     def fresh(self, type_: Type, name: str) -> Any:
         """A new variable of that kind."""
@@ -78,7 +92,20 @@ class Translator:
             return {option: z3.Bool(f"{name}.{option}") for option in type_.options}
         if type_.kind in NUMERIC:
             return z3.Int(name) if type_.is_whole else z3.Real(name)
-        return {Kind.BOOLEAN: z3.Bool, Kind.TEXT: z3.String}.get(type_.kind, z3.Int)(name)
+        make = {Kind.BOOLEAN: z3.Bool, Kind.TEXT: z3.String, Kind.CHOICE: z3.Int}.get(type_.kind)
+        return make(name) if make else None
+
+    def selection(self, term: Term, type_: Type) -> Term:
+        """An option, or a list of options, as a selection; a selection with all the options of its type."""
+        value, options = term.value, type_.options
+        if isinstance(value, Mapping):
+            return Term({option: value.get(option, NO) for option in options}, term.known)
+        items = value.each if isinstance(value, Items) else (Item(YES, {"": term}),)
+        among = {
+            option: either(*(both(item.there, item.facts[""].value == self.options.number(option)) for item in items))
+            for option in options
+        }
+        return Term(among, term.known)
 
     def constant(self, value: Any, type_: Type) -> Any:
         """A value that stands in the flow."""
@@ -95,6 +122,33 @@ class Translator:
         return z3.StringVal(value) if type_.kind is Kind.TEXT else None
 
 
+_PLAIN: Mapping[Kind, Any] = {
+    Kind.BOOLEAN: NO,
+    Kind.NUMBER: z3.IntVal(0),
+    Kind.MONEY: z3.IntVal(0),
+    Kind.CHOICE: z3.IntVal(0),
+    Kind.TEXT: z3.StringVal(""),
+}
+
+
+class _Both(Mapping[Key, Term]):
+    """Two sets of names; the first one hides what the second one has of the same name."""
+
+    def __init__(self, near: Names, far: Names) -> None:
+        self._near, self._far = near, far
+
+    def __getitem__(self, key: Key) -> Term:
+        found = self._near.get(key)
+        return self._far[key] if found is None else found
+
+    def __iter__(self) -> Iterator[Key]:
+        yield from self._near
+        yield from (key for key in self._far if key not in self._near)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 def number(value: Any) -> z3.ArithRef:
     """An exact number."""
     exact = Fraction(value)
@@ -105,6 +159,17 @@ def equal(left: Any, right: Any) -> z3.BoolRef:
     """Whether two values of one kind are the same."""
     if isinstance(left, Day):
         return left.number == right.number
+    if isinstance(left, Mapping):
+        options = dict.fromkeys((*left, *right))
+        return both(*(equal(left.get(option, NO), right.get(option, NO)) for option in options))
+    if z3.is_bool(left):
+        return (
+            either(both(left, right), both(negated(left), negated(right))) if _is_fixed(left, right) else left == right
+        )
     if z3.is_arith(left):
         left, right = alike([left, right])
     return left == right
+
+
+def _is_fixed(*conditions: z3.BoolRef) -> bool:
+    return any(z3.is_true(each) or z3.is_false(each) for each in conditions)
