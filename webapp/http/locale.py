@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import gettext as gettext_module
 from collections.abc import Iterable
+from datetime import timedelta
 from functools import cache
 from typing import Final
 
-from flask import g, request
+from flask import Response, after_this_request, g, request
+from werkzeug.wrappers import Response as AnyResponse
 
 from engine.model import Words
 from webapp.http.catalogs import SOURCE_LANGUAGE, load_catalogs
-from webapp.http.security import read_cookie
+from webapp.http.security import read_cookie, set_cookie
 
 LANGUAGE_COOKIE: Final = "wp_lang"
+REMEMBERED: Final = timedelta(days=365)
 
 
 def available_languages() -> tuple[str, ...]:
-    """Languages the interface speaks, the source language first."""
-    return tuple(sorted(load_catalogs(), key=lambda language: (language != SOURCE_LANGUAGE, language)))
+    """Languages the interface speaks, in the one order in which they are offered: the source language, then by name."""
+    return tuple(sorted(load_catalogs(), key=lambda each: (each != SOURCE_LANGUAGE, language_name(each).casefold())))
 
 
 def offered_languages(spoken: Iterable[str]) -> tuple[str, ...]:
-    """Languages to choose from where a service speaks those of `spoken`: theirs, then what else the interface has."""
-    return tuple(dict.fromkeys((*spoken, *available_languages())))
+    """Languages to choose from where a service speaks those of `spoken`: the usual order, then what else it has."""
+    return tuple(dict.fromkeys((*available_languages(), *spoken)))
 
 
 def current_language() -> str:
@@ -92,11 +95,27 @@ def _catalog(language: str) -> gettext_module.NullTranslations:
     return catalogs.get(language) or catalogs.get(language.split("-")[0]) or catalogs[SOURCE_LANGUAGE]
 
 
+def remember_language(response: Response | AnyResponse, language: str) -> None:
+    """Keep the choice of a language that the interface speaks."""
+    if language in load_catalogs():
+        set_cookie(response, LANGUAGE_COOKIE, language, max_age=int(REMEMBERED.total_seconds()))
+
+
 def _asked_for() -> str:
-    for language in (request.args.get("lang", ""), read_cookie(LANGUAGE_COOKIE)):
-        if language in load_catalogs():
-            return language
-    return ""
+    """What the address says is kept for the pages that follow; with `once`, it is for this page alone."""
+    asked, kept = request.args.get("lang", ""), read_cookie(LANGUAGE_COOKIE)
+    if asked in load_catalogs():
+        if asked != kept and "once" not in request.args:
+            _remember_later(asked)
+        return asked
+    return kept if kept in load_catalogs() else ""
+
+
+def _remember_later(language: str) -> None:
+    @after_this_request
+    def keep(response: Response) -> Response:
+        remember_language(response, language)
+        return response
 
 
 def _preferred_by_browser() -> str:

@@ -16,13 +16,12 @@ from engine.channels import PageKind
 from webapp.blueprints.public.blueprint import bp
 from webapp.blueprints.public.cookie import secret_of
 from webapp.blueprints.public.ready_made import JOURNEY, ReadyPages, is_common
-from webapp.blueprints.public.statements import remember_language
 from webapp.blueprints.public.titles import title_of_view
 from webapp.http.access import public
 from webapp.http.database import unit_of_work
 from webapp.http.forms import form_lists
 from webapp.http.htmx import piece, push_url, render, see_other, wants_partial
-from webapp.http.locale import available_languages, use_language, words
+from webapp.http.locale import available_languages, remember_language, use_language, words
 from webapp.http.wiring import now
 from webapp.services.journeys import JourneyConflictError, NotOnPathError, View, give, look, set_language
 

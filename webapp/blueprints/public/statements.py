@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from urllib.parse import parse_qsl, urlencode
 
 from flask import Response, after_this_request, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -12,11 +12,8 @@ from webapp.blueprints.public.titles import title_of
 from webapp.http.access import public
 from webapp.http.forms import safe_next
 from webapp.http.htmx import render, see_other
-from webapp.http.locale import LANGUAGE_COOKIE, available_languages, gettext, use_language
-from webapp.http.security import set_cookie
+from webapp.http.locale import available_languages, gettext, remember_language, use_language
 from webapp.http.wiring import wiring
-
-REMEMBERED = timedelta(days=365)
 
 
 @bp.get("/help")
@@ -45,9 +42,17 @@ def accessibility() -> Response:
 @public
 def choose_language() -> AnyResponse:
     """Remember a language and show the same page in it."""
-    response = see_other(safe_next(request.form.get("back", ""), url_for("public.directory")))
+    back = safe_next(request.form.get("back", ""), url_for("public.directory"))
+    response = see_other(_without_language(back))
     remember_language(response, request.form.get("language", ""))
     return response
+
+
+def _without_language(address: str) -> str:
+    """An address that asks for a language would speak against the choice just made."""
+    path, _, query = address.partition("?")
+    kept = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name not in ("lang", "once")]
+    return f"{path}?{urlencode(kept)}" if kept else path
 
 
 def switch_language() -> None:
@@ -60,9 +65,3 @@ def switch_language() -> None:
         def keep(response: Response) -> Response:
             remember_language(response, chosen)
             return response
-
-
-def remember_language(response: Response | AnyResponse, language: str) -> None:
-    """Keep the choice of a language that the interface speaks."""
-    if language in available_languages():
-        set_cookie(response, LANGUAGE_COOKIE, language, max_age=int(REMEMBERED.total_seconds()))

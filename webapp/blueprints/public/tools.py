@@ -14,13 +14,12 @@ from werkzeug.wrappers import Response as AnyResponse
 from webapp.blueprints.public.blueprint import bp
 from webapp.blueprints.public.cookie import forget_secret, keep_secret, secret_of
 from webapp.blueprints.public.journey import step_address
-from webapp.blueprints.public.statements import remember_language
 from webapp.blueprints.public.titles import title_of
 from webapp.http.access import public
 from webapp.http.database import unit_of_work
 from webapp.http.htmx import render, see_other
 from webapp.http.limits import limited
-from webapp.http.locale import available_languages, gettext, words
+from webapp.http.locale import available_languages, gettext, remember_language, words
 from webapp.http.wiring import now, wiring
 from webapp.services.journeys import asks_way_out, set_language, start_again
 

@@ -92,6 +92,55 @@ def test_several_questions_on_a_page_keep_what_is_typed(visitor: Visitor, publis
     assert "هناك مشكلة" not in visitor.page.text
 
 
+def test_a_language_asked_for_in_the_address_is_kept_for_the_next_pages(visitor: Visitor) -> None:
+    visitor.visit("/?lang=ar")
+    assert language_of(visitor) == ("ar", "rtl")
+    visitor.visit("/help")
+    assert language_of(visitor) == ("ar", "rtl")
+    visitor.visit("/s/heat")
+    visitor.submit("ابدأ الآن")
+    assert language_of(visitor) == ("ar", "rtl")
+
+
+def test_a_page_opened_once_in_its_own_language_changes_nothing_else(visitor: Visitor) -> None:
+    visitor.visit("/?lang=es")
+    visitor.visit("/help?lang=en&once=1")
+    assert language_of(visitor) == ("en", "ltr")
+    assert language_of_next(visitor) == ("es", "ltr")
+
+
+def language_of_next(visitor: Visitor) -> tuple[str, str]:
+    visitor.visit("/privacy")
+    return language_of(visitor)
+
+
+def test_a_button_wins_against_the_language_of_the_address(visitor: Visitor) -> None:
+    visitor.visit("/?lang=ar&q=heat")
+    visitor.submit("Español")
+    assert language_of(visitor) == ("es", "ltr")
+    assert visitor.page.address == "/?q=heat"
+
+
+def test_languages_are_offered_in_one_order_everywhere(at_first_question: Visitor) -> None:
+    def offered() -> list[str]:
+        buttons = at_first_question.page.tree.all("button")
+        return [each.text for each in buttons if each.get("name") == "language"]
+
+    inside = offered()
+    assert inside == ["English", "Español", "العربية"]
+    for address in ("/", "/s/heat", "/help", "/status", "/return"):
+        at_first_question.visit(address)
+        assert offered() == inside, address
+
+
+def test_a_service_in_another_language_says_so(visitor: Visitor) -> None:
+    visitor.visit("/?lang=ar")
+    marks = [each for each in visitor.page.tree.all("span") if each.get("class") == "in-language"]
+    assert [(each.text, each.get("lang")) for each in marks] == [("باللغة: الإنجليزية", "ar")]
+    visitor.visit("/?lang=es")
+    assert not [each for each in visitor.page.tree.all("span") if each.get("class") == "in-language"]
+
+
 @pytest.mark.parametrize("button", ["Español", "العربية"])
 def test_contact_details_stay_with_the_wish_to_be_anonymous(at_first_question: Visitor, button: str) -> None:
     visitor = at_first_question
