@@ -91,6 +91,15 @@ class _Saying:
                 exits.setdefault(claim.node, []).append(verdict)
         self.shut = {node for node, all_ in exits.items() if all(each.is_impossible for each in all_)}
         """Nodes that nobody leaves by any exit."""
+        self.met: dict[tuple[str, str], set[str]] = {}
+        """By kind and node, what happens to somebody."""
+        for claim, verdict in proof.verdicts.items():
+            if verdict.is_possible:
+                self.met.setdefault((claim.kind, claim.node), set()).add(claim.name)
+        self.ways_in: dict[str, list[Claim]] = {}
+        for node in release.flow.nodes.values():
+            for exit in node.exits():
+                self.ways_in.setdefault(exit.target, []).append(Claim(EXIT, node.id, exit.name))
 
     def about(self, claim: Claim, verdict: Verdict) -> Iterable[Issue]:
         pointer = pointer_of(self.release, claim)
@@ -103,13 +112,13 @@ class _Saying:
 
     def missing(self, claim: Claim, pointer: str, verdict: Verdict) -> Iterator[Issue]:
         """What nobody brings about although it is written down."""
-        node, why = claim.node, self.told.because(verdict)
         if claim.kind == NODE:
-            what, fix = f"Nobody can come to node “{node}”. {why}", "Mend what rules it out, or remove the node."
-            yield _issue("nobody-comes", pointer, what, fix)
-        elif claim.kind == EXIT:
+            yield from self.nobody_comes(claim.node, pointer)
+            return
+        node, why = claim.node, self.told.because(verdict)
+        if claim.kind == EXIT:
             yield from self.exit(claim, pointer, verdict)
-        elif claim.kind == ROW:
+        elif claim.kind == ROW and not self.is_met(STUCK, node, "two-rows-fit", "rows-differ"):
             what = f"Row “{claim.name}” of node “{node}” never decides. {why}"
             yield _issue("never-fits", pointer, what, "Mend the row, or what rules it out, or remove it.")
         elif claim.kind == ASKED:
@@ -119,15 +128,24 @@ class _Saying:
             what = f"Nothing ever comes out for “{claim.name}” at node “{node}”. {why}"
             yield _issue("no-result", pointer, what, "Mend the calculation, or ask before it for what it reads.")
 
+    def nobody_comes(self, node: str, pointer: str) -> Iterator[Issue]:
+        """Told where a way there is never taken; what lies behind it, or behind a dead end, follows from that."""
+        shut = [way for way in self.ways_in.get(node, ()) if way in self.proof.verdicts and way.node not in self.shut]
+        if shut:
+            ways = "; ".join(f"“{way.name}” of node “{way.node}”" for way in shut)
+            what = f"Nobody can come to node “{node}”: what leads there is never taken, {ways}."
+            yield _issue("nobody-comes", pointer, what, "Mend what rules it out, or remove the node.")
+
+    def is_met(self, kind: str, node: str, *names: str) -> bool:
+        """Whether one of these happens to somebody at the node."""
+        found = self.met.get((kind, node), set())
+        return bool(found.intersection(names) if names else found)
+
     def exit(self, claim: Claim, pointer: str, verdict: Verdict) -> Iterator[Issue]:
         node, name = claim.node, claim.name
         why = self.told.because(verdict)
-        is_stuck = any(
-            each.kind == STUCK and each.node == node and found.is_possible
-            for each, found in self.proof.verdicts.items()
-        )
         if node in self.shut:
-            if not is_stuck and name == self.release.flow.nodes[node].exits()[0].name:
+            if not self.is_met(STUCK, node) and name == self.release.flow.nodes[node].exits()[0].name:
                 what, fix = f"Nobody gets any further than node “{node}”. {why}", "Mend what rules it out."
                 yield _issue("dead-end", f"/nodes/{node}", what, fix, Severity.ERROR)
         elif name in _QUIET_EXITS:
@@ -161,7 +179,7 @@ class _Saying:
             return _issue(
                 "filled-twice", pointer, what, "Fill a fact of another name, or keep the two on separate ways."
             )
-        what = f"A text of node “{node}” speaks of {{{name}}}, which has no value for {person}."
+        what = f"A text of node “{node}” speaks of {{{name}}}, which has no value there for {person}."
         return _issue("spoken-early", pointer, what, "The person would read “…” in its place.")
 
     def rows(self, claim: Claim, verdict: Verdict) -> str:

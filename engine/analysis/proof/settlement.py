@@ -8,20 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 import networkx as nx
+import z3
 
 from engine.analysis.graph import FlowGraph, build_graph
 from engine.analysis.proof.claims import Seeing, claims_of
 from engine.analysis.proof.encoding import encode
 from engine.analysis.proof.people import Person, Way, follow, random_people
 from engine.analysis.proof.proving import STEPS, Prover
-from engine.analysis.proof.verdicts import AHEAD, BAD, NODE, PEOPLE, PROMISE, STUCK, Claim, Proof, Verdict
+from engine.analysis.proof.verdicts import AHEAD, BAD, EXIT, NODE, PEOPLE, PROMISE, STUCK, Claim, Proof, Verdict
 from engine.definition import Release
 from engine.expressions.types import CALENDAR, NUMERIC, Kind, fact_type
-from engine.model.values import Value
 from engine.questions import Context, fact_types
 
+_IDLE = 40
+"""After so many people in a row who showed nothing new, the solver is quicker."""
+_TOGETHER = 64
+"""How many faults the solver is asked about in one go."""
+_ENDLESS = 1 << 30
 _BOUNDED = NUMERIC | CALENDAR | {Kind.CHOICE, Kind.CHOICES}
 BUDGET = "the proof took more steps than it may"
 
@@ -44,8 +50,9 @@ def prove(
         what = "The flow leads round in a circle, and circles are not proved yet."
         return Proof(today=today, until=span[1], untold=what)
     settling = _Settling(release, there, span, steps)
-    for person in (*first, *random_people(release, span, people)):
+    for person in first:
         settling.saw(person, follow(release, person))
+    settling.let_walk(random_people(release, span, people))
     return Proof(today=today, until=span[1], verdicts=settling.run())
 
 
@@ -59,42 +66,83 @@ class _Settling:
         self.prover = Prover(self.encoded, steps=steps)
         self.seeing = Seeing(release, self.claims)
         self.found: dict[Claim, Verdict] = {}
+        self.lengths: dict[Claim, int] = {}
+        """Of what somebody showed: how many questions that took."""
+        self.ways_in: dict[str, list[Claim]] = {name: [] for name in self.encoded.names}
+        for name in self.encoded.names:
+            for exit in release.flow.nodes[name].exits():
+                self.ways_in[exit.target].append(Claim(EXIT, name, exit.name))
+
+    def let_walk(self, people: Iterable[Person]) -> None:
+        """Sees what people show, until those who come show nothing new."""
+        idle = 0
+        for person in people:
+            idle = 0 if self.saw(person, follow(self.release, person)) else idle + 1
+            if idle == _IDLE:
+                return
 
     def run(self) -> dict[Claim, Verdict]:
+        """Settles what is left, in the order of the walk: what may be, and then the faults that should not."""
         for claim in self.claims:
-            if claim not in self.found and not self.is_idle(claim):
+            if claim.kind not in BAD and claim not in self.found and not self.is_idle(claim):
                 self.found[claim] = self.settle(claim)
+        faults = [claim for claim in self.claims if claim.kind in BAD and not self.is_idle(claim)]
+        for place in range(0, len(faults), _TOGETHER):
+            self.settle_faults(faults[place : place + _TOGETHER])
         order = {name: place for place, name in enumerate(self.encoded.names)}
         met = sorted((claim for claim in self.found if claim.kind == STUCK), key=lambda each: (order[each.node], each))
         return {claim: self.found[claim] for claim in dict.fromkeys((*self.claims, *met)) if claim in self.found}
 
+    def settle_faults(self, faults: list[Claim]) -> None:
+        """Asks about several faults in one go, as long as somebody turns up who brings one about."""
+        while left := [claim for claim in faults if claim not in self.found]:
+            answer = self.prover.ask(z3.Or(*(self.claims[claim] for claim in left)), why=False)
+            if answer.reasons is not None:
+                self.found.update((claim, Verdict(reasons=())) for claim in left)
+                return
+            if answer.person is None or not self.saw(answer.person, follow(self.release, answer.person)):
+                break
+        for claim in faults:
+            if claim not in self.found:
+                self.found[claim] = self.settle(claim)
+
     def is_idle(self, claim: Claim) -> bool:
         """Whether nobody comes to its node, so that nothing more is to be said of it."""
-        return claim.kind != NODE and self.found[Claim(NODE, claim.node)].is_impossible and claim.kind != PROMISE
-
-    def saw(self, person: Person, way: Way) -> set[Claim]:
-        """Keeps everything that this walk shows to be possible; of two walks, the one with fewer questions."""
-        if not self.can_be_given(person, way):
-            return set()
-        seen = Verdict(person=person, way=way)
-        shown = set(self.seeing.shown_by(way))
-        for claim in shown:
-            before = self.found.get(claim)
-            if before is None or before.way is None or len(way.asked) < len(before.way.asked):
-                self.found[claim] = seen
-        return shown
-
-    def can_be_given(self, person: Person, way: Way) -> bool:
-        """Whether each answer on the way lies in the domain that it is asked for; patterns of texts aside."""
-        known: dict[str, Value | None] = {"today": person.today}
-        for step in way.steps:
-            for fact in step.asked:
-                if not self.is_in_domain(fact, person, known):
-                    return False
-            known.update((fact, way.known.get(fact)) for fact in step.sets)
+        if claim.kind == NODE or not self.found[Claim(NODE, claim.node)].is_impossible:
+            return False
+        if claim.kind == PROMISE:
+            self.found[claim] = Verdict(reasons=())
         return True
 
-    def is_in_domain(self, name: str, person: Person, known: Mapping[str, Value | None]) -> bool:
+    def why_shut(self, way: Claim) -> tuple[str, ...] | None:
+        """Why nobody leaves by an exit; None when somebody may."""
+        found = self.found.get(way) or self.found.get(Claim(NODE, way.node))
+        return found.reasons if found else None
+
+    def saw(self, person: Person, way: Way) -> bool:
+        """Keeps everything that this walk shows to be possible, and whether any of it is new.
+
+        Of two walks the one with fewer questions is kept.
+        """
+        way = self.as_far_as_given(person, way)
+        seen, length = Verdict(person=person, way=way), len(way.asked)
+        known = len(self.lengths)
+        for claim in self.seeing.shown_by(way):
+            if length < self.lengths.get(claim, _ENDLESS):
+                self.lengths[claim] = length
+                self.found[claim] = seen
+        return len(self.lengths) > known
+
+    def as_far_as_given(self, person: Person, way: Way) -> Way:
+        """The walk up to the first answer outside the domain that it is asked for; patterns of texts aside."""
+        known: dict[str, Any] = {"today": person.today}
+        for place, step in enumerate(way.steps):
+            if not all(self.is_in_domain(fact, person, known) for fact in step.asked):
+                return Way(steps=way.steps[:place], node=step.node, failed="", refused=True, known=known)
+            known.update((fact, way.known.get(fact)) for fact in step.sets)
+        return way
+
+    def is_in_domain(self, name: str, person: Person, known: Mapping[str, Any]) -> bool:
         fact, value = self.release.flow.facts[name], person.answers.get(name)
         if value is None or fact_type(fact).kind not in _BOUNDED:
             return True
@@ -103,13 +151,18 @@ class _Settling:
 
     def settle(self, claim: Claim) -> Verdict:
         """An example that the engine confirms, or the reasons why there is none."""
+        if claim.kind == NODE and claim.node != self.release.flow.start:
+            shut = [self.why_shut(way) for way in self.ways_in[claim.node]]
+            if None not in shut:
+                return Verdict(reasons=tuple(dict.fromkeys(each for reasons in shut for each in reasons or ())))
         answer = self.prover.ask(self.claims[claim], why=claim.kind not in BAD)
         if answer.reasons is not None:
             return Verdict(reasons=answer.reasons)
         if answer.person is None:
             return Verdict(unsettled=BUDGET)
         way = follow(self.release, answer.person)
-        if claim in self.saw(answer.person, way):
-            return Verdict(person=answer.person, way=way)
+        self.saw(answer.person, way)
+        if claim in self.lengths:
+            return self.found[claim]
         opaque = ", ".join(sorted(self.encoded.opaque)) or "nothing known"
         return Verdict(unsettled=f"it rests on what the proof does not look into: {opaque}")

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from engine.analysis.proof.verdicts import Verdict
 from engine.definition import Release
+from engine.definition.saying import Saying
 from engine.definition.wording import Wording
+from engine.expressions.typed import LITERAL, Typed
+from engine.expressions.types import NUMERIC, Kind, fact_type
 from engine.model.words import Words
+from engine.nodes import PageNode, QuestionNode, TableNode
 
 _NOUNS = {"rules": "rule", "validators": "validator", "rows": "row", "exits": "exit"}
+_FEW = 6
+"""Options that are listed; of more, only their number is said."""
 
 
 class Told:
@@ -17,7 +24,14 @@ class Told:
 
     def __init__(self, release: Release) -> None:
         self.release = release
-        self.wording = Wording(release, Words(release.flow.language))
+        self.words = Words(release.flow.language)
+        self.wording = Wording(release, self.words)
+
+    @cached_property
+    def saying(self) -> Saying:
+        tables = (node for node in self.release.flow.nodes.values() if isinstance(node, TableNode))
+        names = {each.name: f"“{each.id}”" for node in tables for each in node.columns if not each.is_fact}
+        return Saying(self.wording, self.words, names)
 
     def person(self, verdict: Verdict) -> str:
         """An example in the reader's words: what was asked on the way, and answered."""
@@ -28,9 +42,16 @@ class Told:
         """What was asked on the way: the fact, its label, and the answer as people read it."""
         if verdict.person is None or verdict.way is None:
             return []
-        given = verdict.person.answers
-        asked = [fact for fact in verdict.way.asked if fact in given]
-        return [(fact, self.wording.label(fact, {}), self.wording.value(fact, given[fact])) for fact in asked]
+        given, way = verdict.person.answers, verdict.way
+        last = self.release.flow.nodes[way.node]
+        asked = dict.fromkeys(way.asked)
+        if way.failed and isinstance(last, QuestionNode | PageNode):
+            asked |= dict.fromkeys(last.fills)
+        return [(fact, self.wording.label(fact, {}), self.answer(fact, given[fact])) for fact in asked if fact in given]
+
+    def answer(self, fact: str, value: object) -> str:
+        """A value as people read it."""
+        return "no answer" if value is None else self.wording.value(fact, value)  # type: ignore[arg-type]  # a Value
 
     def because(self, verdict: Verdict) -> str:
         """What rules it out, as the designer wrote it."""
@@ -42,11 +63,34 @@ class Told:
         return [self.named(pointer) for pointer in pointers]
 
     def named(self, pointer: str) -> str:
-        """What a pointer points at."""
+        """What a pointer points at, and what stands there."""
         parts = pointer.split("/")
         if parts[1] == "facts":
-            return f"what can be answered about “{self.wording.label('/'.join(parts[2:]), {})}”"
+            return self.domain("/".join(parts[2:]))
         group = next((place for place in range(len(parts) - 1, 1, -1) if parts[place] in _NOUNS), 0)
         if not group:
             return f"node “{'/'.join(parts[2:])}”"
-        return f"{_NOUNS[parts[group]]} “{parts[group + 1]}” of node “{'/'.join(parts[2:group])}”"
+        name = f"{_NOUNS[parts[group]]} “{parts[group + 1]}” of node “{'/'.join(parts[2:group])}”"
+        typed = self.release.typed.get(pointer)
+        return f"{name} ({self.condition(typed)})" if typed is not None else name
+
+    def condition(self, typed: Typed) -> str:
+        """A condition in words; of a row, only the cells that say something."""
+        told = [each for each in typed.args if each.op != LITERAL] if typed.op == "and" else []
+        return " and ".join(self.saying.condition(each) for each in told) or self.saying.condition(typed)
+
+    def domain(self, name: str) -> str:
+        """What can be answered about a fact."""
+        label, fact = self.wording.label(name, {}), self.release.flow.facts[name]
+        type_ = fact_type(fact)
+        if type_.kind in NUMERIC:
+            low, high = (self.bound(name, end) for end in (type_.bounds.low, type_.bounds.high))
+            said = f"from {low} to {high}" if low and high else f"at least {low}" if low else f"at most {high}"
+            return f"“{label}” is {said}" if low or high else f"“{label}” is a number"
+        if type_.kind in (Kind.CHOICE, Kind.CHOICES) and len(type_.options) <= _FEW:
+            options = [self.answer(name, each if type_.kind is Kind.CHOICE else (each,)) for each in type_.options]
+            return f"“{label}” can only be {self.words.either(options)}"
+        return f"what can be answered about “{label}”"
+
+    def bound(self, name: str, value: object) -> str:
+        return "" if value is None else self.answer(name, value)
