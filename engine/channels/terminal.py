@@ -6,14 +6,17 @@ Everything about wording is the page's already. Here options get numbers, a date
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from engine.channels.contact import CONTACT_LABELS
+from engine.channels.dialog import Articles
 from engine.channels.page import Field, Page, PageKind, Result, Widget
+from engine.channels.plain import readable
 from engine.channels.readings import lettered
+from engine.channels.telling import PHRASES as TOLD
+from engine.channels.telling import SECTIONS, more_of, title_of
 from engine.channels.typed import MOST_CHOICES, numbered, read
 from engine.model.words import Words
 
@@ -25,18 +28,10 @@ PHRASES = (
     *("optional", "Type all on one line", "and {count} more", "Press Enter to go on", "Press Enter to stay anonymous"),
     *("Did this answer your question? (yes or no)", "Check what you will send", "Type “send” to send it", "Sent."),
     *("Did you mean one of these? Type its letter, or your answer again", "Article: {article}"),
-    *("Fits what you told us", "May fit, but we need to know more", "Does not fit what you told us"),
-    *("Still missing: {questions}", "More: {address}", "Did this help you? (yes or no)"),
+    *("Did this help you? (yes or no)", *TOLD),
     *("This cannot go on here. Please ask a person for help.", "Why", "Your answer now: {value}"),
 )
 """Every English phrase this channel adds."""
-SECTIONS = {
-    "fits": "Fits what you told us",
-    "may-fit": "May fit, but we need to know more",
-    "does-not-fit": "Does not fit what you told us",
-}
-"""What a section of results is called."""
-_BACKSLASH = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,12 +42,13 @@ class Screen:
     asks: tuple[str, ...] = ()
 
 
-def show(page: Page, words: Words) -> Screen:
-    """The page as text."""
+def show(page: Page, words: Words, articles: Articles | None = None) -> Screen:
+    """The page as text. Articles are told by their titles, as far as these are known."""
     head = [line for error in page.errors for line in _wrap(f"! {error.message}")]
     head += _wrap(page.lead) + _wrap(page.title)
-    head += _wrap(page.hint) + _wrap(page.help) + _paragraphs(page.body)
-    body, asks = _SCREENS[page.kind](page, words)
+    head += _wrap(page.hint) + _wrap(readable(page.help)) + _wrap(readable(page.body))
+    told = {PageKind.ARTICLE: _article, PageKind.RESULTS: _results}.get(page.kind)
+    body, asks = told(page, words, articles or {}) if told else _SCREENS[page.kind](page, words)
     return Screen(lines=(*head, *body), asks=asks)
 
 
@@ -109,31 +105,27 @@ def _message(page: Page, words: Words) -> Shown:
     return [], (words.sentence("Press Enter to go on"),)
 
 
-def _article(page: Page, words: Words) -> Shown:
-    lines = [*_reasons(page, words), words.sentence("Article: {article}", article=page.article)]
+def _article(page: Page, words: Words, articles: Articles) -> Shown:
+    title = title_of(page.article, articles)
+    lines = [*_reasons(page, words), *_wrap(words.sentence("Article: {article}", article=title), indent=5)]
     return lines, (words.sentence("Did this answer your question? (yes or no)"),) if page.solved is None else ()
 
 
-def _results(page: Page, words: Words) -> Shown:
+def _results(page: Page, words: Words, articles: Articles) -> Shown:
     lines: list[str] = []
     for section in page.results:
         lines += ["", words.sentence(SECTIONS[section.fit]).upper()]
         for group in section.groups:
             lines += ["", *_wrap(group.title)] if group.title else []
-            lines += [line for result in group.results for line in _result(result, words)]
+            lines += [line for result in group.results for line in _result(result, words, articles)]
     lines += ["", *_reasons(page, words)]
     return lines, (words.sentence("Did this help you? (yes or no)"),) if page.solved is None else ()
 
 
-def _result(result: Result, words: Words) -> list[str]:
+def _result(result: Result, words: Words, articles: Articles) -> list[str]:
     lines = ["", *_wrap(f"* {result.title}: {result.summary}", indent=2)]
     lines += [line for reason in result.reasons for line in _wrap(f"  - {reason.sentence}", indent=4)]
-    missing = [f"“{each.label}”" for each in result.missing]
-    if missing:
-        lines += _wrap(f"  {words.sentence('Still missing: {questions}', questions=', '.join(missing))}", indent=4)
-    if result.article or result.url:
-        lines.append(f"  {words.sentence('More: {address}', address=result.article or result.url)}")
-    return lines
+    return lines + [line for each in more_of(result, articles, words) for line in _wrap(f"  {each}", indent=4)]
 
 
 def _contact(page: Page, words: Words) -> Shown:
@@ -173,8 +165,6 @@ _SCREENS: Mapping[PageKind, Callable[[Page, Words], Shown]] = {
     PageKind.QUESTION: _question,
     PageKind.MEMBERS: _members,
     PageKind.MESSAGE: _message,
-    PageKind.ARTICLE: _article,
-    PageKind.RESULTS: _results,
     PageKind.CONTACT: _contact,
     PageKind.CHECK: _check,
     PageKind.RECEIPT: _receipt,
@@ -187,8 +177,3 @@ def _wrap(text: str, indent: int = 0) -> list[str]:
     """At the terminal's width; lines of the text stay lines."""
     plain = text.splitlines()
     return [each for line in plain for each in textwrap.wrap(line, WIDTH, subsequent_indent=" " * indent) or [""]]
-
-
-def _paragraphs(markdown: str) -> list[str]:
-    """Markdown reads well enough as it is, once its backslashes are gone."""
-    return _wrap(_BACKSLASH.sub(r"\1", markdown.strip()))

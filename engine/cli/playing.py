@@ -9,11 +9,14 @@ from engine.cli.arguments import Commands, add_flows, add_today, each_flow, now_
 from engine.definition import Release, check_scenario, expand, has_errors, load_document
 from engine.errors import DefinitionError
 from engine.model.values import Json
+from engine.model.words import Words
 from engine.runtime import local_date
 from engine.scenarios import build_scenario, read_steps, replay, run_scenario
+from engine.scenarios.articles import cards_of, read_articles
 from engine.scenarios.files import find_beside, find_flow, read_text
 from engine.scenarios.opening import errors_in, read_children, read_document, read_release
-from engine.scenarios.playing import play_in_terminal
+from engine.scenarios.playing import CHANNELS, Stage
+from engine.scenarios.playing import play as play_through
 
 
 def add(commands: Commands) -> None:
@@ -21,6 +24,7 @@ def add(commands: Commands) -> None:
     plays = commands.add_parser("play", help="answer a flow in the terminal")
     plays.add_argument("flow", metavar="FLOW")
     plays.add_argument("--language", default="", help="the reader's language (the flow's own)")
+    plays.add_argument("--channel", choices=CHANNELS, default="web", help="as texts or by keys of a telephone (web)")
     add_today(plays)
     plays.set_defaults(run=play)
     replays = commands.add_parser("replay", help="do recorded steps still lead where they led?")
@@ -35,8 +39,15 @@ def add(commands: Commands) -> None:
 
 def play(chosen: argparse.Namespace) -> int:
     """`play FLOW`: answer a flow in the terminal."""
-    release = read_release(find_flow(Path(chosen.flow)))
-    play_in_terminal(release, language=chosen.language, now=now_of(release, chosen), read_line=input, write=print)
+    flow = find_flow(Path(chosen.flow))
+    release = read_release(flow)
+    own = release.flow.language
+    words = Words(chosen.language or own)
+    articles = cards_of(read_articles(flow, own), words.language, own)
+    now = now_of(release, chosen)
+    play_through(
+        Stage(release=release, words=words, now=now, read_line=input, write=print, articles=articles), chosen.channel
+    )
     return 0
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from babel.messages.extract import extract
 from jinja2.ext import babel_extract
 
-from engine.channels import contact, dates, web
+from engine.channels import contact, dates, sms, voice, web
 from engine.questions.phrases import phrases
 from webapp.config import Settings
 from webapp.services.journeys.directory import OTHER, TOPICS
@@ -58,6 +58,7 @@ def _of_engine() -> Iterator[Message]:
     yield from (web.SOLVED_NEEDED, contact.CONTACT_NEEDED_OTHERWISE)
     yield from (*contact.CONTACT_NEEDED.values(), *contact.CONTACT_LABELS.values())
     yield from dates.SENTENCES.values()
+    yield from (*sms.PHRASES, *voice.PHRASES)
 
 
 def _of_services() -> Iterator[Message]:
