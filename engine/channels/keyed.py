@@ -61,8 +61,12 @@ def _number(keys: str, field: Field, words: Words) -> Row:
     if keys.count(POINT) > 1 or not keys.replace(POINT, "").isdecimal():
         return Row(line=line, shown=" ".join(line))
     number = Fraction(keys.replace(POINT, ".").strip(".") or "0")
-    whole = int(number) if number.denominator == 1 else number
-    return Row(line=line, shown=f"{field.prefix}{words.number(whole)} {field.suffix}".strip())
+    whole, cents = divmod(number * 100, 100)
+    if field.type == "money" and cents and cents.denominator == 1:
+        said = f"{words.number(int(whole))}{words.decimal_separator}{int(cents):02}"
+    else:
+        said = words.number(int(number) if number.denominator == 1 else number)
+    return Row(line=line, shown=f"{field.prefix}{said} {field.suffix}".strip())
 
 
 def _day(keys: str, field: Field, words: Words) -> Row:

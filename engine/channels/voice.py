@@ -137,7 +137,8 @@ def _verdict(there: There, said: list[str], asked: str) -> Plan:
 
 def _results(there: There) -> Plan:
     """What fits and what may, by name; then each with its reasons, one after another."""
-    page, found, now = there.page, results_of(there.page), there.dialog.first
+    page, found = there.page, results_of(there.page)
+    now = min(there.dialog.first, len(found))
     more = [there.act("3", DETAILS, there.step(first=now + 1))] if now < len(found) else []
     if now:
         said = _result(there, found[now - 1][1])

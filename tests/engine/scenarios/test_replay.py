@@ -1,4 +1,4 @@
-"""Recorded steps, scenarios and the terminal."""
+"""Recorded steps and scenarios."""
 
 import json
 import os
@@ -9,9 +9,8 @@ import pytest
 
 from engine.definition import build_release
 from engine.scenarios import build_scenario, replay, run_scenario
-from engine.scenarios.playing import play_in_terminal
 from engine.scenarios.transitions import import_transitions
-from tests.builders import NOON, TODAY, a_release
+from tests.builders import TODAY, a_release
 
 CORPORA = os.environ.get("CORPORA_DIR", "")
 SCREENERS = Path(CORPORA) / "govuk-screeners"
@@ -86,21 +85,3 @@ def test_an_answer_nobody_asked_for_is_reported():
     answers = [{"fact": "people", "value": 2}, {"fact": "shutoff", "value": True}, {"fact": "income", "value": 1}]
     scenario = build_scenario(release, a_scenario(answers=answers, expect={"outcome": "urgent"}))
     assert run_scenario(release, scenario) == ["Never asked for: income."]
-
-
-def test_a_flow_is_played_in_the_terminal_to_its_receipt():
-    typed = iter(["twenty", "2", "back", "2", "yes", "Ada", "212 555 0142", "send"])
-    written = []
-    turn = play_in_terminal(
-        a_release(), language="en", now=NOON, read_line=lambda label: next(typed), write=written.append
-    )
-    assert turn.journey.sent == "urgent"
-    assert any("Enter" in text for text in written[1].splitlines() if text.startswith("!"))
-
-
-def test_a_terminal_that_is_closed_ends_the_play():
-    def closed(label):
-        raise EOFError
-
-    turn = play_in_terminal(a_release(), language="en", now=NOON, read_line=closed, write=lambda text: None)
-    assert turn.prompt.place == "ask-people"
