@@ -7,8 +7,9 @@ from engine.editing import copying, extracting, facts, nodes, parts, wording
 from engine.editing.deltas import Change, compare, from_json, invert, redo, to_json
 from engine.editing.exits import ways_in, ways_out
 from engine.editing.operations import Done, Edited, Operation, apply, operations, read_operation, write_operation
-from engine.editing.parts import ConflictError
+from engine.editing.parts import ConflictError, SetValue
 from engine.editing.sheet import FlowDraft
+from engine.editing.together import Together
 from engine.editing.usages import usages
 
 __all__ = [
@@ -18,6 +19,8 @@ __all__ = [
     "Edited",
     "FlowDraft",
     "Operation",
+    "SetValue",
+    "Together",
     "apply",
     "compare",
     "copying",

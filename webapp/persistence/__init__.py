@@ -7,6 +7,8 @@ from webapp.persistence.errors import DatabaseDownError, DatabaseError, Database
 from webapp.persistence.records import (
     ArticleRecord,
     AuditRecord,
+    DraftRecord,
+    EditRecord,
     FlowRecord,
     JobRecord,
     JourneyRecord,
@@ -37,6 +39,8 @@ __all__ = [
     "DatabaseDownError",
     "DatabaseError",
     "DatabaseUrlError",
+    "DraftRecord",
+    "EditRecord",
     "FlowRecord",
     "JobRecord",
     "JourneyRecord",

@@ -55,6 +55,9 @@ class Moment(TypeDecorator[datetime]):
 Document = JSON().with_variant(JSONB(), "postgresql")
 """JSON as data: parsed on the way out."""
 
+Written: JSON = JSON()
+"""JSON as somebody wrote it: its keys keep their order, which is the order of an outline."""
+
 RowNumber = BigInteger().with_variant(Integer(), "sqlite")
 """A number the database gives; SQLite only counts up by itself in a plain INTEGER."""
 

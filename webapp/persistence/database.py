@@ -20,6 +20,7 @@ from webapp.persistence.stores.articles import ArticleStore
 from webapp.persistence.stores.audit import AuditStore
 from webapp.persistence.stores.codes import ReturnCodeStore
 from webapp.persistence.stores.demo import DemoStore
+from webapp.persistence.stores.drafts import DraftStore
 from webapp.persistence.stores.flows import FlowStore
 from webapp.persistence.stores.journeys import JourneyStore
 from webapp.persistence.stores.keys import KeyStore
@@ -134,6 +135,10 @@ class UnitOfWork:
     @cached_property
     def flows(self) -> FlowStore:
         return FlowStore(self)
+
+    @cached_property
+    def drafts(self) -> DraftStore:
+        return DraftStore(self)
 
     @cached_property
     def tickets(self) -> TicketStore:

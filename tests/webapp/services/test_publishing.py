@@ -75,7 +75,7 @@ def test_what_was_made_here_is_not_overwritten(uow: UnitOfWork, folder: Path):
     write(folder, heat(id="cold", title="Shipped anew"))
     assert became(uow, folder) == {"cold": "draft"}
     assert became(uow, folder) == {"cold": "unchanged"}
-    assert uow.flows.count_drafts("cold") == 1
+    assert uow.drafts.count("cold") == 1
     live = next(each for each in list_live_releases(uow) if each.slug == "cold")
     assert live.text("/title", "en") == "Ours"
 

@@ -2,7 +2,8 @@
 
 from webapp.persistence.models.article import article_feedback, article_versions, articles
 from webapp.persistence.models.audit import audit, vault_secrets
-from webapp.persistence.models.flow import drafts, flows, releases
+from webapp.persistence.models.draft import drafts, edits
+from webapp.persistence.models.flow import flows, releases
 from webapp.persistence.models.job import outbox, rate_limits, workers
 from webapp.persistence.models.journey import (
     data_keys,
@@ -26,6 +27,7 @@ __all__ = [
     "contacts",
     "data_keys",
     "drafts",
+    "edits",
     "flows",
     "journey_inputs",
     "journeys",

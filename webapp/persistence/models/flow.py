@@ -1,8 +1,8 @@
-"""Flows, their drafts and their releases. A release never changes: a trigger sees to it."""
+"""Flows and their releases. A release never changes: a trigger sees to it."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import Column, ForeignKey, Index, String, Table
 
-from webapp.persistence.base import Document, Moment, RowNumber, Slug, metadata
+from webapp.persistence.base import Moment, RowNumber, Slug, Written, metadata
 
 flows = Table(
     "flows",
@@ -19,25 +19,10 @@ releases = Table(
     Column("slug", Slug, nullable=False),  # a flow points at its release; both ways would be a circle
     Column("fingerprint", String(64), nullable=False, unique=True),
     Column("logic", String(64), nullable=False),
-    Column("document", Document, nullable=False),
-    Column("translations", Document, nullable=False),
+    Column("document", Written, nullable=False),
+    Column("translations", Written, nullable=False),
     Column("origin", String(16), nullable=False),  # disk | editor
     Column("published_at", Moment, nullable=False),
     Column("published_by", String(32)),
     Index("ix_releases_slug", "slug"),
-)
-
-drafts = Table(
-    "drafts",
-    metadata,
-    Column("id", RowNumber, primary_key=True),
-    Column("slug", Slug, ForeignKey("flows.slug"), nullable=False),
-    Column("fingerprint", String(64), nullable=False),
-    Column("document", Document, nullable=False),
-    Column("translations", Document, nullable=False),
-    Column("origin", String(16), nullable=False),
-    Column("version", Integer, nullable=False, server_default="1"),
-    Column("created_at", Moment, nullable=False),
-    Column("updated_at", Moment, nullable=False),
-    Index("ix_drafts_slug", "slug"),
 )

@@ -1,4 +1,4 @@
-"""Flows, releases and drafts. A release is added once and never changed."""
+"""Flows and releases. A release is added once and never changed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import func, insert, select, update
 
-from webapp.persistence.models import drafts, flows, journeys, releases
+from webapp.persistence.models import flows, journeys, releases
 from webapp.persistence.records import FlowRecord, ReleaseRecord
 from webapp.persistence.stores.base import Store
 
@@ -27,6 +27,19 @@ class FlowStore(Store):
             FlowRecord(slug=row.slug, live_release_id=row.live_release_id)
             for row in self._all(live.order_by(flows.c.slug))
         )
+
+    def list_all(self) -> tuple[FlowRecord, ...]:
+        """Every flow there is, those that only other flows run included."""
+        return tuple(
+            FlowRecord(slug=row.slug, live_release_id=row.live_release_id)
+            for row in self._all(select(flows.c.slug, flows.c.live_release_id).order_by(flows.c.slug))
+        )
+
+    def newest_release(self, slug: str) -> ReleaseRecord | None:
+        """The release of a flow that came last, live or not."""
+        found = select(releases).where(releases.c.slug == slug).order_by(releases.c.id.desc()).limit(1)
+        row = self._first(found)
+        return _to_release(row) if row else None
 
     def count_starts(self, *, traffic: str, since: datetime) -> Mapping[str, int]:
         """How many journeys of one traffic each flow had."""
@@ -80,28 +93,6 @@ class FlowStore(Store):
 
     def set_live(self, slug: str, release_id: int) -> None:
         self._write(update(flows).where(flows.c.slug == slug).values(live_release_id=release_id))
-
-    def has_draft(self, slug: str, fingerprint: str) -> bool:
-        found = select(drafts.c.id).where(drafts.c.slug == slug, drafts.c.fingerprint == fingerprint)
-        return self._first(found) is not None
-
-    def add_draft(
-        self, slug: str, *, fingerprint: str, document: Any, translations: Mapping[str, Any], origin: str, now: datetime
-    ) -> int:
-        values = {
-            "slug": slug,
-            "fingerprint": fingerprint,
-            "document": document,
-            "translations": dict(translations),
-            "origin": origin,
-            "created_at": now,
-            "updated_at": now,
-        }
-        row = self._write(insert(drafts).values(values).returning(drafts.c.id)).one()
-        return int(row.id)
-
-    def count_drafts(self, slug: str) -> int:
-        return int(self._all(select(func.count()).select_from(drafts).where(drafts.c.slug == slug))[0][0])
 
 
 def _to_release(row: Any) -> ReleaseRecord:

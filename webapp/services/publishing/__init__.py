@@ -1,18 +1,44 @@
-"""Releases: load one ready to run, bring flows in from disk, and write them out again."""
+"""Releases: load one ready to run, bring flows in from disk, write them out again; and drafts, that become releases."""
 
+from webapp.services.publishing.designs import FlowCard, find_problems, list_designs
+from webapp.services.publishing.drafting import (
+    DraftBusyError,
+    DraftView,
+    FlowUnknownError,
+    NoDraftError,
+    discard_draft,
+    do_again,
+    edit,
+    get_draft,
+    open_draft,
+    undo,
+)
 from webapp.services.publishing.exporting import export_flows
 from webapp.services.publishing.importing import FlowImport, import_flows
 from webapp.services.publishing.indexing import index_service, list_searchable_services
 from webapp.services.publishing.releases import Published, get_release, list_live_releases, list_releases
 
 __all__ = [
+    "DraftBusyError",
+    "DraftView",
+    "FlowCard",
     "FlowImport",
+    "FlowUnknownError",
+    "NoDraftError",
     "Published",
+    "discard_draft",
+    "do_again",
+    "edit",
     "export_flows",
+    "find_problems",
+    "get_draft",
     "get_release",
     "import_flows",
     "index_service",
+    "list_designs",
     "list_live_releases",
     "list_releases",
     "list_searchable_services",
+    "open_draft",
+    "undo",
 ]

@@ -52,6 +52,18 @@ def children_of(uow: UnitOfWork, document: Mapping[str, Any]) -> dict[str, Child
     return found
 
 
+def children_for_draft(uow: UnitOfWork, document: Mapping[str, Any]) -> dict[str, Child]:
+    """The flows that a draft runs: the releases it names; else, by slug, the newest release of each."""
+    found = children_of(uow, document)
+    for _, node in calls_in(document):
+        slug = str(node.get("flow", ""))
+        record = uow.flows.newest_release(slug) if slug and node.get("release") not in found else None
+        if record is not None:
+            found[slug] = Child(document=record.document, translations=record.translations)
+            found |= children_of(uow, record.document)
+    return found
+
+
 def _named_in(document: Mapping[str, Any]) -> Iterator[str]:
     yield from (node["release"] for _, node in calls_in(document) if isinstance(node.get("release"), str))
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.definition import fingerprint, logic_of
-from engine.model import Issue, Severity
+from engine.model import Issue
 from webapp.persistence import ReleaseRecord
+from webapp.services.publishing.checking import check_flow
 from webapp.services.publishing.children import OnDisk, read_folder
 from webapp.services.publishing.indexing import index_service
 
@@ -43,7 +44,7 @@ def _import_flow(uow: UnitOfWork, found: OnDisk, now: datetime) -> FlowImport:
     live = _live_release(uow, slug)
     if known is not None and (live is None or live.fingerprint == name or live.origin != DISK):
         return FlowImport(slug=slug, became="unchanged")
-    issues, has_errors = _check(found)
+    issues, has_errors = check_flow(slug, document, translations, found.children)
     if has_errors:
         return FlowImport(slug=slug, became="refused", issues=issues)
     if live is None or live.origin == DISK:
@@ -76,32 +77,12 @@ def _go_live(uow: UnitOfWork, found: OnDisk, known: ReleaseRecord | None, now: d
 def _keep_draft(uow: UnitOfWork, slug: str, document: Any, translations: Mapping[str, Any], now: datetime) -> str:
     """Beside a release that was made here, the shipped one waits for a designer's eyes."""
     name = fingerprint(document, translations)
-    if uow.flows.has_draft(slug, name):
+    if uow.drafts.has(slug, name):
         return "unchanged"
     with uow.write(durable=True):
-        uow.flows.add_draft(slug, fingerprint=name, document=document, translations=translations, origin=DISK, now=now)
+        uow.drafts.add(slug, fingerprint=name, document=document, translations=translations, origin=DISK, now=now)
         uow.audit.add("draft.imported", slug, now=now, details={"fingerprint": name})
     return "draft"
-
-
-def _check(found: OnDisk) -> tuple[tuple[Issue, ...], bool]:
-    """Everything the engine finds, and whether any of it stops a release."""
-    # Loaded only here: serving pages needs neither jsonschema nor networkx.
-    from engine.analysis import inspect
-    from engine.definition import check_document, check_translation, expand, has_errors, parse_flow
-
-    document, slug = found.document, found.slug
-    issues = check_document(document, found.children)
-    if has_errors(issues):
-        return tuple(issues), True
-    if document["id"] != slug:
-        what = f"The flow in the folder “{slug}” calls itself “{document['id']}”."
-        fix = "Give folder and id the same name."
-        return (Issue(rule="other-id", severity=Severity.ERROR, pointer="/id", what=what, fix=fix),), True
-    issues += inspect(parse_flow(expand(document, {}, found.children).document))
-    for translation in found.translations.values():
-        issues += check_translation(document, translation)
-    return tuple(issues), has_errors(issues)
 
 
 def _live_release(uow: UnitOfWork, slug: str) -> ReleaseRecord | None:

@@ -1,0 +1,245 @@
+"""Changing a flow: open a draft, edit it, undo and do again. The public meets none of it before a release.
+
+Operations are made on the draft as it is when they arrive, not as it was when the page was loaded: two designers in
+one flow do not stop each other. Where both changed the same words, the engine gives both versions back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from engine.definition import fingerprint
+from engine.editing import Change, Edited, FlowDraft, Operation, apply, from_json, invert, redo, to_json
+from engine.errors import EditError
+from webapp.persistence import DraftRecord, EditRecord
+from webapp.services.accounts import Actor, Permission, require
+from webapp.services.audit import record
+
+if TYPE_CHECKING:
+    from webapp.persistence import UnitOfWork
+
+HERE = "editor"
+_TRIES = 5
+
+
+class FlowUnknownError(Exception):
+    """There is no flow of that name."""
+
+    def __init__(self, slug: str) -> None:
+        self.slug = slug
+        super().__init__(f"no flow {slug!r}")
+
+
+class NoDraftError(Exception):
+    """Nobody is changing this flow: there is nothing to edit."""
+
+    def __init__(self, slug: str) -> None:
+        self.slug = slug
+        super().__init__(f"no draft of {slug!r}")
+
+
+class DraftBusyError(Exception):
+    """Others changed the draft again and again while this edit was being made."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftView:
+    """A draft as a designer sees it."""
+
+    slug: str
+    draft: FlowDraft
+    version: int
+    fingerprint: str
+    is_changed: bool
+    """Whether it differs from the release it began as."""
+    edited_by: str
+    edited_at: datetime
+    undoes: str
+    """What undoing takes back, in words; empty where there is nothing."""
+    redoes: str
+    said: str = ""
+    """What was just done."""
+    focus: str = ""
+    """The pointer of what was changed."""
+
+
+def open_draft(uow: UnitOfWork, slug: str, *, actor: Actor, now: datetime) -> DraftView:
+    """The flow's draft; one that begins as its newest release where nobody has begun."""
+    require(actor, Permission.EDIT_FLOWS)
+    if uow.flows.find(slug) is None:
+        raise FlowUnknownError(slug)
+    if uow.drafts.find(slug) is None:
+        release = uow.flows.newest_release(slug)
+        if release is None:
+            raise FlowUnknownError(slug)
+        with uow.write(durable=True):
+            uow.drafts.add(
+                slug,
+                fingerprint=release.fingerprint,
+                document=release.document,
+                translations=release.translations,
+                origin=HERE,
+                now=now,
+                base_release_id=release.id,
+                edited_by=actor.id,
+            )
+            record(uow, actor, "draft.opened", slug, {"fingerprint": release.fingerprint}, now=now)
+    return get_draft(uow, slug, actor=actor)
+
+
+def get_draft(uow: UnitOfWork, slug: str, *, actor: Actor) -> DraftView:
+    """The flow's draft. Raises NoDraftError when nobody has begun one."""
+    require(actor, Permission.EDIT_FLOWS)
+    return _view(uow, _find(uow, slug))
+
+
+def edit(uow: UnitOfWork, slug: str, operation: Operation, *, actor: Actor, now: datetime) -> DraftView:
+    """Make a change. Raises EditError when it cannot be made; then the draft is as it was."""
+
+    def change(draft: DraftRecord) -> _Step:
+        edited = apply(_to_draft(draft), operation)
+        return _Step(edited=edited, position=draft.position + 1)
+
+    return _step(uow, slug, change, actor=actor, now=now)
+
+
+def undo(uow: UnitOfWork, slug: str, *, actor: Actor, now: datetime) -> DraftView:
+    """Take the last edit back. Raises EditError where there is none, or somebody changed the same place since."""
+
+    def change(draft: DraftRecord) -> _Step:
+        last = uow.drafts.find_edit(draft, draft.position)
+        if last is None:
+            raise EditError("There is nothing to undo.")
+        return _Step(made=_again(draft, invert(from_json(last.changes))), position=draft.position - 1, said=last.said)
+
+    return _step(uow, slug, change, actor=actor, now=now)
+
+
+def do_again(uow: UnitOfWork, slug: str, *, actor: Actor, now: datetime) -> DraftView:
+    """Make the edit again that was undone last. Raises EditError where there is none."""
+
+    def change(draft: DraftRecord) -> _Step:
+        next_ = uow.drafts.find_edit(draft, draft.position + 1)
+        if next_ is None:
+            raise EditError("There is nothing to do again.")
+        return _Step(made=_again(draft, from_json(next_.changes)), position=draft.position + 1, said=next_.said)
+
+    return _step(uow, slug, change, actor=actor, now=now)
+
+
+def discard_draft(uow: UnitOfWork, slug: str, *, actor: Actor, now: datetime) -> None:
+    """Throw the draft away with its history. The release stays as it is."""
+    require(actor, Permission.EDIT_FLOWS)
+    draft = _find(uow, slug)
+    with uow.write(durable=True):
+        uow.drafts.remove(draft)
+        record(uow, actor, "draft.discarded", slug, {"fingerprint": draft.fingerprint}, now=now)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Step:
+    """What a draft becomes: by an edit, or by one that is made backwards or again."""
+
+    position: int
+    edited: Edited | None = None
+    made: FlowDraft | None = None
+    said: str = ""
+
+
+def _step(
+    uow: UnitOfWork, slug: str, change: Callable[[DraftRecord], _Step], *, actor: Actor, now: datetime
+) -> DraftView:
+    """Make a step on the newest version; again when somebody else was quicker."""
+    require(actor, Permission.EDIT_FLOWS)
+    for _ in range(_TRIES):
+        draft = _find(uow, slug)
+        step = change(draft)
+        if _keep(uow, draft, step, actor, now):
+            done = step.edited.done if step.edited else None
+            shown = _view(uow, _find(uow, slug))
+            return replace(shown, said=done.said if done else step.said, focus=done.focus if done else "")
+    raise DraftBusyError(slug)
+
+
+def _keep(uow: UnitOfWork, draft: DraftRecord, step: _Step, actor: Actor, now: datetime) -> bool:
+    becomes = step.edited.draft if step.edited else step.made
+    assert becomes is not None, "a step comes from an edit or is made from a kept one"
+    values = {
+        "document": becomes.document,
+        "translations": dict(becomes.translations),
+        "fingerprint": fingerprint(becomes.document, becomes.translations),
+        "edited_by": actor.id,
+        "updated_at": now,
+    }
+    with uow.write(durable=True):
+        if not uow.drafts.advance(draft, position=step.position, values=values):
+            return False
+        if step.edited is not None:
+            uow.drafts.add_edit(draft, _record_of(step.edited, step.position, actor, now))
+            _keep_new_flow(uow, step.edited.done.made, actor, now)
+    return True
+
+
+def _record_of(edited: Edited, number: int, actor: Actor, now: datetime) -> EditRecord:
+    return EditRecord(
+        number=number, changes=to_json(edited.changes), said=edited.done.said, edited_by=actor.id, edited_at=now
+    )
+
+
+def _keep_new_flow(uow: UnitOfWork, made: FlowDraft | None, actor: Actor, now: datetime) -> None:
+    """A flow that came out of another one: a draft of its own."""
+    if made is None:
+        return
+    slug = str(made.document["id"])
+    if uow.flows.find(slug) is not None:
+        raise EditError(f"There is a flow “{slug}” already.", "Choose another name.")
+    uow.flows.add(slug, now=now)
+    uow.drafts.add(
+        slug,
+        fingerprint=fingerprint(made.document, made.translations),
+        document=made.document,
+        translations=made.translations,
+        origin=HERE,
+        now=now,
+        edited_by=actor.id,
+    )
+    record(uow, actor, "draft.opened", slug, now=now)
+
+
+def _again(draft: DraftRecord, changes: tuple[Change, ...]) -> FlowDraft:
+    return redo(_to_draft(draft), changes)
+
+
+def _find(uow: UnitOfWork, slug: str) -> DraftRecord:
+    draft = uow.drafts.find(slug)
+    if draft is None:
+        raise NoDraftError(slug)
+    return draft
+
+
+def _to_draft(draft: DraftRecord) -> FlowDraft:
+    return FlowDraft(document=draft.document, translations=draft.translations)
+
+
+def _view(uow: UnitOfWork, draft: DraftRecord) -> DraftView:
+    last = uow.drafts.find_edit(draft, draft.position)
+    next_ = uow.drafts.find_edit(draft, draft.position + 1)
+    base = uow.flows.release(draft.base_release_id) if draft.base_release_id is not None else None
+    return DraftView(
+        slug=draft.slug,
+        draft=_to_draft(draft),
+        version=draft.version,
+        fingerprint=draft.fingerprint,
+        is_changed=base is None or base.fingerprint != draft.fingerprint,
+        edited_by=_name_of(uow, draft.edited_by),
+        edited_at=draft.updated_at,
+        undoes=last.said if last else "",
+        redoes=next_.said if next_ else "",
+    )
+
+
+def _name_of(uow: UnitOfWork, person_id: str | None) -> str:
+    return next((person.name for person in uow.people.list_all() if person.id == person_id), "")
