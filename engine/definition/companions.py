@@ -55,7 +55,7 @@ def check_scenario(document: Mapping[str, Json], scenario: Json) -> list[Issue]:
     ]
     facts += [(("known", name), name) for name in scenario.get("known", {})]
     nodes: list[tuple[Path, str]] = [(("expect", key), expect[key]) for key in ("outcome", "node") if key in expect]
-    nodes += [(("path", index), name) for index, name in enumerate(scenario.get("path", ()))]
+    nodes += [((key, index), name) for key in ("path", "unsolved") for index, name in enumerate(scenario.get(key, ()))]
     return in_order(
         [
             *(each for place in facts for each in _check_name(report, document, place, "fact")),

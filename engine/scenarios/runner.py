@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from engine.definition.release import Release
-from engine.model.inputs import Continue, Skip, TypedAnswer
+from engine.model.inputs import Continue, Skip, Solved, TypedAnswer
 from engine.model.prompts import Asks, Prompt
 from engine.model.values import Value
 from engine.nodes import ResultsNode
@@ -36,16 +36,26 @@ class Played:
         return (*(step.node for step in self.prompt.path), self.prompt.node)
 
 
-def play(release: Release, answers: Mapping[str, Value | None], today: date) -> Played:
-    """Gives each answer when its question comes up, and reads every message, until something else is asked."""
+def play(
+    release: Release,
+    answers: Mapping[str, Value | None],
+    today: date,
+    *,
+    language: str = "",
+    unsolved: Set[str] = frozenset(),
+) -> Played:
+    """Gives each answer when its question comes up, reads every message, and says of the outcomes in `unsolved` that
+    they did not help, until something else is asked."""
     now = noon(release, today)
-    turn = start(release, now=now, new_id=lambda: "scenario")
+    turn = start(release, now=now, new_id=lambda: "scenario", language=language)
     left = dict(answers)
     while True:
         prompt = narrow(release, turn.journey, turn.prompt)
         asking = find_asking(release, prompt)
         if prompt.asks is Asks.CONTINUE:
             turn = resume(release, turn.journey, Continue(place=prompt.place), now=now)
+        elif prompt.asks is Asks.SOLVED and prompt.node in unsolved and release.flow.nodes[prompt.node].exits():
+            turn = resume(release, turn.journey, Solved(place=prompt.place, helped=False), now=now)
         elif asking is not None and asking.fact in left:
             value = left.pop(asking.fact)
             given = Skip(place=prompt.place) if value is None else TypedAnswer(place=prompt.place, value=value)
@@ -59,8 +69,10 @@ def play(release: Release, answers: Mapping[str, Value | None], today: date) -> 
 
 def run_scenario(release: Release, scenario: Scenario) -> list[str]:
     """What did not come out as expected or promised, one sentence each; empty when all did."""
-    played = play(release, scenario.answers, scenario.today)
-    wrong: list[str] = []
+    if scenario.language and scenario.language not in release.languages:
+        return [f"The flow has no translation into “{scenario.language}”."]
+    played = play(release, scenario.answers, scenario.today, language=scenario.language, unsolved=scenario.unsolved)
+    wrong = [*_untold(release, scenario.language, played), *_not_met(scenario, played)]
     if played.refused != scenario.refused:
         wrong.append(
             f"The answer at “{played.prompt.node}” was refused by {played.refused}."
@@ -80,6 +92,26 @@ def run_scenario(release: Release, scenario: Scenario) -> list[str]:
     if release.flow.nodes[played.prompt.node].outcome:
         wrong += broken_promises(release, played.path, played.prompt.known)
     return wrong
+
+
+def _not_met(scenario: Scenario, played: Played) -> Iterator[str]:
+    """Outcomes that had not to help, and that the journey never came to."""
+    passed = {step.node for step in played.prompt.path}
+    missed = sorted(scenario.unsolved - passed)
+    if missed:
+        yield f"Never said to have been of no help: {', '.join(missed)}."
+
+
+def _untold(release: Release, language: str, played: Played) -> Iterator[str]:
+    """Texts on the way that are not there in the reader's language."""
+    if not language or language == release.flow.language:
+        return
+    there = release.translations[language]
+    for name in played.path:
+        node = release.flow.nodes[name]
+        for place in node.texts():
+            if not there.get(node.pointer(place)):
+                yield f"“{node.pointer(place)}” is not there in the language “{language}”."
 
 
 def _fitted(release: Release, scenario: Scenario, played: Played) -> list[str]:

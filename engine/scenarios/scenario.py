@@ -19,6 +19,10 @@ class Scenario:
     title: str
     today: date
     answers: Mapping[str, Value | None]
+    language: str = ""
+    """The reader's; empty is the flow's own."""
+    unsolved: frozenset[str] = frozenset()
+    """Outcomes of which the person says that they did not help."""
     outcome: str = ""
     node: str = ""
     """Where the journey waits, when it is not over."""
@@ -38,6 +42,8 @@ def build_scenario(release: Release, data: Mapping[str, Json]) -> Scenario:
         title=data["title"],
         today=date.fromisoformat(data["today"]),
         answers={each["fact"]: read_value(facts, each["fact"], each["value"]) for each in data["answers"]},
+        language=data.get("language", ""),
+        unsolved=frozenset(data.get("unsolved", ())),
         outcome=expect.get("outcome", ""),
         node=expect.get("node", ""),
         results=expect.get("results", {}),

@@ -12,21 +12,16 @@ import z3
 
 from engine.analysis.proof import days
 from engine.analysis.proof.days import Day
+from engine.analysis.proof.examples import WRITTEN, example_of, fitting
 from engine.analysis.proof.formulas import Translator, number
 from engine.analysis.proof.terms import NO, YES, Term, both, either, negated
 from engine.analysis.proof.ties import Ties
 from engine.expressions.types import CALENDAR, NUMERIC, Kind, Type, fact_type, member_facts
 from engine.model.flow import Fact
-from engine.model.values import Address, FileRef, Json
+from engine.model.values import Json
 
 _STEPS = {"d": 1, "w": 7, "m": 1, "y": 12}
 _LONGEST_TEXT = 80
-_WRITTEN: Mapping[str, Any] = {
-    "email": "person@example.org",
-    "phone": "+12025550123",
-    "postcode": "12345",
-    "text": "Something",
-}
 _BARE = frozenset({Kind.ADDRESS, Kind.FILE, Kind.LIST})
 """Kinds of which conditions can only ask whether they were answered; of lists more, which is not settled here."""
 
@@ -132,7 +127,7 @@ def read_answer(given: Given, model: z3.ModelRef, here: Translator) -> Any:
     if kind is Kind.BOOLEAN:
         return z3.is_true(found)
     if kind is Kind.TEXT:
-        return found.as_string()
+        return fitting(given.fact, found.as_string())
     if kind is Kind.CHOICE:
         return here.options.name(found.as_long())
     if kind in CALENDAR:
@@ -143,19 +138,15 @@ def read_answer(given: Given, model: z3.ModelRef, here: Translator) -> Any:
 
 def plain_answer(fact: Fact) -> Any:
     """Some answer that fits the type, for what no condition looks into."""
-    if fact.type in _WRITTEN:
-        return _WRITTEN[fact.type]
-    if fact.type == "address":
-        return Address(line="1 Main Street", city="Salem", postcode="12345")
-    if fact.type == "file":
-        return FileRef(id="f1", name="letter.pdf", media_type="application/pdf", size=1)
+    if fact.type in WRITTEN:
+        return example_of(fact)
     members = member_facts(fact)
     one = {name: _member_answer(member) for name, member in members.items()}
     return tuple(dict(one) for _ in range(max(1, int(fact.domain.get("minimum", 1)))))
 
 
 def _member_answer(fact: Fact) -> Any:
-    simple: Mapping[str, Any] = {"boolean": False, "date": date(2000, 1, 1), "month": date(2000, 1, 1), **_WRITTEN}
+    simple: Mapping[str, Any] = {"boolean": False, "date": date(2000, 1, 1), "month": date(2000, 1, 1)}
     if fact.type in simple:
         return simple[fact.type]
     type_ = fact_type(fact)

@@ -38,7 +38,7 @@ def read_examples(folder: Path, published: Published) -> tuple[Example, ...]:
     release, found = published.release, []
     for path in sorted((folder / published.slug / "scenarios").glob("*.json")):
         scenario = build_scenario(release, json.loads(path.read_text(encoding="utf-8")))
-        if scenario.refused:
+        if scenario.refused or scenario.unsolved:
             continue
         outcome = release.flow.nodes.get(scenario.outcome)
         found.append(
