@@ -3,9 +3,32 @@
 Kept apart from `engine.analysis` itself, which needs no solver.
 """
 
+from engine.analysis.proof.comparison import Behaviour, Pair, Somebody
+from engine.analysis.proof.difference import Difference, find_difference
 from engine.analysis.proof.findings import issues_of
+from engine.analysis.proof.journeys import Journey, Parting, Replayed
 from engine.analysis.proof.people import Person, Way, follow
 from engine.analysis.proof.settlement import prove
-from engine.analysis.proof.verdicts import Proof, Verdict
+from engine.analysis.proof.stops import Stop, Walked
+from engine.analysis.proof.verdicts import AHEAD, Proof, Verdict
 
-__all__ = ["Person", "Proof", "Verdict", "Way", "follow", "issues_of", "prove"]
+__all__ = [
+    "AHEAD",
+    "Behaviour",
+    "Difference",
+    "Journey",
+    "Pair",
+    "Parting",
+    "Person",
+    "Proof",
+    "Replayed",
+    "Somebody",
+    "Stop",
+    "Verdict",
+    "Walked",
+    "Way",
+    "find_difference",
+    "follow",
+    "issues_of",
+    "prove",
+]

@@ -11,11 +11,10 @@ from collections.abc import Container, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-import networkx as nx
-
 from engine.analysis.diff import Matching
-from engine.analysis.graph import FlowGraph, build_graph
+from engine.analysis.graph import build_graph
 from engine.analysis.proof.comparison import Behaviour, Comparison, Seen
+from engine.analysis.proof.encoding import TooKnottedError
 from engine.analysis.proof.people import Person, random_people
 from engine.analysis.proof.proving import STEPS
 from engine.analysis.proof.settling import settle
@@ -30,16 +29,12 @@ def compare(
     comparison = Comparison(then, now, matching, (today, today + AHEAD))
     for before, after in _crowd(comparison, people):
         comparison.walk(before, after)
-    graphs = {"old": build_graph(then.flow), "new": build_graph(now.flow)}
-    circular = [name for name, there in graphs.items() if _is_circular(there)]
-    if circular:
-        why = (
-            f"the {' and the '.join(circular)} flow can lead round in a circle, so that only made-up people were tried"
-        )
+    try:
+        settle(comparison, build_graph(then.flow), build_graph(now.flow), steps)
+    except TooKnottedError:
+        why = "the circles of a flow lead into each other in too many ways, so that only made-up people were tried"
         comparison.open_stops.append(f"whether anybody else ends elsewhere: {why}")
         comparison.open_questions.append(f"whether anybody else is asked something else: {why}")
-    else:
-        settle(comparison, graphs["old"], graphs["new"], steps)
     return comparison.result()
 
 
@@ -73,7 +68,3 @@ def _taken_over(
     """Which articles did not help, by the names that `called` gives to those `known` to the other release."""
     mine = {called[each]: each in theirs for each in called if each in known}
     return frozenset({name for name, is_unhelped in mine.items() if is_unhelped} | (own - mine.keys()))
-
-
-def _is_circular(there: FlowGraph) -> bool:
-    return not nx.is_directed_acyclic_graph(there.graph.subgraph(there.reachable))

@@ -83,7 +83,7 @@ class Comparison:
     def walk(self, then: Seen, now: Seen) -> Somebody | None:
         """Walks both ways in the engine and keeps what they show; None when an answer is missing."""
         one, two = walk_to_stop(self.then, *then), walk_to_stop(self.now, *now)
-        if one is None or two is None:
+        if Kind.WAITING in (one.stop.kind, two.stop.kind):
             return None
         seen = Somebody(then=one, now=two)
         if not self.is_same(*seen.pair):

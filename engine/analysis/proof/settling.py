@@ -33,12 +33,14 @@ class _Settling:
         self.comparison = comparison
         side, other = sides(then.flow, now.flow, comparison.matching, comparison.shared)
         self.then, self.now = encode(then, comparison.span, side), encode(now, comparison.span, other)
-        self.solver = z3.Solver()
+        self.context = z3.Context()  # of its own, so that nothing found before has a part in what is found now
+        self.solver = z3.Solver(ctx=self.context)
         self.solver.set("rlimit", steps)
+        self.goals = 0
         self.before, self.after = dict(stops_of(self.then)), dict(stops_of(self.now))
         for encoded in (self.then, self.now):
-            self.solver.add(*encoded.plain, *encoded.said.values())
-        self.solver.add(*ties(self.then, self.now, comparison.shared))
+            self.tell(*encoded.plain, *encoded.said.values())
+        self.tell(*ties(self.then, self.now, comparison.shared))
 
     def stops(self) -> None:
         """Every pair of stops that differ and that some answers reach."""
@@ -89,21 +91,26 @@ class _Settling:
 
     def goal(self, formula: z3.BoolRef) -> z3.BoolRef:
         """A name under which the solver can be asked for `formula`."""
-        name = z3.FreshConst(z3.BoolSort(), "goal")
-        self.solver.add(z3.Implies(name, formula))
+        self.goals += 1
+        name = z3.Bool(f"goal {self.goals}")
+        self.tell(z3.Implies(name, formula))
         return name
+
+    def tell(self, *formulas: z3.BoolRef) -> None:
+        """What holds from now on."""
+        self.solver.add(both(*formulas).translate(self.context))
 
     def rule_out(self, goal: z3.BoolRef, pair: Pair) -> None:
         """No example of that pair any more."""
         held = both(self.before.get(pair[0], NO), self.after.get(pair[1], NO))
-        self.solver.add(z3.Implies(goal, negated(held)))
+        self.tell(z3.Implies(goal, negated(held)))
 
     def example(self, goal: z3.BoolRef, what: str, unsettled: list[str]) -> z3.ModelRef | None:
         """A model of the goal; None when there is none, or when that is not settled."""
-        found = self.solver.check(goal)
+        found = self.solver.check(goal.translate(self.context))
         if found == z3.unknown:
             unsettled.append(f"{what}: the proof took more steps than it may")
-        return self.solver.model() if found == z3.sat else None
+        return self.solver.model().translate(z3.main_ctx()) if found == z3.sat else None
 
     def _pair_in(self, model: z3.ModelRef) -> Pair | None:
         then, now = (_first(stops, lambda held: _is_true(model, held)) for stops in (self.before, self.after))

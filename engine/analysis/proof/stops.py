@@ -27,6 +27,8 @@ class Kind(StrEnum):
     OUTCOME = "outcome"
     STUCK = "stuck"
     REFUSED = "refused"
+    WAITING = "waiting"
+    """Not at all: an answer is missing. No walk of the proof ends like this."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,12 +46,11 @@ def stops_of(encoded: Encoded) -> Iterator[tuple[Stop, z3.BoolRef]]:
         leaving.setdefault(node, []).append(taken)
     for name in encoded.reaches:
         here, reached = encoded.there.flow.nodes[name], encoded.reached(name)
+        if (name, STUCK) in encoded.taken:
+            yield Stop(kind=Kind.STUCK, node=name), encoded.taken[name, STUCK]
         if here.outcome:
             helped = [negated(encoded.unhelped(name))] if name in encoded.articles else []
             yield Stop(kind=Kind.OUTCOME, node=name), both(reached, *helped)
-            continue
-        if (name, STUCK) in encoded.taken:
-            yield Stop(kind=Kind.STUCK, node=name), encoded.taken[name, STUCK]
         if isinstance(here, QuestionNode | PageNode):
             yield Stop(kind=Kind.REFUSED, node=name), both(reached, negated(either(*leaving.get(name, ()))))
 
@@ -66,30 +67,25 @@ class Walked:
     """The facts that the person was asked for, in order, those that were refused included."""
 
 
-def walk_to_stop(release: Release, person: Person, unskipped: Mapping[str, Any] | None = None) -> Walked | None:
+def walk_to_stop(release: Release, person: Person, unskipped: Mapping[str, Any] | None = None) -> Walked:
     """Walks in the engine. An answer that the flow does not offer is refused where it is asked for.
 
-    Whoever skips a question that may not be skipped answers with what `unskipped` has; None where it has nothing.
+    Whoever skips a question that may not be skipped answers with what `unskipped` has.
     """
     flow = release.flow
     answers = {name: value for name, value in person.answers.items() if name in flow.facts}
     unfit = {name for name, value in answers.items() if value is not None and not _fits(release, name, person)}
     given = {name: value for name, value in answers.items() if name not in unfit}
-    for _ in range(len(given) + 1):
+    while True:
         here = Person(answers=given, today=person.today, unhelped=person.unhelped)
         way = follow(release, here)
-        node = flow.nodes[way.node]
-        open_ = _asked_here(node, way)
-        if way.failed or node.outcome or way.refused or unfit & set(open_):
-            return Walked(
-                person=_as_given(person, here, unfit), way=way, stop=_stop(flow, way), asked=_asked(way, open_)
-            )
-        skipped = [name for name in open_ if given.get(name) is None]
-        filled = {name: (unskipped or {}).get(name) for name in skipped}
-        if not skipped or any(value is None for value in filled.values()):
-            return None
+        open_ = _asked_here(flow.nodes[way.node], way)
+        stop = _stop(flow, way, is_refused=bool(unfit & set(open_)))
+        skipped = [name for name in open_ if name in given and given[name] is None]
+        filled = {name: value for name in skipped if (value := (unskipped or {}).get(name)) is not None}
+        if stop.kind is not Kind.WAITING or not filled:
+            return Walked(person=_as_given(person, here, unfit), way=way, stop=stop, asked=_asked(way, open_))
         given = {**given, **filled}
-    return None
 
 
 def _as_given(person: Person, here: Person, unfit: set[str]) -> Person:
@@ -98,8 +94,14 @@ def _as_given(person: Person, here: Person, unfit: set[str]) -> Person:
     return Person(answers={**here.answers, **refused}, today=here.today, unhelped=here.unhelped)
 
 
-def _stop(flow: Flow, way: Way) -> Stop:
-    kind = Kind.STUCK if way.failed else Kind.OUTCOME if flow.nodes[way.node].outcome else Kind.REFUSED
+def _stop(flow: Flow, way: Way, *, is_refused: bool) -> Stop:
+    kind = Kind.WAITING
+    if way.failed:
+        kind = Kind.STUCK
+    elif flow.nodes[way.node].outcome:
+        kind = Kind.OUTCOME
+    elif way.refused or is_refused:
+        kind = Kind.REFUSED
     return Stop(kind=kind, node=way.node)
 
 
