@@ -24,6 +24,12 @@ class Names:
             self._taken.add(self._ids[name])
         return self._ids[name]
 
+    def new_id(self, name: str) -> str:
+        """An id that nothing has yet, for something whose name may stand twice."""
+        found = self._free(_plain(name, self._prefix))
+        self._taken.add(found)
+        return found
+
     def _free(self, wanted: str) -> str:
         found, number = wanted, 1
         while found in self._taken:
