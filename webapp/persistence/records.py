@@ -217,11 +217,17 @@ class PlanRecord:
 
 @dataclass(frozen=True, kw_only=True)
 class QueueCounts:
-    """How full a queue is."""
+    """How full a queue is: open tickets, without samples. What each number means is in `stores.desk`."""
 
-    waiting: int
-    oldest_at: datetime | None
-    mine: int
+    open: int = 0
+    overdue: int = 0
+    messages: int = 0
+    untaken: int = 0
+    mine: int = 0
+    oldest_at: datetime | None = None
+    """When the first of those came in that nobody has taken."""
+    samples: int = 0
+    """Open ones, which no other number counts."""
 
 
 @dataclass(frozen=True, kw_only=True)

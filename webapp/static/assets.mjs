@@ -60,11 +60,7 @@ function removeOldFiles() {
 
 fs.mkdirSync(vendor, { recursive: true });
 
-emitStyles("public", compile(path.join(here, "scss/public.scss")));
-for (const name of ["desk"]) {
-  const file = path.join(here, `css/${name}.css`);
-  if (fs.existsSync(file)) emitStyles(name, compile(file));
-}
+for (const name of ["public", "desk"]) emitStyles(name, compile(path.join(here, `scss/${name}.scss`)));
 emit("js/public.mjs", joinModules(path.join(here, "js/enhance")));
 emit("js/htmx.js", fs.readFileSync(path.join(modules, "htmx.org/dist/htmx.min.js")));
 for (const file of fs.readdirSync(path.join(here, "images"))) {

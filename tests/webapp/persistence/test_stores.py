@@ -154,10 +154,11 @@ def test_queue_counts_leave_resolved_tickets_out(uow: UnitOfWork):
     add_ticket(uow, "WP-BBBBBB", journey="two", now=NOON + timedelta(hours=1))
     with uow.write():
         assert uow.tickets.change("id-WP-AAAAAA", version=1, values={"category": "resolved"})
-    counts = uow.queues.counts("p1")["front-desk"]
-    assert (counts.waiting, counts.mine, counts.oldest_at) == (1, 0, NOON + timedelta(hours=1))
-    listed = uow.tickets.list_of_queue("front-desk", limit=10, offset=0)
-    assert [ticket.reference for ticket in listed] == ["WP-BBBBBB", "WP-AAAAAA"]
+    counts = uow.queues.counts("p1", now=NOON)["front-desk"]
+    assert (counts.open, counts.untaken, counts.mine, counts.oldest_at) == (1, 1, 0, NOON + timedelta(hours=1))
+    open_ = uow.tickets.list_open("front-desk", now=NOON, limit=10, offset=0)
+    done = uow.tickets.list_done("front-desk", limit=10, offset=0)
+    assert [ticket.reference for ticket in (*open_, *done)] == ["WP-BBBBBB", "WP-AAAAAA"]
 
 
 def test_a_change_from_an_older_version_is_refused(uow: UnitOfWork):

@@ -139,7 +139,7 @@ def test_what_the_person_writes_waits_for_an_agent_again(uow: UnitOfWork, agent:
     assert [(each.body, each.is_own) for each in status.messages] == [("Bring the bill", False), ("Here it is", True)]
     ticket = get_ticket(uow, receipt.reference, actor=agent)
     assert (ticket.category, ticket.has_message) == (Category.OPEN, True)
-    assert list_tickets(uow, ticket.queue_slug, actor=agent).lines[0].has_message
+    assert list_tickets(uow, ticket.queue_slug, actor=agent, now=STILL_LATER).lines[0].has_message
     ticket = give_back(uow, receipt.reference, actor=agent, now=STILL_LATER)
     assert ticket.has_message, "giving it back answers nobody"
     ticket = claim(uow, receipt.reference, actor=agent, now=STILL_LATER)

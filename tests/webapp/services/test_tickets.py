@@ -58,16 +58,17 @@ def a_receipt(uow: UnitOfWork):
 
 
 def test_a_queue_tells_what_waits_and_what_is_mine(uow: UnitOfWork, reference: str, agent: Actor):
-    cards = {card.slug: card for card in list_queues(uow, actor=agent)}
-    assert (cards["energy"].waiting, cards["energy"].mine, cards["energy"].oldest_at) == (1, 0, NOON)
-    assert cards["front-desk"].waiting == 0
+    cards = {card.slug: card for card in list_queues(uow, actor=agent, now=LATER)}
+    counts = cards["energy"].counts
+    assert (counts.open, counts.untaken, counts.mine, counts.oldest_at) == (1, 1, 0, NOON)
+    assert cards["front-desk"].counts.open == 0
     claim(uow, reference, actor=agent, now=LATER)
-    card = next(card for card in list_queues(uow, actor=agent) if card.slug == "energy")
-    assert (card.waiting, card.mine) == (0, 1)
+    card = next(card for card in list_queues(uow, actor=agent, now=LATER) if card.slug == "energy")
+    assert (card.counts.open, card.counts.untaken, card.counts.mine) == (1, 0, 1)
 
 
 def test_a_list_says_why_each_person_is_there(uow: UnitOfWork, reference: str, agent: Actor):
-    page = list_tickets(uow, "energy", actor=agent)
+    page = list_tickets(uow, "energy", actor=agent, now=LATER)
     (line,) = page.lines
     assert (line.reference, line.title, line.service_title) == (
         reference,
@@ -75,9 +76,9 @@ def test_a_list_says_why_each_person_is_there(uow: UnitOfWork, reference: str, a
         "Help with heating",
     )
     assert (line.category, line.assignee, page.total, page.pages) == (Category.NEW, "", 1, 1)
-    assert list_tickets(uow, "energy", actor=agent, page=99).page == 1
+    assert list_tickets(uow, "energy", actor=agent, now=LATER, page=99).page == 1
     with pytest.raises(QueueNotFoundError):
-        list_tickets(uow, "none", actor=agent)
+        list_tickets(uow, "none", actor=agent, now=LATER)
 
 
 def test_a_ticket_shows_packet_person_and_history(uow: UnitOfWork, reference: str, agent: Actor):
@@ -194,8 +195,8 @@ def test_only_the_holder_moves_a_ticket_or_replies(uow: UnitOfWork, reference: s
 def test_whoever_has_no_business_with_tickets_sees_none(uow: UnitOfWork, reference: str, role: Role):
     actor = sign_up(uow, "other@example.org", role)
     for act in (
-        lambda: list_queues(uow, actor=actor),
-        lambda: list_tickets(uow, "energy", actor=actor),
+        lambda: list_queues(uow, actor=actor, now=LATER),
+        lambda: list_tickets(uow, "energy", actor=actor, now=LATER),
         lambda: get_ticket(uow, reference, actor=actor),
         lambda: claim(uow, reference, actor=actor, now=LATER),
         lambda: give_back(uow, reference, actor=actor, now=LATER),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, select, true, update
 
 from webapp.persistence.models import queues, routing_plans, tickets
 from webapp.persistence.records import PlanRecord, QueueCounts, QueueRecord
 from webapp.persistence.stores.base import Store
-from webapp.persistence.stores.tickets import UNRESOLVED
+from webapp.persistence.stores.desk import HAS_MESSAGE, IS_OPEN, IS_SAMPLE, IS_UNTAKEN, is_overdue
 
 
 class QueueStore(Store):
@@ -31,23 +32,28 @@ class QueueStore(Store):
             slug=row.slug, queue_slug=row.queue_slug, reply_days=row.reply_days, reply_hours=row.reply_hours
         )
 
-    def counts(self, person_id: str) -> Mapping[str, QueueCounts]:
-        """By queue: tickets nobody holds and the oldest of them, and those this person holds."""
-        unresolved = tickets.c.category.in_(UNRESOLVED)
-        waiting = tickets.c.assignee_id.is_(None)
+    def counts(self, person_id: str, *, now: datetime) -> Mapping[str, QueueCounts]:
+        """By queue: what is open, and how much of it is overdue, untaken, this person's or waits with a message."""
+        counted = {
+            "open": true(),
+            "overdue": is_overdue(now),
+            "messages": HAS_MESSAGE,
+            "untaken": IS_UNTAKEN,
+            "mine": tickets.c.assignee_id == person_id,
+        }
+        numbers = [func.count().filter(~IS_SAMPLE, what).label(name) for name, what in counted.items()]
         rows = self._all(
             select(
                 tickets.c.queue_slug,
-                func.count().filter(waiting).label("waiting"),
-                func.min(tickets.c.created_at).filter(waiting).label("oldest_at"),
-                func.count().filter(tickets.c.assignee_id == person_id).label("mine"),
+                *numbers,
+                func.min(tickets.c.created_at).filter(~IS_SAMPLE, IS_UNTAKEN).label("oldest_at"),
+                func.count().filter(IS_SAMPLE).label("samples"),
             )
-            .where(unresolved)
+            .where(IS_OPEN)
             .group_by(tickets.c.queue_slug)
         )
-        return {
-            row.queue_slug: QueueCounts(waiting=row.waiting, oldest_at=row.oldest_at, mine=row.mine) for row in rows
-        }
+        named = (*counted, "oldest_at", "samples")
+        return {row.queue_slug: QueueCounts(**{name: getattr(row, name) for name in named}) for row in rows}
 
     def put(self, queue: QueueRecord) -> None:
         """Add a queue, or bring it up to date."""

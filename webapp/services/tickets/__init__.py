@@ -16,6 +16,7 @@ from webapp.services.tickets.errors import (
 )
 from webapp.services.tickets.files import open_ticket_file
 from webapp.services.tickets.lifecycle import claim, give_back, note, reply, set_status
+from webapp.services.tickets.numbers import DEFINITIONS
 from webapp.services.tickets.opening import Opening, hash_contact, open_ticket, prepare_ticket
 from webapp.services.tickets.reaching import agreed_address
 from webapp.services.tickets.reading import get_ticket, list_queues, list_tickets
@@ -35,6 +36,7 @@ from webapp.services.tickets.views import (
 from webapp.services.tickets.writing import Message, find_message_file, keep_message_file, write_message
 
 __all__ = [
+    "DEFINITIONS",
     "AlreadyAssignedError",
     "Category",
     "CategoryRefusedError",

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from webapp.services.notifications import Writer
 
 
+_ANSWERS = frozenset({Category.WAITING_CUSTOMER, Category.RESOLVED})
+"""Moves that say that the person was answered, by phone or however: the promise is kept."""
+
+
 def claim(uow: UnitOfWork, reference: str, *, actor: Actor, now: datetime) -> TicketView:
     """Take a ticket that nobody holds. Raises AlreadyAssignedError."""
     ticket = _find(uow, reference, actor)
@@ -121,6 +125,8 @@ def set_status(
 def _moved(ticket: TicketRecord, present: Category, wanted: Category, now: datetime) -> dict[str, Any]:
     """The times that follow from a move: clocks and numbers look at these."""
     values: dict[str, Any] = {"category": wanted.value}
+    if wanted in _ANSWERS:
+        values["first_response_at"] = ticket.first_response_at or now
     if wanted is Category.RESOLVED:
         values["resolved_at"] = now
     elif wanted is Category.CLOSED:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from webapp.persistence import QueueRecord, TicketEventRecord, TicketRecord
+from webapp.persistence import QueueCounts, TicketEventRecord, TicketRecord
 from webapp.services.accounts import Permission, require
 from webapp.services.tickets.categories import next_categories
 from webapp.services.tickets.errors import QueueNotFoundError, TicketNotFoundError
+from webapp.services.tickets.numbers import has_message, is_overdue, is_sample, owed_by
 from webapp.services.tickets.reaching import agreed_address
 from webapp.services.tickets.references import read_reference
 from webapp.services.tickets.views import Category, QueueCard, TicketEvent, TicketLine, TicketPage, TicketView
@@ -22,30 +24,42 @@ if TYPE_CHECKING:
 LINES_PER_PAGE = 25
 
 
-def list_queues(uow: UnitOfWork, *, actor: Actor) -> tuple[QueueCard, ...]:
+def list_queues(uow: UnitOfWork, *, actor: Actor, now: datetime) -> tuple[QueueCard, ...]:
     """Every queue, with what waits in it."""
     require(actor, Permission.SEE_TICKETS)
-    counts = uow.queues.counts(actor.id)
-    return tuple(_to_card(queue, counts.get(queue.slug)) for queue in uow.queues.list_all())
+    counts = uow.queues.counts(actor.id, now=now)
+    return tuple(
+        QueueCard(slug=queue.slug, title=queue.title, counts=counts.get(queue.slug, QueueCounts()))
+        for queue in uow.queues.list_all()
+    )
 
 
-def list_tickets(uow: UnitOfWork, queue_slug: str, *, actor: Actor, page: int = 1) -> TicketPage:
-    """One page of a queue. Raises QueueNotFoundError."""
+def list_tickets(
+    uow: UnitOfWork, queue_slug: str, *, actor: Actor, now: datetime, page: int = 1, shows_done: bool = False
+) -> TicketPage:
+    """One page of what is open in a queue, or of what is done. Raises QueueNotFoundError."""
     require(actor, Permission.SEE_TICKETS)
     queue = uow.queues.find(queue_slug)
     if queue is None:
         raise QueueNotFoundError(queue_slug)
-    total = uow.tickets.count_of_queue(queue_slug)
+    open_, done = uow.tickets.count_of_queue(queue_slug)
+    total = done if shows_done else open_
     pages = max(1, -(-total // LINES_PER_PAGE))
     page = min(max(page, 1), pages)
-    found = uow.tickets.list_of_queue(queue_slug, limit=LINES_PER_PAGE, offset=(page - 1) * LINES_PER_PAGE)
+    part = {"limit": LINES_PER_PAGE, "offset": (page - 1) * LINES_PER_PAGE}
+    if shows_done:
+        found = uow.tickets.list_done(queue_slug, **part)
+    else:
+        found = uow.tickets.list_open(queue_slug, now=now, **part)
     return TicketPage(
         queue_slug=queue.slug,
         queue_title=queue.title,
-        lines=tuple(_to_line(ticket, actor) for ticket in found),
+        lines=tuple(_to_line(ticket, actor, now) for ticket in found),
         page=page,
         pages=pages,
         total=total,
+        done=done,
+        shows_done=shows_done,
     )
 
 
@@ -89,14 +103,9 @@ def view_ticket(uow: UnitOfWork, ticket: TicketRecord, actor: Actor) -> TicketVi
         next_categories=next_categories(Category(ticket.category)) if is_mine else (),
         mailed_to=agreed_address(ticket),
         has_message=has_message(ticket),
-        is_sample=ticket.traffic == "demo",
+        owed_by=owed_by(ticket),
+        is_sample=is_sample(ticket),
     )
-
-
-def has_message(ticket: TicketRecord) -> bool:
-    """Whether the person wrote after they sent the request, and nobody of the staff has done anything since."""
-    wrote_at, acted_at = ticket.last_person_at, ticket.last_agent_at
-    return wrote_at is not None and wrote_at > ticket.created_at and (acted_at is None or acted_at < wrote_at)
 
 
 def list_events(uow: UnitOfWork, ticket: TicketRecord, *, after: int = 0) -> tuple[TicketEvent, ...]:
@@ -116,17 +125,7 @@ def title_of(ticket: TicketRecord) -> str:
     return reason.get("sentence") or reason.get("title") or ticket.reason.replace("-", " ").capitalize()
 
 
-def _to_card(queue: QueueRecord, counts: Any) -> QueueCard:
-    return QueueCard(
-        slug=queue.slug,
-        title=queue.title,
-        waiting=counts.waiting if counts else 0,
-        oldest_at=counts.oldest_at if counts else None,
-        mine=counts.mine if counts else 0,
-    )
-
-
-def _to_line(ticket: TicketRecord, actor: Actor) -> TicketLine:
+def _to_line(ticket: TicketRecord, actor: Actor, now: datetime) -> TicketLine:
     return TicketLine(
         reference=ticket.reference,
         title=title_of(ticket),
@@ -139,7 +138,8 @@ def _to_line(ticket: TicketRecord, actor: Actor) -> TicketLine:
         opened_at=ticket.created_at,
         due_at=ticket.due_at,
         has_message=has_message(ticket),
-        is_sample=ticket.traffic == "demo",
+        is_overdue=is_overdue(ticket, now),
+        is_sample=is_sample(ticket),
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from engine.model import FileRef
+    from webapp.persistence import QueueCounts
 
 
 class Category(StrEnum):
@@ -25,13 +26,11 @@ class Category(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class QueueCard:
-    """One queue on the desk's first page. `waiting` counts tickets nobody holds."""
+    """One queue on the desk's first page. What each number counts is in `numbers`."""
 
     slug: str
     title: str
-    waiting: int
-    oldest_at: datetime | None
-    mine: int
+    counts: QueueCounts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,12 +51,14 @@ class TicketLine:
     due_at: datetime | None
     has_message: bool = False
     """The person wrote, and nobody of the staff has done anything since."""
+    is_overdue: bool = False
+    """The answer that was promised by `due_at` has not been given."""
     is_sample: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class TicketPage:
-    """One page of a queue: unresolved first, urgent first, oldest first."""
+    """One page of what is open in a queue, or of what is done."""
 
     queue_slug: str
     queue_title: str
@@ -65,6 +66,10 @@ class TicketPage:
     page: int
     pages: int
     total: int
+    """In this list, samples with it."""
+    done: int
+    """What is done, whichever of both is shown."""
+    shows_done: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,6 +119,8 @@ class TicketView:
     """The address that a reply is mailed about; empty where nobody agreed to that."""
     has_message: bool = False
     """The person wrote, and nobody of the staff has done anything since."""
+    owed_by: datetime | None = None
+    """By when an answer is still owed."""
     is_sample: bool = False
     """Nobody is behind it: made to be looked at."""
 

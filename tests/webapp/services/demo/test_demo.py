@@ -102,7 +102,7 @@ def test_the_same_samples_are_made_each_time_seen_from_the_day_it_is(uow: UnitOf
 
 def test_nobody_real_is_in_them(uow: UnitOfWork, folder: Path, agent: Actor):
     make(uow, folder)
-    lines = list_tickets(uow, "energy", actor=agent).lines
+    lines = list_tickets(uow, "energy", actor=agent, now=NOON).lines
     views = [get_ticket(uow, line.reference, actor=agent) for line in lines]
     assert all(view.is_sample for view in views)
     names = {view.person.get("name") for view in views if not view.person.get("anonymous")}
@@ -130,7 +130,8 @@ def test_removing_leaves_nothing_behind_whatever_was_done_with_them(uow: UnitOfW
     make(uow, folder)
     assert has_samples(uow)
     assert counts(uow) != before
-    free = next(line for line in list_tickets(uow, "energy", actor=agent).lines if line.is_sample and not line.assignee)
+    lines = list_tickets(uow, "energy", actor=agent, now=NOON).lines
+    free = next(line for line in lines if line.is_sample and not line.assignee)
     claim(uow, free.reference, actor=agent, now=NOON)
     assert remove_demo(uow, now=NOON) == 16
     assert counts(uow) == before
