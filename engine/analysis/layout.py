@@ -20,6 +20,8 @@ _INCH = 72
 """Pixels: one of ours is one of the program's points."""
 _SPACINGS = ((34, 46), (44, 52), (28, 60), (60, 60))
 """Pixels between boxes of one rank, and between ranks. The first that lets no line touch a box is taken."""
+_MOST_TRIED = 300
+"""Boxes; a larger picture is laid out once, whatever comes out."""
 _STEPS = 24
 _RIM = 2
 """So far into a box a line may come: it ends on its border."""
@@ -54,6 +56,8 @@ class Line:
     source: str
     target: str
     label: tuple[float, float] = (0, 0)
+    weight: int = 1
+    """How much it matters that this line is short and straight."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,6 +112,8 @@ def lay_out(boxes: Sequence[Box], lines: Sequence[Line], direction: Direction, p
 
     The program keeps lines clear of boxes but for rare corners; those are laid out again with other distances.
     """
+    if len(boxes) > _MOST_TRIED:
+        return _read(json.loads(program(to_dot(boxes, lines, direction))), boxes, lines)
     tried: list[tuple[int, int, Layout]] = []
     for spacing in _SPACINGS:
         layout = _read(json.loads(program(to_dot(boxes, lines, direction, spacing))), boxes, lines)
@@ -168,7 +174,9 @@ def to_dot(
         inside = " ".join(f"n{numbers[box.id]}" for box in boxes if box.group == group)
         told.append(f"subgraph cluster_{place} {{ margin=22; {inside} }}")
     for place, line in enumerate(lines):
-        told.append(f"n{numbers[line.source]} -> n{numbers[line.target]} [id=e{place}{_label(line)}]")
+        told.append(
+            f"n{numbers[line.source]} -> n{numbers[line.target]} [id=e{place} weight={line.weight}{_label(line)}]"
+        )
     return "\n".join([*told, "}", ""])
 
 

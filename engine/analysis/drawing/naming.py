@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from engine.definition import Release
@@ -139,7 +140,7 @@ class Naming:
         """The reason that a person reads."""
         return self.wording.as_written(node.pointer(rule.group, rule.id, "because"))
 
-    @property
+    @cached_property
     def saying(self) -> Saying:
         return Saying(self.wording, self.words, self._inputs())
 
@@ -182,11 +183,17 @@ class Naming:
 
     def _rule_label(self, node: Node, rule: Rule) -> str:
         typed = self.release.typed[node.pointer(rule.group, rule.id, "when")]
-        facts = node.fills if isinstance(node, QuestionNode | PageNode) and len(node.fills) == 1 else ()
-        said = self.saying.short(typed, *facts)
+        said = self.saying.short(typed, *self._subject(node))
         if len(said) > LONGEST_CONDITION:
             said = self.because(node, rule) or said
         return capital(_unquoted(said))
+
+    def _subject(self, node: Node) -> tuple[str, ...]:
+        """The one fact that the exits of a node are all about, if there is one: no exit needs to name it."""
+        if isinstance(node, QuestionNode | PageNode):
+            return node.fills if len(node.fills) == 1 else ()
+        read = {key[1] for each in node.expressions() for key in self.release.typed[each.pointer].reads}
+        return tuple(read) if isinstance(node, DecisionNode) and len(read) == 1 else ()
 
     def _otherwise(self, node: Node) -> str:
         if isinstance(node, QuestionNode):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.analysis.drawing.naming import Naming
 from engine.nodes import Exit, Flow, Node
 
 START = ""
 """The id of the shape that stands for coming in."""
+MOST_ARRIVING = 6
+"""Ways that may be drawn to one node. Of more, all but one end in a sign with its name: else they hide the map."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +26,8 @@ class Shape:
     is_outcome: bool = False
     group: str = ""
     """The sub-flow in which it stands."""
+    stands_for: str = ""
+    """The node whose name this sign bears, when it is drawn elsewhere."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +39,13 @@ class Way:
     exits: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     meanings: tuple[str, ...] = ()
+    sign: str = ""
+    """The sign at which it ends, when its target is drawn elsewhere."""
+
+    @property
+    def drawn_to(self) -> str:
+        """The shape at which its line ends."""
+        return self.sign or self.target
 
     @property
     def id(self) -> str:
@@ -62,14 +74,31 @@ def build_picture(naming: Naming) -> Picture:
     shapes = [_shape(flow.nodes[name], naming) for name in ordered]
     ways = [way for name in ordered for way in _ways(flow.nodes[name], naming)]
     groups = {shape.group: naming.group(shape.group) for shape in shapes if shape.group}
+    ways, signs = _with_signs(shapes, ways)
     return Picture(
         title=naming.title,
         language=naming.wording.language,
         direction=naming.wording.direction,
-        shapes=(start, *shapes),
+        shapes=(start, *shapes, *signs),
         ways=(Way(source=START, target=flow.start), *ways),
         groups=groups,
     )
+
+
+def _with_signs(shapes: Sequence[Shape], ways: Sequence[Way]) -> tuple[list[Way], list[Shape]]:
+    """The ways, those to a node where too many arrive ending in a sign; its last one is drawn to itself."""
+    arriving = Counter(way.target for way in ways)
+    last = {way.target: way.source for way in ways}
+    known = {shape.id: shape for shape in shapes}
+    drawn: list[Way] = []
+    signs: list[Shape] = []
+    for way in ways:
+        if arriving[way.target] > MOST_ARRIVING and way.source != last[way.target]:
+            there, here = known[way.target], known[way.source]
+            way = replace(way, sign=f"{way.id}*")
+            signs.append(replace(there, id=way.sign, group=here.group, stands_for=there.id))
+        drawn.append(way)
+    return drawn, signs
 
 
 def in_order(flow: Flow) -> list[str]:

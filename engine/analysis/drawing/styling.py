@@ -89,6 +89,8 @@ _RULES = """
 .map-id { font-size: 11px; }
 .map text.map-id { fill: var(--map-soft); }
 .map-words { font-size: 14px; }
+.map text.map-small { font-size: 12px; }
+.map-sign-to .map-shape { stroke-dasharray: 3 2; }
 .map-sign { fill: none; stroke-width: 1.6; stroke-linecap: round; stroke-linejoin: round; }
 .map-line { fill: none; stroke: var(--map-line); stroke-width: 1.6; }
 .map-tip { fill: var(--map-line); }

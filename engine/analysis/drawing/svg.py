@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from engine.analysis.drawing.measuring import width_of, wrapped
 from engine.analysis.drawing.picture import START, Picture, Shape, Way, targets_of
@@ -15,6 +16,7 @@ from engine.model.bidi import begins_from_right
 from engine.model.words import Words
 
 WIDTH = 236
+SIGN_WIDTH = 190
 _PAD = 16
 _HEADING = 11
 _WORDS = 14
@@ -26,6 +28,8 @@ _LABEL_WIDTH = 150
 _MARGIN = 24
 _TIP = 9
 MOST_LINES = 3
+_TRUNK = 6
+"""How much straighter the way on is than the way to an outcome."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +51,6 @@ class Drawing:
     """An address for each node, where the picture stands in a page that has one."""
     has_style: bool = True
     """False for a page whose own style sheet holds `STYLE`."""
-    lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def draw(self, program: Program) -> Drawn:
         """Lays the picture out and draws it."""
@@ -66,6 +69,8 @@ class Drawing:
         if shape.id == START:
             wide = width_of(shape.text, _WORDS, bold=True) + 2 * _PAD + SIGN_SIZE + 8
             return Box(id=shape.id, width=wide, height=34)
+        if shape.stands_for:
+            return Box(id=shape.id, width=SIGN_WIDTH, height=28, group=shape.group)
         height = _TOP + 15 + 6 + len(self.words_of(shape)) * _LINE_HEIGHT + _TOP - 3
         return Box(id=shape.id, width=WIDTH, height=height, group=shape.group)
 
@@ -78,7 +83,13 @@ class Drawing:
         width = max((width_of(each, _SMALL) for each in label), default=0)
         height = len(label) * _SMALL_LINE
         size = (width + 12, height + 6) if label else (0, 0)
-        return Line(id=way.id, source=way.source, target=way.target, label=size)
+        weight = 1 if way.sign or way.target in self.outcomes else _TRUNK
+        return Line(id=way.id, source=way.source, target=way.drawn_to, label=size, weight=weight)
+
+    @cached_property
+    def outcomes(self) -> frozenset[str]:
+        """Nodes at which journeys end: what leads there may bend, so that the way on is straight."""
+        return frozenset(shape.id for shape in self.picture.shapes if shape.is_outcome)
 
     def label_of(self, way: Way) -> tuple[str, ...]:
         """The label of a way in lines; of several exits each has its own line, as far as there is room."""
@@ -115,7 +126,7 @@ class Drawing:
 
     def description(self) -> str:
         """What there is to see, in one sentence."""
-        shapes = [shape for shape in self.picture.shapes if shape.id != START]
+        shapes = [shape for shape in self.picture.shapes if shape.id != START and not shape.stands_for]
         outcomes = sum(shape.is_outcome for shape in shapes)
         return self.words.sentence(
             "A map of this flow: {nodes} nodes, {outcomes} of them outcomes. Each node is followed by its ways out.",
@@ -129,10 +140,12 @@ class Drawing:
             yield self.frame(self.picture.groups[group], area)
         shapes = {shape.id: shape for shape in self.picture.shapes}
         leaving = targets_of(self.picture.ways)
-        for shape in self.picture.shapes:
+        for shape in (each for each in self.picture.shapes if not each.stands_for):
             yield self.node(shape, layout.boxes[shape.id])
             for way in leaving.get(shape.id, ()):
                 yield self.edge(way, layout.routes[way.id], shapes)
+                if way.sign:
+                    yield self.sign(shapes[way.sign], layout.boxes[way.sign])
 
     def frame(self, title: str, area: Area) -> Markup:
         """The frame of a sub-flow."""
@@ -169,6 +182,20 @@ class Drawing:
             )
         inner = element("g", title, drawn, class_=f"map-node map-{shape.type}", data_node=shape.id, transform=place)
         return element("a", inner, href=self.link(shape.id), aria_label=name)
+
+    def sign(self, shape: Shape, area: Area) -> Markup:
+        """A small box with the name of a node that is drawn elsewhere. What leads to it says so already."""
+        name = wrapped(shape.text, area.width - 2 * _PAD - SIGN_SIZE - 4, _SMALL, lines=1)
+        return element(
+            "g",
+            element("title", self.words.sentence("{name} is drawn elsewhere", name=shape.text)),
+            element("rect", class_="map-shape", width=area.width, height=area.height, rx=area.height / 2),
+            sign(shape.type, area.width - _PAD - SIGN_SIZE if self.is_rtl else _PAD - 2, (area.height - SIGN_SIZE) / 2),
+            self.text(name, SIGN_SIZE + 4, area.height / 2 + 4, "words map-small", area.width, 0),
+            class_=f"map-sign-to map-{shape.type}",
+            aria_hidden="true",
+            transform=f"translate({area.x:g} {area.y:g})",
+        )
 
     def start(self, shape: Shape, area: Area) -> Markup:
         return join(
