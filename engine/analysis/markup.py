@@ -23,7 +23,7 @@ Content: TypeAlias = "str | Markup | Iterable[Content] | None"
 Attribute: TypeAlias = "str | int | float | bool | None"
 
 
-def element(name: str, *content: Content, **attributes: Attribute) -> Markup:
+def element(name: str, /, *content: Content, **attributes: Attribute) -> Markup:
     """An element. In names of attributes, `_` stands for `-`, and is dropped at the end: `class_`, `aria_label`.
 
     An attribute that is None or False is left out; one that is True stands by its name.

@@ -20,13 +20,14 @@ def find_overdue(flow: Flow, today: date) -> list[Issue]:
             what=f"The source “{source.title}” was to be read again by {source.check_again_on}.",
             fix="Read it, correct what has changed, and set “as_of” and “check_again_on” anew.",
         )
-        for pointer, source in _sources(flow)
+        for pointer, source in sources_of(flow)
         if source is not None and source.check_again_on is not None and source.check_again_on < today
     ]
     return sorted(issues, key=lambda issue: issue.sort_key)
 
 
-def _sources(flow: Flow) -> Iterator[tuple[str, Source | None]]:
+def sources_of(flow: Flow) -> Iterator[tuple[str, Source | None]]:
+    """Every place that may name a source, with the source it names."""
     yield from ((f"/tables/{table.id}", table.source) for table in flow.tables.values())
     for node in flow.nodes.values():
         yield node.pointer(), node.source

@@ -1,17 +1,20 @@
-"""`draw`: a map of a flow."""
+"""`draw`, `document`: a map of a flow, and its printable book."""
 
 from __future__ import annotations
 
 import argparse
+from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 
-from engine.cli.arguments import Commands, misuse, read_language
+from engine.cli.arguments import Commands, add_today, misuse, read_language
 from engine.definition import Release
 from engine.scenarios.files import find_flow, write_text
+from engine.scenarios.workers import ProofWorker
 
 
 def add(commands: Commands) -> None:
-    """File the command."""
+    """File the commands."""
     draws = commands.add_parser("draw", help="a map of a flow, as a picture (SVG)")
     draws.add_argument("flow", metavar="FLOW", help="a flow.json, or the folder it is in")
     draws.add_argument("-o", "--output", required=True, metavar="FILE.svg")
@@ -19,6 +22,14 @@ def add(commands: Commands) -> None:
     draws.add_argument("--language", type=read_language, metavar="LANG", help="of its texts (the flow's)")
     draws.add_argument("--whole", action="store_true", help="with the flows that it runs written out")
     draws.set_defaults(run=draw)
+    documents = commands.add_parser("document", help="the printable book of a flow: everything about it (HTML)")
+    documents.add_argument("flow", metavar="FLOW", help="a flow.json, or the folder it is in")
+    documents.add_argument("-o", "--output", required=True, metavar="FILE.html")
+    documents.add_argument("--language", type=read_language, metavar="LANG", help="of the flow's texts (its own)")
+    documents.add_argument("--history", metavar="FILE.json", help="the flow's releases: released_on, fingerprint, …")
+    documents.add_argument("--no-proof", action="store_true", help="leave out what is proved")
+    add_today(documents)
+    documents.set_defaults(run=document)
 
 
 def draw(chosen: argparse.Namespace) -> int:
@@ -33,6 +44,24 @@ def draw(chosen: argparse.Namespace) -> int:
     drawn = draw_flow(release, language=chosen.language or "", direction=Direction(chosen.direction))
     write_text(Path(chosen.output), drawn.svg)
     print(f"{chosen.output}: {len(release.flow.nodes)} nodes drawn.")
+    return 0
+
+
+def document(chosen: argparse.Namespace) -> int:
+    """`document FLOW -o FILE.html`: everything about a flow, to read and to print."""
+    from engine.scenarios.book import build_book  # drawing is loaded by nobody else
+    from engine.scenarios.documenting import gather
+
+    flow = find_flow(Path(chosen.flow))
+    history = Path(chosen.history) if chosen.history else None
+    with ExitStack() as ending:
+        prove = None if chosen.no_proof else ending.enter_context(ProofWorker()).analyse
+        book = gather(
+            flow, today=chosen.today or date.today(), language=chosen.language or "", history=history, prove=prove
+        )
+    require_language(book.release, chosen.language)
+    write_text(Path(chosen.output), build_book(book))
+    print(f"{chosen.output}: written.")
     return 0
 
 

@@ -22,7 +22,7 @@ class Callings:
     wording: Wording
     words: Words
     names: Mapping[str, str]
-    """What the inputs of tables are called that are worked out."""
+    """What the inputs of tables are called that are worked out, and facts that go by another name here."""
     frames: tuple[Typed, ...] = ()
     """The lists that are gone through at this place, the outermost first."""
 
@@ -49,6 +49,8 @@ class Callings:
     def name(self, key: tuple[int, str]) -> str:
         """What a fact, a fact of a member, or an input of a table is called."""
         depth, name = key
+        if not depth and name in self.names:
+            return self.names[name]
         fact = self._fact(key)
         if fact is not None:
             return self.quoted(str(self._label(fact)) or name)
@@ -56,7 +58,7 @@ class Callings:
             return self.words.sentence("the item")
         if name == "today":
             return self.words.sentence("the day of the journey")
-        return self.names.get(name) or self.quoted(name)
+        return self.quoted(name)
 
     def yes_or_no(self, typed: Typed, holds: bool) -> str:
         """What the two answers to a yes-or-no question are called."""

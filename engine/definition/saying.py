@@ -63,7 +63,7 @@ class Saying:
     wording: Wording
     words: Words
     names: Mapping[str, str]
-    """What the inputs of tables are called that are worked out."""
+    """What the inputs of tables are called that are worked out, and facts that go by another name here."""
     unsaid: frozenset[str] = frozenset()
     frames: tuple[Typed, ...] = ()
     """The lists that are gone through at this place, the outermost first."""

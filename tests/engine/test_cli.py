@@ -28,6 +28,7 @@ COMMANDS = {
     "replay": ["replay", "{file}", "{file}"],
     "replay steps": ["replay", "{flow}", "{file}"],
     "translate": ["translate", "{file}", "ar"],
+    "document": ["document", "{file}", "-o", "{folder}/out.html"],
     "draw": ["draw", "{file}", "-o", "{folder}/out.svg"],
     "import": ["import", "transitions", "{file}", "-o", "{folder}/out"],
 }

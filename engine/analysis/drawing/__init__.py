@@ -1,8 +1,8 @@
 """Maps of flows: what there is to draw, in words; how large it is; and the picture as SVG."""
 
-from engine.analysis.drawing.naming import Naming
-from engine.analysis.drawing.picture import Picture, Shape, Way, build_picture
+from engine.analysis.drawing.naming import Naming, capital
+from engine.analysis.drawing.picture import Picture, Shape, Way, build_picture, in_order
 from engine.analysis.drawing.styling import STYLE
 from engine.analysis.drawing.svg import Drawing, Drawn
 
-__all__ = ["STYLE", "Drawing", "Drawn", "Naming", "Picture", "Shape", "Way", "build_picture"]
+__all__ = ["STYLE", "Drawing", "Drawn", "Naming", "Picture", "Shape", "Way", "build_picture", "capital", "in_order"]

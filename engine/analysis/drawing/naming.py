@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -136,6 +136,12 @@ class Naming:
         """When a rule fires, in words."""
         return self.saying.condition(self.release.typed[node.pointer(rule.group, rule.id, "when")])
 
+    def of_answer(self, node: Node) -> Saying:
+        """Words for what a question decides by its own answer."""
+        if not isinstance(node, QuestionNode):
+            return self.saying
+        return replace(self.saying, names={**self.saying.names, node.fact: self.words.sentence("the answer")})
+
     def because(self, node: Node, rule: Rule) -> str:
         """The reason that a person reads."""
         return self.wording.as_written(node.pointer(rule.group, rule.id, "because"))
@@ -171,12 +177,12 @@ class Naming:
         read = [key[1] for each in node.expressions() for key in sorted(self.release.typed[each.pointer].reads)]
         names = [name for name in dict.fromkeys(read) if name != "today"] or ["today"]
         shown = self.facts(tuple(names)) if names != ["today"] else self.words.sentence("Today’s date")
-        return self.words.sentence("By: {facts}", facts=shown)
+        return self.words.sentence("Decides by: {facts}", facts=shown)
 
     def _calculation(self, node: Any) -> str:
         if not node.fills:
             return self.words.in_order(capital(_spaced(_last(node))))
-        return self.words.sentence("Fills: {facts}", facts=self.facts(node.fills))
+        return self.words.sentence("Works out: {facts}", facts=self.facts(node.fills))
 
     def _handoff(self, node: Any) -> str:
         return self.words.in_order(capital(_spaced(node.plan)))

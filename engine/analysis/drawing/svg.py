@@ -112,7 +112,7 @@ class Drawing:
             element("desc", self.description(), id="map-desc"),
             element("style", Markup(STYLE)) if self.has_style else None,
             element("rect", class_="map-paper", width=width, height=height),
-            element("g", list(self.parts(layout)), transform=f"translate({_MARGIN} {_MARGIN})"),
+            element("g", list(self.parts(layout)), id="map-all", transform=f"translate({_MARGIN} {_MARGIN})"),
             xmlns="http://www.w3.org/2000/svg",
             class_="map",
             viewBox=f"0 0 {width:g} {height:g}",
