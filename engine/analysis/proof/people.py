@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random  # noqa: TID251  seeded: the same people every time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
@@ -83,14 +83,15 @@ def random_people(release: Release, today: tuple[date, date], count: int) -> Ite
     for _ in range(count):
         begins = today[0] + timedelta(days=chance.randint(0, days))
         answers = {
-            fact.id: None if chance.random() < 0.05 else _answer(fact, chance, numbers, dates, begins)
+            fact.id: None if chance.random() < 0.05 else answer_for(fact, chance, numbers, dates, begins)
             for fact in release.flow.facts.values()
         }
         unhelped = frozenset(each for each in articles if chance.random() < 0.5)
         yield Person(answers=answers, today=begins, unhelped=unhelped)
 
 
-def _answer(fact: Fact, chance: random.Random, numbers: list[Any], dates: list[date], today: date) -> Any:
+def answer_for(fact: Fact, chance: random.Random, numbers: Sequence[Any], dates: Sequence[date], today: date) -> Any:
+    """Some answer to a fact, often near one of these."""
     type_ = fact_type(fact)
     if type_.kind is Kind.BOOLEAN:
         return chance.random() < 0.5
@@ -116,7 +117,7 @@ def _selection(fact: Fact, options: tuple[str, ...], chance: random.Random) -> t
     return tuple(some) or tuple(option for option in options if option != exclusive)[:1]
 
 
-def _number(bounds: Any, chance: random.Random, numbers: list[Any], *, whole: bool) -> Any:
+def _number(bounds: Any, chance: random.Random, numbers: Sequence[Any], *, whole: bool) -> Any:
     low = bounds.low if bounds.low is not None else 0
     high = bounds.high if bounds.high is not None else low + 10_000
     fitting = [each for each in numbers if low <= each <= high]
@@ -134,6 +135,22 @@ def _spoken_of(release: Release) -> tuple[list[Any], list[date]]:
     found: set[Any] = set()
     for typed in release.typed.values():
         _collect(typed, found)
+    return _apart(found)
+
+
+def constants_in(release: Release) -> dict[str, tuple[list[Any], list[date]]]:
+    """By fact: the numbers and the dates in the conditions and calculations that read it."""
+    found: dict[str, set[Any]] = {}
+    for typed in release.typed.values():
+        spoken: set[Any] = set()
+        _collect(typed, spoken)
+        for _, fact in typed.reads if spoken else ():
+            found.setdefault(fact, set()).update(spoken)
+    return {fact: _apart(spoken) for fact, spoken in found.items()}
+
+
+def _apart(found: set[Any]) -> tuple[list[Any], list[date]]:
+    """Numbers and dates, each sorted."""
     dates = sorted(each for each in found if isinstance(each, date))
     return sorted(each for each in found if not isinstance(each, date)), dates
 

@@ -6,7 +6,7 @@ gives is walked in the engine before it counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -16,19 +16,17 @@ import z3
 from engine.analysis.graph import FlowGraph, build_graph
 from engine.analysis.proof.claims import Seeing, claims_of
 from engine.analysis.proof.encoding import encode
-from engine.analysis.proof.people import Person, Way, follow, random_people
+from engine.analysis.proof.people import Person, Way, follow
 from engine.analysis.proof.proving import STEPS, Prover
+from engine.analysis.proof.steering import Steering, is_in_domain
 from engine.analysis.proof.verdicts import AHEAD, BAD, EXIT, NODE, PEOPLE, PROMISE, STUCK, Claim, Proof, Verdict
 from engine.definition import Release
-from engine.expressions.types import CALENDAR, NUMERIC, Kind, fact_type
-from engine.questions import Context, fact_types
 
-_IDLE = 40
+_IDLE = 20
 """After so many people in a row who showed nothing new, the solver is quicker."""
 _TOGETHER = 64
 """How many faults the solver is asked about in one go."""
 _ENDLESS = 1 << 30
-_BOUNDED = NUMERIC | CALENDAR | {Kind.CHOICE, Kind.CHOICES}
 BUDGET = "the proof took more steps than it may"
 
 
@@ -52,7 +50,7 @@ def prove(
     settling = _Settling(release, there, span, steps)
     for person in first:
         settling.saw(person, follow(release, person))
-    settling.let_walk(random_people(release, span, people))
+    settling.let_walk(people)
     return Proof(today=today, until=span[1], verdicts=settling.run())
 
 
@@ -60,7 +58,7 @@ class _Settling:
     """One proof on its way."""
 
     def __init__(self, release: Release, there: FlowGraph, span: tuple[date, date], steps: int) -> None:
-        self.release = release
+        self.release, self.span = release, span
         self.encoded = encode(there, span)
         self.claims = claims_of(self.encoded)
         self.prover = Prover(self.encoded, steps=steps)
@@ -73,10 +71,13 @@ class _Settling:
             for exit in release.flow.nodes[name].exits():
                 self.ways_in[exit.target].append(Claim(EXIT, name, exit.name))
 
-    def let_walk(self, people: Iterable[Person]) -> None:
+    def let_walk(self, most: int) -> None:
         """Sees what people show, until those who come show nothing new."""
-        idle = 0
-        for person in people:
+        steering, idle = Steering(self.release, self.span, tuple(self.encoded.names)), 0
+        for _ in range(most):
+            person = steering.person(self.found)
+            if person is None:
+                return
             idle = 0 if self.saw(person, follow(self.release, person)) else idle + 1
             if idle == _IDLE:
                 return
@@ -135,19 +136,13 @@ class _Settling:
 
     def as_far_as_given(self, person: Person, way: Way) -> Way:
         """The walk up to the first answer outside the domain that it is asked for; patterns of texts aside."""
+        facts = self.release.flow.facts
         known: dict[str, Any] = {"today": person.today}
         for place, step in enumerate(way.steps):
-            if not all(self.is_in_domain(fact, person, known) for fact in step.asked):
+            if not all(is_in_domain(self.release, facts[fact], person.answers.get(fact), known) for fact in step.asked):
                 return Way(steps=way.steps[:place], node=step.node, failed="", refused=True, known=known)
             known.update((fact, way.known.get(fact)) for fact in step.sets)
         return way
-
-    def is_in_domain(self, name: str, person: Person, known: Mapping[str, Any]) -> bool:
-        fact, value = self.release.flow.facts[name], person.answers.get(name)
-        if value is None or fact_type(fact).kind not in _BOUNDED:
-            return True
-        context = Context(today=person.today, values=known, locale=self.release.flow.language)
-        return fact_types[fact.type].check(fact, value, context) is None
 
     def settle(self, claim: Claim) -> Verdict:
         """An example that the engine confirms, or the reasons why there is none."""
