@@ -3,7 +3,8 @@
 Importing this package files the built-in checks.
 """
 
-from engine.analysis import cycles, facts, reachability, tables, unknowns
+from engine.analysis import channel_fit, cycles, facts, reachability, tables, unknowns
+from engine.analysis.channel_fit import find_long_translations
 from engine.analysis.graph import FlowGraph, build_graph
 from engine.analysis.issues import checks, inspect
 from engine.analysis.sources import find_overdue
@@ -11,9 +12,11 @@ from engine.analysis.sources import find_overdue
 __all__ = [
     "FlowGraph",
     "build_graph",
+    "channel_fit",
     "checks",
     "cycles",
     "facts",
+    "find_long_translations",
     "find_overdue",
     "inspect",
     "reachability",

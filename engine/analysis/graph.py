@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ import networkx as nx
 from engine.definition import type_expressions
 from engine.expressions import Typed
 from engine.nodes import Flow
+
+MEMBER = re.compile(r"/\d+(?=[/.])")
+"""The number of a member of a list, in the name of a node."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
-from engine.analysis.graph import FlowGraph, build_graph
+from engine.analysis.graph import MEMBER, FlowGraph, build_graph
 from engine.model.issue import Issue, Severity
 from engine.nodes import Flow
 from engine.registry import Registry
 
 Check: TypeAlias = Callable[[FlowGraph], Iterable[Issue]]
-
-_MEMBER = re.compile(r"/\d+(?=[/.])")
-"""The number of a member of a list, in the name of a node."""
 
 checks: Registry[Check] = Registry("check")
 
@@ -36,5 +32,5 @@ def own_issues(flow: Flow, issues: list[Issue]) -> list[Issue]:
             issue.pointer == here or issue.pointer.startswith(f"{here}/") for here in inner
         )
         if not is_inner or issue.severity is Severity.ERROR:
-            told.setdefault((issue.rule, _MEMBER.sub("/1", issue.pointer)), issue)
+            told.setdefault((issue.rule, MEMBER.sub("/1", issue.pointer)), issue)
     return list(told.values())

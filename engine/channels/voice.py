@@ -54,6 +54,8 @@ class Menu:
     waits: bool = True
     offers_person: bool = False
     """This cannot be answered by keys: one of them leads to a person."""
+    goes_on: bool = False
+    """There are more options than keys, so that they are told in parts."""
 
 
 def show(page: Page, words: Words, dialog: Dialog | None = None, articles: Articles | None = None) -> Menu:
@@ -73,6 +75,7 @@ def show(page: Page, words: Words, dialog: Dialog | None = None, articles: Artic
         digits=plan.entry.digits if plan.entry else 1,
         waits=waits,
         offers_person=plan.offers_person,
+        goes_on=plan.goes_on,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from engine.channels import typed
 from engine.channels.dialog import Heard, again, lines_said, open_parts
@@ -77,10 +78,11 @@ def _one(there: There, field: Field) -> Plan:
     first = there.dialog.first
     part = field.choices[first : first + room]
     keys = _numbered(there, part)
-    if len(part) < len(field.choices):
+    goes_on = len(part) < len(field.choices)
+    if goes_on:
         after = first + room if first + room < len(field.choices) else 0
         keys.append(there.act(MORE_KEY, MORE_OPTIONS, there.step(first=after)))
-    return Plan(say=there.head(), keys=[*keys, *_next_key(there, keys, skip)])
+    return Plan(say=there.head(), keys=[*keys, *_next_key(there, keys, skip)], goes_on=goes_on)
 
 
 def _next_key(there: There, keys: Sequence[Key], skip: Sequence[str]) -> list[Key]:
@@ -132,7 +134,7 @@ def _many(there: There, field: Field) -> Plan:
         chosen = many_of(row, field.choices)
         return again(there.dialog, there.say(NO_SUCH_NUMBER)) if chosen is None else there.step(pending=row)
 
-    return _entry(there, [*told, there.say(ENTER_MANY_LONG if long else ENTER_MANY)], take)
+    return replace(_entry(there, [*told, there.say(ENTER_MANY_LONG if long else ENTER_MANY)], take), goes_on=long)
 
 
 def _row(there: There, field: Field) -> Plan:

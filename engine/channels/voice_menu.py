@@ -45,6 +45,8 @@ class Plan:
     keys: Sequence[Key] = ()
     entry: Entry | None = None
     offers_person: bool = False
+    goes_on: bool = False
+    """There are more options than keys."""
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,7 @@ def parse_flow(document: Mapping[str, Json]) -> Flow:
         texts=texts,
         inputs=tuple(document.get("inputs", ())),
         scopes={name: scope["title"] for name, scope in document.get("scopes", {}).items()},
+        channels=tuple(document.get("channels", ("web",))),
         imported_as=document.get("imported_as", ""),
     )
 

@@ -14,7 +14,7 @@ from engine.model.values import Json
 _WORDS = frozenset({"title", "source", "imported_as"})
 """Keys without any effect on a journey wherever they stand outside expressions."""
 
-_FLOW_WORDS = _WORDS | {"summary", "agency", "about", "sources", "editor", "shared"}
+_FLOW_WORDS = _WORDS | {"summary", "agency", "about", "sources", "editor", "shared", "channels"}
 _FACT_WORDS = _WORDS | {"label", "hint", "yes", "no", "unit", "messages", "lines"}
 _NODE_WORDS = _WORDS | {
     *("prompt", "hint", "help", "body", "consent", "message", "because", "unless", "summary"),

@@ -269,6 +269,8 @@ class Flow:
     """The facts that a flow which runs this one hands it."""
     scopes: Mapping[str, Text] = field(default_factory=dict)
     """The titles of the sub-flows that have one, by what the names in them begin with: `members/2`."""
+    channels: tuple[str, ...] = ("web",)
+    """Where the flow is offered: web, sms, voice."""
     imported_as: str = ""
 
 

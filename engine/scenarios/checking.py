@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import PurePosixPath
 
-from engine.analysis import find_overdue, inspect
+from engine.analysis import find_long_translations, find_overdue, inspect
 from engine.definition import (
     Children,
+    build_release,
     check_document,
     check_scenario,
     check_translation,
@@ -44,10 +45,21 @@ def check_folder(
     found = {"flow.json": in_order([*issues, *ways, *(find_overdue(flow, today) if today else ())])}
     for name, file in files.items():
         if name.startswith("translations/"):
-            found[name] = [*_check_name(name, file), *check_translation(document, file)]
+            found[name] = [*_check_name(name, file), *_check_translation(document, file, children or {})]
         elif name.startswith("scenarios/"):
             found[name] = check_scenario(whole, file)
     return found
+
+
+def _check_translation(document: Json, translation: Json, children: Children) -> list[Issue]:
+    """Its own mistakes; without any, what is too long for a channel in this language."""
+    issues = check_translation(document, translation)
+    if has_errors(issues):
+        return issues
+    language = translation["language"]
+    release = build_release(document, {language: translation}, children)
+    texts = release.translations[language]
+    return in_order([*issues, *find_long_translations(release.flow, release.typed, language, texts)])
 
 
 def _check_name(name: str, translation: Json) -> list[Issue]:
