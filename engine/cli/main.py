@@ -6,10 +6,10 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from engine.cli import checking, comparing, drawing, importing, keeping, logic, playing, walking
+from engine.cli import checking, comparing, drawing, explaining, importing, keeping, logic, playing, walking
 from engine.errors import DefinitionError
 
-FAMILIES = (checking, comparing, playing, walking, importing, keeping, logic, drawing)
+FAMILIES = (checking, playing, walking, explaining, comparing, importing, keeping, logic, drawing)
 """The modules that file commands, in the order in which `--help` lists them."""
 
 

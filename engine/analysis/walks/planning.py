@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-import networkx as nx
-
 from engine.analysis.graph import FlowGraph, build_graph
 from engine.analysis.proof import Person, Way
-from engine.analysis.proof.encoding import encode
+from engine.analysis.proof.encoding import TooKnottedError, encode
 from engine.analysis.proof.people import random_people
-from engine.analysis.proof.proving import STEPS, Prover
+from engine.analysis.proof.proving import Prover
 from engine.analysis.proof.verdicts import AHEAD, PEOPLE
 from engine.analysis.walks.asking import Questions
 from engine.analysis.walks.covered import Measure
@@ -20,6 +18,12 @@ from engine.analysis.walks.covering import Candidate, choose, shares
 from engine.analysis.walks.goals import Aim, Goal, Goals, find_goals
 from engine.analysis.walks.plainer import make_plain
 from engine.definition import Release
+
+STEPS = 1_000_000
+"""What one question may cost, in the solver's own steps: there are many."""
+MOST_UNSETTLED = 12
+"""After so many questions that are not settled no more are asked: the flow is too hard for the rest as well."""
+_BUDGET = "the proof took more steps than it may"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,10 +112,12 @@ class _Search:
         self.measure = measure
         self.found: list[Candidate] = []
         self._untold = ""
-        if not nx.is_directed_acyclic_graph(there.graph.subgraph(there.reachable)):
-            self._untold = "the flow leads round in a circle, and circles are not proved yet"
+        self._left = MOST_UNSETTLED
+        try:
+            encoded = encode(there, (today, today + AHEAD))
+        except TooKnottedError:
+            self._untold = "the flow leads round in too many circles"
             return
-        encoded = encode(there, (today, today + AHEAD))
         self._prover = Prover(encoded, steps=steps)
         self._questions = Questions(encoded, measure.goals)
 
@@ -132,11 +138,14 @@ class _Search:
                     yield open_
 
     def _ask(self, goal: Goal, bit: int) -> Open | None:
+        if not self._left:
+            return Open(goal=goal, unsettled=_BUDGET)
         answer = self._prover.ask(self._questions.condition(goal))
         if answer.reasons is not None:
             return Open(goal=goal, reasons=answer.reasons)
         if answer.person is None:
-            return Open(goal=goal, unsettled="the proof took more steps than it may")
+            self._left -= 1
+            return Open(goal=goal, unsettled=_BUDGET)
         candidate = _candidate(self.measure, answer.person)
         if not candidate.covers & bit:
             opaque = ", ".join(sorted(self._questions.encoded.opaque)) or "nothing known"
