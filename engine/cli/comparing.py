@@ -8,12 +8,12 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from engine.cli.arguments import Commands, add_today
+from engine.cli.arguments import Commands, read_day
 from engine.errors import DefinitionError
 from engine.scenarios.files import find_flow, read_text
 
-EXIT_CODES = """Ends with 0 when it is proved that nobody ends elsewhere or is asked anything else;
-with 1 when somebody is, or when that is not settled; with 2 when a file cannot be used."""
+EXIT_CODES = """Ends with 0 when it is proved that nobody ends elsewhere, is asked anything else or
+is shown other results; with 1 when somebody is, or when that is not settled; with 2 when a file cannot be used."""
 
 
 def add(commands: Commands) -> None:
@@ -29,7 +29,9 @@ def add(commands: Commands) -> None:
         metavar="FILE",
         help='past journeys, one for each line: {"answers": {fact: value}, "today": "2026-11-22"}',
     )
-    add_today(diffs)
+    diffs.add_argument(
+        "--today", type=read_day, metavar="DATE", help="the first day of the year that is looked at (today)"
+    )
     diffs.set_defaults(run=diff)
 
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
-from engine.analysis.proof import AHEAD, Difference, Pair, Person, Replayed, Somebody, Stop, Walked
-from engine.definition import Release
-from engine.definition.wording import Wording
+from engine.analysis.proof import AHEAD, Difference, Pair, Replayed, Somebody, Stop, Walked
 from engine.model.values import Json
-from engine.model.words import Words
-from engine.questions import fact_types
+from engine.nodes import Fit
+from engine.scenarios.edition_names import EditionNames
 
 SAME = (
-    "No difference for anybody: everybody ends where they ended and is asked the same questions. "
+    "No difference for anybody: everybody ends where they ended, is asked the same questions and is shown the same. "
     "Proved for all answers."
 )
+
+
+WIDTH = 116
+_FITS = {Fit.FITS: "fitted", Fit.MAY_FIT: "might fit", Fit.DOES_NOT_FIT: "did not fit"}
+_FIT = {Fit.FITS: "fits", Fit.MAY_FIT: "may fit", Fit.DOES_NOT_FIT: "does not fit"}
 
 
 class DifferenceReport:
@@ -22,11 +26,12 @@ class DifferenceReport:
 
     def __init__(self, difference: Difference) -> None:
         self.difference = difference
-        self.then, self.now = _Edition(difference.old.release), _Edition(difference.new.release)
+        self.then, self.now = EditionNames(difference.old.release), EditionNames(difference.new.release)
 
     def text(self) -> str:
         """All of it, in lines."""
-        return "\n".join([*self._changes(), "", *self._behaviour(), *self._journeys()])
+        lines = [*self._changes(), "", *self._behaviour(), *self._journeys()]
+        return "\n".join(_filled(line) for line in lines)
 
     def json(self) -> Json:
         """All of it, for programs."""
@@ -37,13 +42,18 @@ class DifferenceReport:
             "until": (behaviour.today + AHEAD).isoformat(),
             "same_outcomes": behaviour.is_same_outcome,
             "same_questions": behaviour.is_same_questions,
+            "same_results": behaviour.is_same_results,
             "outcomes": [
                 {"then": _stop(then), "now": _stop(now), **self._person(somebody)}
                 for (then, now), somebody in behaviour.pairs.items()
             ],
             "asked": [{"fact": fact, **self._person(one)} for fact, one in behaviour.asked.items()],
             "no_longer_asked": [{"fact": fact, **self._person(one)} for fact, one in behaviour.spared.items()],
-            "not_settled": [*behaviour.open_stops, *behaviour.open_questions],
+            "results": [
+                {"node": now.node, "item": now.item, "then": str(then.fit), "now": str(now.fit), **self._person(one)}
+                for (then, now), one in behaviour.shown.items()
+            ],
+            "not_settled": [*behaviour.open_stops, *behaviour.open_questions, *behaviour.open_results],
             **({"journeys": _replayed(replayed)} if replayed else {}),
         }
 
@@ -86,7 +96,12 @@ class DifferenceReport:
             yield f"  Asked for {self.now.fact(fact)}, and was not before: for example {self._who(somebody)}."
         for fact, somebody in behaviour.spared.items():
             yield f"  No longer asked for {self.then.fact(fact)}: for example {self._who(somebody)}."
-        for sentence in (*behaviour.open_stops, *behaviour.open_questions):
+        if behaviour.is_same_results and self.now.has_results:
+            yield "  Whoever comes to the same results is shown the same. Proved for all answers."
+        for (before, after), somebody in behaviour.shown.items():
+            said = f"{_FITS[before.fit]} before, and {_FIT[after.fit]} now"
+            yield f"  At {self.now.node(after.node)}, {self.now.item(after)} {said}: for example {self._who(somebody)}."
+        for sentence in (*behaviour.open_stops, *behaviour.open_questions, *behaviour.open_results):
             yield f"  Not settled: {sentence}."
 
     def _pairs(self, pairs: Mapping[Pair, Somebody]) -> Iterator[str]:
@@ -144,10 +159,10 @@ class DifferenceReport:
         for each in replayed.partings:
             at = f"part at {self.then.node(each.at)}" if each.at else "begin elsewhere"
             said = f"{_share(len(each.numbers), counted)} {at}: {self._ends(*each.pair)}"
-            yield f"  {said} (lines {_numbers(each.numbers)})"
+            yield f"  {said} ({_numbers(each.numbers)})"
         for fact, numbers in replayed.unfit.items():
             said = f"{_share(len(numbers), counted)} gave an answer to {self.now.fact(fact)} that no longer fits"
-            yield f"  {said} (lines {_numbers(numbers)})"
+            yield f"  {said} ({_numbers(numbers)})"
         for number, why in replayed.unread.items():
             yield f"  Line {number} is no journey of the old flow: {why}."
 
@@ -170,46 +185,12 @@ class DifferenceReport:
         }
 
 
-class _Edition:
-    """Names the parts of one of the two releases."""
-
-    def __init__(self, release: Release) -> None:
-        self.release = release
-        self.words = Words(release.flow.language)
-        self.wording = Wording(release, self.words)
-        reads = (key for typed in release.typed.values() for key in typed.reads)
-        self.is_dated = bool(release.dated_facts) or (0, "today") in set(reads)
-
-    def fact(self, name: str) -> str:
-        return f"“{self.wording.label(name, {})}”"
-
-    def answer(self, name: str, person: Person) -> str:
-        """One answer with its label."""
-        value = person.answers.get(name)
-        said = self.wording.value(name, value) if value is not None else "not answered"
-        return f"{self.wording.label(name, {})}: {said}"
-
-    def node(self, name: str) -> str:
-        """A node by its id, with what it says or is."""
-        said = self.wording.text(f"/nodes/{name}/title", {}) or self.wording.text(f"/nodes/{name}/prompt", {})
-        return f"“{name}” ({said or self.kind(name)})"
-
-    def kind(self, name: str) -> str:
-        """What a node is: the article that is shown, or the plan by which a person takes over."""
-        node = self.release.flow.nodes[name]
-        about = getattr(node, "article", "") or getattr(node, "plan", "")
-        priority = f", {node.priority}" if hasattr(node, "priority") else ""
-        return f"{node.type} {about}{priority}" if about else node.type
-
-    def answers(self, walked: Walked) -> dict[str, Json]:
-        """What was asked and answered, as canonical JSON."""
-        given = {fact: walked.person.answers.get(fact) for fact in walked.asked}
-        return {
-            name: None
-            if value is None
-            else fact_types[self.release.flow.facts[name].type].to_json(self.release.flow.facts[name], value)
-            for name, value in given.items()
-        }
+def _filled(line: str) -> str:
+    """A long line on several, the others further in."""
+    indent = " " * (len(line) - len(line.lstrip()) + 4)
+    return textwrap.fill(
+        line, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False, drop_whitespace=True
+    )
 
 
 def _unhelped(walked: Walked) -> list[str]:
@@ -240,4 +221,4 @@ def _share(count: int, total: int) -> str:
 
 def _numbers(numbers: Sequence[int], most: int = 5) -> str:
     said = ", ".join(str(number) for number in numbers[:most])
-    return f"{said}, …" if len(numbers) > most else said
+    return f"line{'s' if len(numbers) > 1 else ''} {said}{', …' if len(numbers) > most else ''}"

@@ -42,6 +42,17 @@ _ORDERED = frozenset({"rules", "rows", "validators", "conditions"})
 _CALCULATED = frozenset({"value", "rank", "count"})
 
 
+_STRAIGHT = ("next", "otherwise")
+
+
+def _is_straight_or_ruled(old: Part, new: Part) -> bool:
+    """Whether a node's one way on became the way for the rest, or the other way round."""
+    there, here = ("next" in old, "otherwise" in old), ("next" in new, "otherwise" in new)
+    return {there, here} == {(True, False), (False, True)} and (
+        (old.get("next") or old.get("otherwise")) == (new.get("next") or new.get("otherwise"))
+    )
+
+
 @dataclass(frozen=True)
 class PartComparer:
     """Compares nodes and the entries of their lists."""
@@ -53,9 +64,12 @@ class PartComparer:
 
     def changes(self, old: Part, new: Part, pointer: str, noun: str, group: str = "") -> Iterator[Change]:
         """What changed in one node or entry. `noun` names it within a sentence."""
+        yield from self._straight(old, new, pointer, noun)
         for key in dict.fromkeys([*new, *old]):
             was, value = old.get(key), new.get(key)
             here = f"{pointer}/{key}"
+            if key in _STRAIGHT and _is_straight_or_ruled(old, new):
+                continue
             if was == value or key in _ASIDE or self._is_public(key, here):
                 continue
             if key in GROUPS and isinstance(was or value, list):
@@ -76,6 +90,15 @@ class PartComparer:
                 yield self._source(was, value, here, noun)
             else:
                 yield self._setting(key, was, value, here, noun)
+
+    def _straight(self, old: Part, new: Part, pointer: str, noun: str) -> Iterator[Change]:
+        """A node that got its first rules, or lost its last, and for the rest leads where it led."""
+        if _is_straight_or_ruled(old, new):
+            was, value = (node.get("next") or node["otherwise"] for node in (old, new))
+            said = f"now reads its rules first; where none holds it still leads to “{value}”"
+            if "next" in new:
+                said = f"no longer has rules and always leads to “{value}”"
+            yield Change(Subject.EXIT, Kind.CHANGED, pointer, f"{sentence_start(noun)} {said}.", was, value)
 
     def _is_public(self, key: str, pointer: str) -> bool:
         """Whether people read it: then it is told with the texts. A title may be for staff alone."""

@@ -6,6 +6,7 @@ Kept apart from `engine.analysis` itself, which needs no solver.
 from engine.analysis.proof.comparison import Behaviour, Pair, Somebody
 from engine.analysis.proof.difference import Difference, find_difference
 from engine.analysis.proof.findings import issues_of
+from engine.analysis.proof.fits import Fitting
 from engine.analysis.proof.journeys import Journey, Parting, Replayed
 from engine.analysis.proof.people import Person, Way, follow
 from engine.analysis.proof.settlement import prove
@@ -16,6 +17,7 @@ __all__ = [
     "AHEAD",
     "Behaviour",
     "Difference",
+    "Fitting",
     "Journey",
     "Pair",
     "Parting",

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from engine.analysis.diff import Matching
 from engine.analysis.proof.common import share
+from engine.analysis.proof.fits import Fitting, fits_of
 from engine.analysis.proof.people import Person
 from engine.analysis.proof.stops import Kind, Stop, Walked, walk_to_stop
 from engine.definition import Release
@@ -52,10 +53,14 @@ class Behaviour:
     """Facts, by their names now, for which somebody is asked who was not asked before."""
     spared: Mapping[str, Somebody] = field(default_factory=dict)
     """Facts, by their names then, for which somebody was asked who is not asked now."""
+    shown: Mapping[tuple[Fitting, Fitting], Somebody] = field(default_factory=dict)
+    """Items of a page of results that are shown to somebody in another way than before: then, and now."""
     open_stops: tuple[str, ...] = ()
     """What is not settled about where people end, and why: sentences without a full stop."""
     open_questions: tuple[str, ...] = ()
     """The same about what they are asked."""
+    open_results: tuple[str, ...] = ()
+    """The same about what they are shown as results."""
 
     @property
     def is_same_outcome(self) -> bool:
@@ -67,6 +72,11 @@ class Behaviour:
         """Proved: everybody is asked the same."""
         return not (self.asked or self.spared or self.open_questions)
 
+    @property
+    def is_same_results(self) -> bool:
+        """Proved: whoever comes to the same page of results is shown the same."""
+        return not self.shown and not self.open_results
+
 
 class Comparison:
     """One comparison on its way."""
@@ -77,6 +87,8 @@ class Comparison:
         self.pairs: dict[Pair, Somebody] = {}
         self.asked: dict[str, Somebody] = {}
         self.spared: dict[str, Somebody] = {}
+        self.shown: dict[tuple[Fitting, Fitting], Somebody] = {}
+        self.open_results: list[str] = []
         self.open_stops: list[str] = []
         self.open_questions: list[str] = []
 
@@ -88,6 +100,8 @@ class Comparison:
         seen = Somebody(then=one, now=two)
         if not self.is_same(*seen.pair):
             self.pairs.setdefault(seen.pair, seen)
+        else:
+            self._see_results(seen)
         before, after = set(one.asked), {self.matching.fact(fact) for fact in two.asked}
         for fact in two.asked:
             if self.matching.fact(fact) not in before:
@@ -96,6 +110,13 @@ class Comparison:
             if fact not in after:
                 self.spared.setdefault(fact, seen)
         return seen
+
+    def _see_results(self, seen: Somebody) -> None:
+        earlier = {each.item: each for each in fits_of(seen.then, self.then)}
+        for fitting in fits_of(seen.now, self.now):
+            before = earlier.get(fitting.item)
+            if before and before.fit is not fitting.fit:
+                self.shown.setdefault((before, fitting), seen)
 
     def is_same(self, then: Stop, now: Stop) -> bool:
         """Whether it is the same for the person to stop here then and there now."""
@@ -111,7 +132,9 @@ class Comparison:
             pairs=dict(sorted(self.pairs.items(), key=lambda each: self._place(each[0]))),
             asked={fact: self.asked[fact] for fact in self.now.flow.facts if fact in self.asked},
             spared={fact: self.spared[fact] for fact in self.then.flow.facts if fact in self.spared},
+            shown=dict(sorted(self.shown.items())),
             open_stops=tuple(dict.fromkeys(self.open_stops)),
+            open_results=tuple(dict.fromkeys(self.open_results)),
             open_questions=tuple(dict.fromkeys(self.open_questions)),
         )
 

@@ -28,8 +28,9 @@ class Difference:
 
     @property
     def is_same_for_everybody(self) -> bool:
-        """Proved: nobody ends elsewhere, and nobody is asked anything else."""
-        return self.behaviour.is_same_outcome and self.behaviour.is_same_questions
+        """Proved: nobody ends elsewhere, is asked anything else or is shown other results."""
+        behaviour = self.behaviour
+        return behaviour.is_same_outcome and behaviour.is_same_questions and behaviour.is_same_results
 
 
 def find_difference(

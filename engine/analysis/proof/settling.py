@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -12,9 +13,10 @@ from engine.analysis.graph import FlowGraph
 from engine.analysis.proof.common import sides, ties
 from engine.analysis.proof.comparison import Comparison, Pair, Seen
 from engine.analysis.proof.encoding import Encoded, encode
+from engine.analysis.proof.fits import Fitting, fit_formulas
 from engine.analysis.proof.givens import read_answer
 from engine.analysis.proof.people import Person
-from engine.analysis.proof.stops import Stop, stops_of
+from engine.analysis.proof.stops import Kind, Stop, stops_of
 from engine.analysis.proof.terms import NO, both, either, negated
 from engine.expressions.typed import TODAY
 
@@ -24,6 +26,7 @@ def settle(comparison: Comparison, then: FlowGraph, now: FlowGraph, steps: int) 
     settling = _Settling(comparison, then, now, steps)
     settling.stops()
     settling.questions()
+    settling.results()
 
 
 class _Settling:
@@ -38,6 +41,7 @@ class _Settling:
         self.solver.set("rlimit", steps)
         self.goals = 0
         self.before, self.after = dict(stops_of(self.then)), dict(stops_of(self.now))
+        self.fits = (fit_formulas(self.then), fit_formulas(self.now))
         for encoded in (self.then, self.now):
             self.tell(*encoded.plain, *encoded.said.values())
         self.tell(*ties(self.then, self.now, comparison.shared))
@@ -72,22 +76,33 @@ class _Settling:
             for fact, ways in self.now.asks.items()
         }
         no_longer = {fact: both(held, negated(after.get(fact, NO))) for fact, held in before.items()}
-        self._each(newly, comparison.asked, "is newly asked for")
-        self._each(no_longer, comparison.spared, "is no longer asked for")
+        open_ = comparison.open_questions
+        self._each(newly, comparison.asked, open_, "is newly asked for")
+        self._each(no_longer, comparison.spared, open_, "is no longer asked for")
 
-    def _each(self, wanted: Mapping[str, z3.BoolRef], shown: Mapping[str, object], what: str) -> None:
+    def results(self) -> None:
+        """Every item of a page of results that is shown to somebody in another way."""
+        wanted: dict[tuple[Fitting, Fitting], z3.BoolRef] = {}
+        for (then, before), (now, after) in itertools.product(self.fits[0].items(), self.fits[1].items()):
+            there, here = (Stop(kind=Kind.OUTCOME, node=each.node) for each in (then, now))
+            if then.item == now.item and then.fit is not now.fit and self.comparison.is_same(there, here):
+                wanted[then, now] = both(self.before[there], self.after[here], before, after)
+        self._each(wanted, self.comparison.shown, self.comparison.open_results, "is shown otherwise")
+
+    def _each(self, wanted: Mapping[Any, z3.BoolRef], shown: Mapping[Any, object], open_: list[str], what: str) -> None:
         """Somebody for each of `wanted` that `shown` does not have."""
-        comparison, left = self.comparison, dict(wanted)
-        while left := {fact: held for fact, held in left.items() if fact not in shown}:
+        left = dict(wanted)
+        while left := {key: held for key, held in left.items() if key not in shown}:
             goal = self.goal(either(*left.values()))
-            model = self.example(goal, f"whether somebody {what} anything else", comparison.open_questions)
+            model = self.example(goal, f"whether somebody {what} anything else", open_)
             if model is None:
                 return
-            comparison.walk(*self._people(model))
-            for fact, held in list(left.items()):
-                if _is_true(model, held) and fact not in shown:
-                    comparison.open_questions.append(f"whether somebody {what} “{fact}”: {self._opaque}")
-                    del left[fact]
+            self.comparison.walk(*self._people(model))
+            for key, held in list(left.items()):
+                if _is_true(model, held) and key not in shown:
+                    name = key if isinstance(key, str) else key[0].item
+                    open_.append(f"whether somebody {what} “{name}”: {self._opaque}")
+                    del left[key]
 
     def goal(self, formula: z3.BoolRef) -> z3.BoolRef:
         """A name under which the solver can be asked for `formula`."""

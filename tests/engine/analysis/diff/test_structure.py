@@ -127,6 +127,19 @@ def test_an_exit_leads_elsewhere():
     ]
 
 
+def test_a_node_that_gets_rules_is_told_so_once():
+    def edit(document: Document) -> None:
+        node = document["nodes"]["ask-people"]
+        node["otherwise"] = node.pop("next")
+        node["rules"] = [{"id": "many", "when": {">": [{"var": "people"}, 9]}, "next": "agent"}]
+
+    assert sentences(edit) == [
+        "Node “ask-people” now reads its rules first; where none holds it still leads to “ask-shutoff”.",
+        "Rule “many” of node “ask-people” is new: it is taken when “People at home” is more than 9, and leads to "
+        "“agent”.",
+    ]
+
+
 def test_rules_come_go_and_change_places():
     document = a_document()
     rules = document["nodes"]["fits"]["rules"]

@@ -6,6 +6,7 @@ import copy
 import json
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 
 from engine.analysis.diff import Edition
 from engine.analysis.proof import Difference, Journey, Somebody, find_difference, follow
+from engine.analysis.proof.fits import fits_of
 from engine.definition import load_release
 from engine.scenarios.differing import read_edition
 from tests.builders import a_document
@@ -24,9 +26,14 @@ TODAY = date(2026, 11, 22)
 Edit = Callable[[dict[str, Any]], Any]
 
 
+@cache
+def shipped(slug: str) -> Edition:
+    return read_edition(FLOWS / slug / "flow.json")
+
+
 def difference(slug: str, edit: Edit = lambda document: None) -> Difference:
     """A shipped flow against itself after an edit."""
-    old = read_edition(FLOWS / slug / "flow.json")
+    old = shipped(slug)
     document = copy.deepcopy(dict(old.document))
     edit(document)
     new = Edition(
@@ -217,3 +224,18 @@ def test_past_journeys_are_counted_by_where_they_part():
         ("ask-shutoff", "urgent", "agent", (4,)),
     ]
     assert (found.total, found.same, found.unfit, list(found.unread)) == (7, 2, {"people": (5,)}, [7])
+
+
+def test_a_benefit_that_fits_more_people_is_told_though_the_page_is_the_same():
+    def edit(document: dict[str, Any]) -> None:
+        document["tables"]["poverty"]["rows"][0][1] += 1000
+
+    found = difference("which-benefits", edit)
+    assert_shown(found)
+    assert found.behaviour.is_same_outcome
+    assert found.behaviour.is_same_questions
+    assert not found.is_same_for_everybody
+    assert {now.node for _, now in found.behaviour.shown} == {"programs"}
+    assert {now.item for _, now in found.behaviour.shown} > {"snap"}
+    for (_, now), somebody in found.behaviour.shown.items():
+        assert now in set(fits_of(somebody.now, found.new.release))
