@@ -12,6 +12,8 @@ from engine.definition import Release
 from engine.scenarios.files import find_flow, write_text
 from engine.scenarios.workers import ProofWorker
 
+_OVERLAYS = ("issues", "coverage", "counts")
+
 
 def add(commands: Commands) -> None:
     """File the commands."""
@@ -20,6 +22,12 @@ def add(commands: Commands) -> None:
     draws.add_argument("-o", "--output", required=True, metavar="FILE.svg")
     draws.add_argument("--direction", choices=["down", "right"], default="down", help="which way it is read (down)")
     draws.add_argument("--language", type=read_language, metavar="LANG", help="of its texts (the flow's)")
+    draws.add_argument(
+        "--overlay",
+        nargs=2,
+        metavar=("KIND", "FILE"),
+        help="lay over it: issues (what check --json prints), coverage (test --coverage --json), or counts",
+    )
     draws.add_argument("--whole", action="store_true", help="with the flows that it runs written out")
     draws.set_defaults(run=draw)
     documents = commands.add_parser("document", help="the printable book of a flow: everything about it (HTML)")
@@ -35,13 +43,19 @@ def add(commands: Commands) -> None:
 def draw(chosen: argparse.Namespace) -> int:
     """`draw FLOW -o FILE.svg`: a map of a flow."""
     from engine.analysis.layout import Direction  # drawing is loaded by nobody else
-    from engine.scenarios.drawing import draw_flow, read_outline
+    from engine.scenarios.drawing import draw_flow, read_outline, read_overlay
     from engine.scenarios.opening import read_release
 
     flow = find_flow(Path(chosen.flow))
-    release = read_release(flow) if chosen.whole else read_outline(flow)
+    whole = read_release(flow)
+    release = whole if chosen.whole else read_outline(flow)
     require_language(release, chosen.language)
-    drawn = draw_flow(release, language=chosen.language or "", direction=Direction(chosen.direction))
+    kind, file = chosen.overlay or ("", "")
+    if kind and kind not in _OVERLAYS:
+        raise misuse(f"“{kind}” cannot be laid over a map. There are: {', '.join(_OVERLAYS)}.")
+    overlay = read_overlay(kind, Path(file), release.flow, whole.flow) if kind else None
+    direction = Direction(chosen.direction)
+    drawn = draw_flow(release, language=chosen.language or "", direction=direction, overlay=overlay)
     write_text(Path(chosen.output), drawn.svg)
     print(f"{chosen.output}: {len(release.flow.nodes)} nodes drawn.")
     return 0

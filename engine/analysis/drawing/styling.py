@@ -50,6 +50,8 @@ DARK: Mapping[str, tuple[str, str, str]] = {
 OUTCOMES = frozenset({"article", "person", "results", "end", "start"})
 """Families whose boxes are filled, so that they stand out: all their text has the colour of the heading."""
 
+TONES = ("error", "warning", "note", "done", "open", "count")
+"""Of what is laid over a map."""
 FACE = "Arial, 'Helvetica Neue', Helvetica, 'Noto Sans', 'Noto Sans Arabic', sans-serif"
 
 _BASE = {
@@ -65,6 +67,7 @@ _BASE = {
         "done": "#17653a",
         "open": "#a3360a",
         "badge": "#ffffff",
+        "count": "#1d5fa8",
     },
     "dark": {
         "paper": "#10151c",
@@ -78,6 +81,7 @@ _BASE = {
         "done": "#8fdcae",
         "open": "#ffb08a",
         "badge": "#10151c",
+        "count": "#9ccbff",
     },
 }
 
@@ -92,8 +96,14 @@ _RULES = """
 .map text.map-small { font-size: 12px; }
 .map-sign-to .map-shape { stroke-dasharray: 3 2; }
 .map-sign { fill: none; stroke-width: 1.6; stroke-linecap: round; stroke-linejoin: round; }
-.map-line { fill: none; stroke: var(--map-line); stroke-width: 1.6; }
+.map-line { fill: none; stroke: var(--map-line); }
 .map-tip { fill: var(--map-line); }
+.map-badge-ground { stroke: var(--map-paper); stroke-width: 1.5; }
+.map text.map-badge-text { font-size: 12px; font-weight: 700; fill: var(--map-badge); }
+.map text.map-number { font-size: 12px; font-weight: 700; }
+.map-tone-open.map-edge .map-line { stroke-dasharray: 7 5; }
+.map-tone-open > .map-shape { stroke-dasharray: 7 5; }
+.map-tone-none.map-edge .map-line { stroke-dasharray: 2 5; }
 .map-label { font-size: 12px; paint-order: stroke; stroke: var(--map-paper); stroke-width: 4px;
   stroke-linejoin: round; }
 .map-frame { fill: none; stroke: var(--map-frame); stroke-width: 1.2; stroke-dasharray: 6 4; }
@@ -114,6 +124,7 @@ def build_style() -> str:
             f"@media screen and (prefers-color-scheme: dark) {{ .map {{ {dark} }} }}",
             _RULES % {"face": FACE},
             *(_family(family, types) for family, types in FAMILIES.items()),
+            *(_tone(tone) for tone in TONES),
         ]
     )
 
@@ -123,6 +134,16 @@ def _variables(scheme: str, families: Mapping[str, tuple[str, str, str]]) -> str
     for family, (fill, border, heading) in families.items():
         told.append(f"--map-{family}-fill: {fill}; --map-{family}-edge: {border}; --map-{family}-head: {heading};")
     return " ".join(told)
+
+
+def _tone(tone: str) -> str:
+    """Lines, tips and badges of one tone; a node's border is then thicker, so that it is seen without colour."""
+    colour = f"var(--map-{tone})"
+    return (
+        f".map-tone-{tone}.map-edge .map-line {{ stroke: {colour}; }}\n"
+        f".map-tone-{tone}.map-edge .map-tip, .map-badge-{tone} .map-badge-ground {{ fill: {colour}; }}\n"
+        f".map-tone-{tone}.map-node > .map-shape {{ stroke: {colour}; stroke-width: 3.5; }}"
+    )
 
 
 def _family(family: str, types: tuple[str, ...]) -> str:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from engine.analysis.drawing.lines import SMALL as _SMALL
+from engine.analysis.drawing.lines import SMALL_LINE as _SMALL_LINE
+from engine.analysis.drawing.lines import draw_label, draw_way
+from engine.analysis.drawing.marks import badges, caption
 from engine.analysis.drawing.measuring import width_of, wrapped
+from engine.analysis.drawing.overlays import Overlay
 from engine.analysis.drawing.picture import START, Picture, Shape, Way, targets_of
 from engine.analysis.drawing.shapes import SIGN_SIZE, outline, sign
 from engine.analysis.drawing.styling import STYLE
-from engine.analysis.layout import Area, Box, Direction, Layout, Line, Point, Program, Route, lay_out
+from engine.analysis.layout import Area, Box, Direction, Layout, Line, Program, Route, lay_out
 from engine.analysis.markup import Markup, element, join
-from engine.model.bidi import begins_from_right
 from engine.model.words import Words
 
 WIDTH = 236
@@ -22,12 +26,11 @@ _HEADING = 11
 _WORDS = 14
 _LINE_HEIGHT = 18
 _TOP = 12
-_SMALL = 12
-_SMALL_LINE = 15
 _LABEL_WIDTH = 150
 _MARGIN = 24
-_TIP = 9
 MOST_LINES = 3
+_CAPTION = 13
+_LEAST_WIDTH = 420
 _TRUNK = 6
 """How much straighter the way on is than the way to an outcome."""
 
@@ -51,6 +54,7 @@ class Drawing:
     """An address for each node, where the picture stands in a page that has one."""
     has_style: bool = True
     """False for a page whose own style sheet holds `STYLE`."""
+    overlay: Overlay = field(default_factory=Overlay)
 
     def draw(self, program: Program) -> Drawn:
         """Lays the picture out and draws it."""
@@ -80,9 +84,10 @@ class Drawing:
     def line(self, way: Way) -> Line:
         """How much room the label of a way takes."""
         label = self.label_of(way)
-        width = max((width_of(each, _SMALL) for each in label), default=0)
+        width = max((width_of(each, _SMALL, bold=True) for each in label), default=0)
         height = len(label) * _SMALL_LINE
-        size = (width + 12, height + 6) if label else (0, 0)
+        beside = 12 + 2 * self.overlay.way(way.source, way.exits).width
+        size = (width + beside, height + 6) if label else (0, 0)
         weight = 1 if way.sign or way.target in self.outcomes else _TRUNK
         return Line(id=way.id, source=way.source, target=way.drawn_to, label=size, weight=weight)
 
@@ -92,7 +97,12 @@ class Drawing:
         return frozenset(shape.id for shape in self.picture.shapes if shape.is_outcome)
 
     def label_of(self, way: Way) -> tuple[str, ...]:
-        """The label of a way in lines; of several exits each has its own line, as far as there is room."""
+        """The label of a way in lines, the number of an overlay last."""
+        number = self.overlay.way(way.source, way.exits).label
+        return (*self.words_on(way), number) if number else self.words_on(way)
+
+    def words_on(self, way: Way) -> tuple[str, ...]:
+        """What a way says; of several exits each has its own line, as far as there is room."""
         if len(way.labels) < 2:
             return wrapped(way.labels[0], _LABEL_WIDTH, _SMALL, lines=MOST_LINES) if way.labels else ()
         shown = [wrapped(label, _LABEL_WIDTH, _SMALL, lines=1)[0] for label in way.labels]
@@ -105,14 +115,22 @@ class Drawing:
 
     def svg(self, layout: Layout) -> Markup:
         """The whole document."""
-        width, height = layout.width + 2 * _MARGIN, layout.height + 2 * _MARGIN
+        width = max(layout.width, _LEAST_WIDTH if self.overlay.caption else 0) + 2 * _MARGIN
+        told = [
+            line
+            for each in self.overlay.caption
+            for line in wrapped(each, width - 2 * _MARGIN, _CAPTION, lines=MOST_LINES)
+        ]
+        above = len(told) * _LINE_HEIGHT + 14 if told else 0
+        height = layout.height + 2 * _MARGIN + above
         return element(
             "svg",
             element("title", self.picture.title, id="map-title"),
             element("desc", self.description(), id="map-desc"),
             element("style", Markup(STYLE)) if self.has_style else None,
             element("rect", class_="map-paper", width=width, height=height),
-            element("g", list(self.parts(layout)), id="map-all", transform=f"translate({_MARGIN} {_MARGIN})"),
+            caption(told, _MARGIN, _MARGIN + _CAPTION, _LINE_HEIGHT) if told else None,
+            element("g", list(self.parts(layout)), id="map-all", transform=f"translate({_MARGIN} {_MARGIN + above})"),
             xmlns="http://www.w3.org/2000/svg",
             class_="map",
             viewBox=f"0 0 {width:g} {height:g}",
@@ -135,7 +153,7 @@ class Drawing:
         )
 
     def parts(self, layout: Layout) -> Iterator[Markup]:
-        """Frames first, then each node with the ways that leave it."""
+        """Frames first, then each node with the ways that leave it; on top of all lines what they say, and badges."""
         for group, area in layout.groups.items():
             yield self.frame(self.picture.groups[group], area)
         shapes = {shape.id: shape for shape in self.picture.shapes}
@@ -146,6 +164,18 @@ class Drawing:
                 yield self.edge(way, layout.routes[way.id], shapes)
                 if way.sign:
                     yield self.sign(shapes[way.sign], layout.boxes[way.sign])
+        yield element("g", list(self.above(layout)), class_="map-above", aria_hidden="true")
+
+    def above(self, layout: Layout) -> Iterator[Markup]:
+        """Labels and badges. Whoever hears the map hears them with their ways and nodes."""
+        for way in self.picture.ways:
+            area = layout.routes[way.id].label
+            if area:
+                yield draw_label(self.words_on(way), self.overlay.way(way.source, way.exits).label, area)
+        for shape in self.picture.shapes:
+            mark = self.overlay.node(shape.id)
+            if mark.badges and not shape.stands_for:
+                yield badges(mark, layout.boxes[shape.id], self.is_rtl)
 
     def frame(self, title: str, area: Area) -> Markup:
         """The frame of a sub-flow."""
@@ -156,32 +186,33 @@ class Drawing:
         )
 
     def node(self, shape: Shape, area: Area) -> Markup:
-        """A box with its sign, its type, its id and its words."""
-        name = (
-            shape.text
-            if shape.id == START
-            else self.words.sentence(
-                "Outcome, {kind}: {text}" if shape.is_outcome else "{kind}: {text}", kind=shape.kind, text=shape.text
-            )
+        """A box with its sign, its type, its id and its words, and what is laid over it."""
+        mark = self.overlay.node(shape.id)
+        name = f"{self.name_of(shape)} {mark.note}".strip()
+        inside = self.start(shape, area) if shape.id == START else self.card(shape, area)
+        drawn = (
+            element("title", f"{name} ({shape.id})" if shape.id else name),
+            outline(shape.type, area),
+            inside,
         )
-        drawn = join(
-            outline(shape.type, area), self.start(shape, area) if shape.id == START else self.card(shape, area)
+        is_link = self.link is not None and shape.id != START
+        group = element(
+            "g",
+            *drawn,
+            class_=" ".join(["map-node", f"map-{shape.type}", *([f"map-tone-{mark.tone}"] if mark.tone else [])]),
+            role=None if is_link else "img",
+            aria_label=None if is_link else name,
+            data_node=shape.id or None,
+            transform=f"translate({area.x:g} {area.y:g})",
         )
-        place = f"translate({area.x:g} {area.y:g})"
-        title = element("title", f"{name} ({shape.id})" if shape.id else name)
-        if self.link is None or shape.id == START:
-            return element(
-                "g",
-                title,
-                drawn,
-                class_=f"map-node map-{shape.type}",
-                role="img",
-                aria_label=name,
-                data_node=shape.id or None,
-                transform=place,
-            )
-        inner = element("g", title, drawn, class_=f"map-node map-{shape.type}", data_node=shape.id, transform=place)
-        return element("a", inner, href=self.link(shape.id), aria_label=name)
+        return element("a", group, href=self.link(shape.id), aria_label=name) if self.link and is_link else group
+
+    def name_of(self, shape: Shape) -> str:
+        """What a screen reader says of a node."""
+        if shape.id == START:
+            return shape.text
+        template = "Outcome, {kind}: {text}" if shape.is_outcome else "{kind}: {text}"
+        return self.words.sentence(template, kind=shape.kind, text=shape.text)
 
     def sign(self, shape: Shape, area: Area) -> Markup:
         """A small box with the name of a node that is drawn elsewhere. What leads to it says so already."""
@@ -242,57 +273,7 @@ class Drawing:
 
     def edge(self, way: Way, route: Route, shapes: Mapping[str, Shape]) -> Markup:
         """A line with its arrow and its label."""
-        label = self.label_of(way)
-        meaning = " / ".join(way.meanings)
-        name = self.words.sentence("Leads to {target}", target=shapes[way.target].text)
-        said = f"{name} — {meaning}" if meaning else name
-        return element(
-            "g",
-            element("title", said),
-            element("path", class_="map-line", d=_curve(route)),
-            element("polygon", class_="map-tip", points=_arrow(route)),
-            _label(label, route.label) if route.label else None,
-            class_="map-edge",
-            role="img",
-            aria_label=said,
-            data_from=way.source or None,
-            data_to=way.target,
-            data_exits=" ".join(way.exits) or None,
-        )
-
-
-def _label(lines: Sequence[str], area: Area) -> Markup:
-    x, _ = area.center
-    top = area.y + 3 + 11
-    return join(
-        element(
-            "text",
-            line,
-            class_="map-label",
-            x=x,
-            y=top + place * _SMALL_LINE,
-            text_anchor="middle",
-            direction="rtl" if begins_from_right("".join(lines)) else None,
-        )
-        for place, line in enumerate(lines)
-    )
-
-
-def _curve(route: Route) -> str:
-    first, *rest = route.points
-    pieces = [rest[place : place + 3] for place in range(0, len(rest), 3)]
-    return f"M{_pair(first)}" + "".join("C" + " ".join(_pair(point) for point in piece) for piece in pieces)
-
-
-def _arrow(route: Route) -> str:
-    """A triangle from where the curve ends to where it arrives."""
-    (x, y), (to_x, to_y) = route.points[-1], route.tip
-    length = max(((to_x - x) ** 2 + (to_y - y) ** 2) ** 0.5, 0.1)
-    across = ((y - to_y) / length * _TIP * 0.42, (to_x - x) / length * _TIP * 0.42)
-    return " ".join(
-        _pair(point) for point in ((to_x, to_y), (x + across[0], y + across[1]), (x - across[0], y - across[1]))
-    )
-
-
-def _pair(point: Point) -> str:
-    return f"{point[0]:.1f},{point[1]:.1f}"
+        mark = self.overlay.way(way.source, way.exits)
+        leads = self.words.sentence("Leads to {target}", target=shapes[way.target].text)
+        said = " ".join([" — ".join([leads, *([" / ".join(way.meanings)] if way.meanings else [])]), mark.note]).strip()
+        return draw_way(way, route, mark, said)

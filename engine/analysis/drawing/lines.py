@@ -1,0 +1,67 @@
+"""Draws the lines between nodes: a curve, its arrow, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.analysis.drawing.overlays import THINNEST, Mark
+from engine.analysis.drawing.picture import Way
+from engine.analysis.layout import Area, Point, Route
+from engine.analysis.markup import Markup, element, join
+from engine.model.bidi import begins_from_right
+
+SMALL = 12
+SMALL_LINE = 15
+_TIP = 9
+
+
+def draw_way(way: Way, route: Route, mark: Mark, said: str) -> Markup:
+    """A way; `said` is the whole of it for those who hear the map."""
+    width = mark.width or (THINNEST + 1 if mark.tone not in ("", "none") else THINNEST)
+    return element(
+        "g",
+        element("title", said),
+        element("path", class_="map-line", d=_curve(route), stroke_width=width),
+        element("polygon", class_="map-tip", points=_arrow(route, width)),
+        class_=f"map-edge map-tone-{mark.tone}" if mark.tone else "map-edge",
+        role="img",
+        aria_label=said,
+        data_from=way.source or None,
+        data_to=way.target,
+        data_exits=" ".join(way.exits) or None,
+    )
+
+
+def draw_label(lines: Sequence[str], number: str, area: Area) -> Markup:
+    """What stands beside a line, and below it its number."""
+    x, _ = area.center
+    top = area.y + 3 + 11
+    direction = "rtl" if begins_from_right("".join(lines)) else None
+    told = [
+        *((line, "map-label", direction) for line in lines),
+        *([(number, "map-label map-number", None)] if number else []),
+    ]
+    return join(
+        element("text", line, class_=kind, x=x, y=top + place * SMALL_LINE, text_anchor="middle", direction=side)
+        for place, (line, kind, side) in enumerate(told)
+    )
+
+
+def _curve(route: Route) -> str:
+    first, *rest = route.points
+    pieces = [rest[place : place + 3] for place in range(0, len(rest), 3)]
+    return f"M{_pair(first)}" + "".join("C" + " ".join(_pair(point) for point in piece) for piece in pieces)
+
+
+def _arrow(route: Route, width: float) -> str:
+    """A triangle from where the curve ends to where it arrives, wider for a wide line."""
+    (x, y), (to_x, to_y) = route.points[-1], route.tip
+    length = max(((to_x - x) ** 2 + (to_y - y) ** 2) ** 0.5, 0.1)
+    half = _TIP * 0.42 + width / 2 - THINNEST / 2
+    across = ((y - to_y) / length * half, (to_x - x) / length * half)
+    corners = ((to_x, to_y), (x + across[0], y + across[1]), (x - across[0], y - across[1]))
+    return " ".join(_pair(point) for point in corners)
+
+
+def _pair(point: Point) -> str:
+    return f"{point[0]:.1f},{point[1]:.1f}"
