@@ -106,6 +106,8 @@ class Reason:
     sentence: str
     source_title: str = ""
     source_url: str = ""
+    source_language: str = ""
+    """Sources are not translated: they stay in the flow's own language."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -55,6 +55,7 @@ def reasons_of(wording: Wording, prompt: Prompt, node: ResultsNode, judged: Judg
             sentence=wording.text(node.condition_pointer(judged.item, each, part), prompt.known),
             source_title=each.source.title if each.source else "",
             source_url=each.source.url if each.source else "",
+            source_language=wording.release.flow.language,
         )
         for each in judged.telling
     )

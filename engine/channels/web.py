@@ -112,6 +112,7 @@ def _reason(wording: Wording, prompt: Prompt, step: PathStep, rule: Rule) -> Rea
         sentence=wording.text(f"/nodes/{step.node}/{rule.group}/{rule.id}/because", prompt.known),
         source_title=rule.source.title if rule.source else "",
         source_url=rule.source.url if rule.source else "",
+        source_language=wording.release.flow.language,
     )
 
 

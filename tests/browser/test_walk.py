@@ -232,3 +232,31 @@ NAME_OF_FOCUS = """() => {
   const here = document.activeElement;
   return (here.labels?.[0]?.textContent ?? here.textContent).trim();
 }"""
+
+
+def test_the_way_back_after_a_mended_answer_asks_nothing(plain: Page, address: str) -> None:
+    begin(plain, address)
+    plain.get_by_label(HEADING).fill("forty")
+    plain.get_by_role("button", name="Continue").click()
+    expect(plain.get_by_role("alert")).to_contain_text("There is a problem")
+    expect(plain.get_by_label(HEADING)).to_have_value("forty")
+    plain.get_by_label(HEADING).fill("3")
+    plain.get_by_role("button", name="Continue").click()
+    expect(plain.get_by_role("heading", level=1)).to_have_text("Is your heat off?")
+    plain.go_back()
+    expect(plain.get_by_role("heading", level=1)).to_have_text(HEADING)
+    expect(plain.get_by_role("alert")).to_have_count(0)
+    plain.go_back()
+    expect(plain.get_by_role("heading", level=1)).to_have_text(HEADING)
+
+
+def test_nothing_on_the_way_breaks_the_pages_own_policy(page: Page, address: str) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    begin(page, address)
+    for typed in ("forty", "3"):
+        page.get_by_label(HEADING).fill(typed)
+        page.get_by_role("button", name="Continue").click()
+        page.wait_for_timeout(400)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Is your heat off?")
+    assert [each for each in said if "Content Security Policy" in each or "Content-Security-Policy" in each] == []

@@ -43,10 +43,17 @@ def test_an_article_comes_from_its_file_in_each_language(uow: UnitOfWork, folder
     article = get_article(uow, "fix", language="en")
     assert (article.title, article.body, article.version) == ("Fix it: a guide", "First, breathe.\n", 1)
     assert article.sources == (
-        ArticleSource(title="The law", url="https://example.org/law"),
-        ArticleSource(title="A leaflet"),
+        ArticleSource(title="The law", url="https://example.org/law", language="en"),
+        ArticleSource(title="A leaflet", language="en"),
     )
     assert get_article(uow, "fix", language="es").title == "Arréglelo"
+
+
+def test_a_source_that_a_translation_leaves_as_it_is_stays_in_its_own_language(uow: UnitOfWork, folder: Path):
+    (folder / "fix.es.md").write_text(SPANISH.replace("A leaflet", "Un folleto"), encoding="utf-8")
+    import_articles(uow, folder, now=NOON)
+    sources = get_article(uow, "fix", language="es").sources
+    assert [(each.title, each.language) for each in sources] == [("The law", "en"), ("Un folleto", "es")]
 
 
 def test_a_missing_language_falls_back_and_says_so(uow: UnitOfWork, folder: Path):

@@ -15,6 +15,7 @@ from webapp.blueprints.public import samples
 from webapp.blueprints.public.blueprint import bp
 from webapp.blueprints.public.directory import LONGEST_QUERY
 from webapp.blueprints.public.journey import show
+from webapp.blueprints.public.statements import terms
 from webapp.blueprints.public.titles import title_of
 from webapp.http.access import public
 from webapp.http.locale import direction, use_language
@@ -116,7 +117,7 @@ _PAGES: Final[Mapping[str, Callable[[str], tuple[str, dict[str, object]]]]] = {
     "reading": lambda language: ("reading", _reading(language, thanked=False)),
     "reading-thanked": lambda language: ("reading", _reading(language, thanked=True)),
     "help": lambda _: ("help", {}),
-    "privacy": lambda _: ("privacy", {"journey_days": 30}),
+    "privacy": lambda _: ("privacy", dict(terms())),
     "accessibility": lambda _: ("accessibility", {}),
 }
 

@@ -6,7 +6,7 @@ followed by a redirect; with it the next page's middle comes straight back, unde
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from flask import Response, request, url_for
@@ -14,17 +14,28 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from engine.channels import PageKind
 from webapp.blueprints.public.blueprint import bp
-from webapp.blueprints.public.cookie import secret_of
+from webapp.blueprints.public.cookie import path_of, secret_of
 from webapp.blueprints.public.ready_made import JOURNEY, ReadyPages, is_common
 from webapp.blueprints.public.titles import title_of_view
 from webapp.http.access import public
+from webapp.http.csrf import FIELD
 from webapp.http.database import unit_of_work
+from webapp.http.flash import find_typed, forget_typed, keep_typed, new_mark, seal
 from webapp.http.forms import form_lists
-from webapp.http.htmx import piece, push_url, render, see_other, wants_partial
+from webapp.http.htmx import is_htmx, piece, push_url, render, see_other, wants_partial
 from webapp.http.locale import available_languages, remember_language, use_language, words
 from webapp.http.wiring import now
-from webapp.services.journeys import JourneyConflictError, NotOnPathError, View, give, look, set_language
+from webapp.services.journeys import (
+    JourneyConflictError,
+    NotOnPathError,
+    View,
+    give,
+    look,
+    look_at_refused,
+    set_language,
+)
 
+Form = Mapping[str, list[str]]
 _ready_pages: Final = ReadyPages()
 TEMPLATES: Final = {kind: "stuck" if kind is PageKind.HELP else kind.value for kind in PageKind}
 
@@ -42,12 +53,17 @@ def journey(public_id: str) -> AnyResponse:
 @public
 def step(public_id: str, place: str) -> AnyResponse:
     """Show one place; one that is not on the path leads to what is open."""
+    typed = find_typed(path=path_of(public_id))
     try:
         with unit_of_work() as uow:
-            view = look(uow, public_id, secret_of(public_id), place, words=words, now=now())
+            if typed is not None and typed["place"] == place:
+                form, secret = typed["form"], secret_of(public_id)
+                view = look_at_refused(uow, public_id, secret, place, form, words=words, now=now())
+            else:
+                view = look(uow, public_id, secret_of(public_id), place, words=words, now=now())
     except NotOnPathError as off:
         return see_other(step_address(public_id, off.open_place, note="off-path"))
-    return see_other(date_address(view)) if view.is_date_open else show(view)
+    return see_other(date_address(view)) if view.is_date_open else show(view, status=200 if view.accepted else 422)
 
 
 @bp.post("/j/<public_id>/<path:place>")
@@ -56,24 +72,42 @@ def answer(public_id: str, place: str) -> AnyResponse:
     """Take what was given at one place. A refused answer is shown again with what to mend."""
     if "language" in request.form:
         return in_language(public_id, place)
+    form, secret = form_lists(), secret_of(public_id)
     with unit_of_work() as uow:
-        return follow(
-            public_id, lambda: give(uow, public_id, secret_of(public_id), place, form_lists(), words=words, now=now())
-        )
+        return follow(public_id, lambda: give(uow, public_id, secret, place, form, words=words, now=now()), typed=form)
 
 
-def follow(public_id: str, take: Callable[[], View]) -> AnyResponse:
-    """Show what follows from an input: the next step, or the same with what to mend, or where the journey is now."""
+def follow(public_id: str, take: Callable[[], View], *, typed: Form | None = None) -> AnyResponse:
+    """Show what follows from an input: the next step, or the same with what to mend, or where the journey is now.
+
+    What was `typed` and refused is shown at an address of its own, where the browser may come back to it.
+    """
     try:
         view = take()
     except (NotOnPathError, JourneyConflictError) as moved:
         return see_other(step_address(public_id, moved.open_place, note="elsewhere"))
     if not view.accepted:
-        return show(view, status=422)
+        return _show_refused(view, typed)
     if view.is_date_open:
         return see_other(date_address(view))
     address = step_address(public_id, view.page.place)
-    return push_url(show(view), address) if wants_partial() else see_other(address)
+    response = push_url(show(view), address) if wants_partial() else see_other(address)
+    forget_typed(response, path=path_of(public_id))
+    return response
+
+
+def _show_refused(view: View, typed: Form | None) -> AnyResponse:
+    """By a redirect where no script runs: else the way back would ask to send the form again."""
+    mark, place = new_mark(), view.page.place
+    own = {name: values for name, values in (typed or {}).items() if name != FIELD}
+    sealed = seal({"place": place, "form": own}, mark=mark) if own and not is_htmx() else ""
+    if not sealed:
+        return show(view, status=422)
+    change = "1" if "returning" in own else None
+    address = url_for("public.step", public_id=view.public_id, place=place, again=mark, change=change)
+    response = see_other(address)
+    keep_typed(response, sealed, path=path_of(view.public_id))
+    return response
 
 
 def in_language(public_id: str, place: str) -> AnyResponse:
@@ -115,6 +149,7 @@ def show(view: View, *, status: int = 200) -> Response:
         back_url=_back(view, view.public_id),
         returning=returning,
         note=note,
+        removing=request.args.get("remove", ""),
         token="",
         reasons="",
     )

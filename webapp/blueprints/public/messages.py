@@ -55,7 +55,7 @@ def sent_message() -> AnyResponse:
 @bp.post("/status/message")
 @public
 @limited("message")
-def send_message() -> Response:
+def send_message() -> AnyResponse:
     """Take what the person writes, for whoever holds reference and code."""
     switch_language()
     reference, code = typed_code()

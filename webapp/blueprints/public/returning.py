@@ -12,6 +12,7 @@ from webapp.blueprints.public.statements import switch_language
 from webapp.blueprints.public.titles import title_of
 from webapp.http.access import public
 from webapp.http.database import unit_of_work
+from webapp.http.flash import find_typed, keep_typed, new_mark, seal
 from webapp.http.htmx import render, see_other
 from webapp.http.limits import check_limit, limited
 from webapp.http.locale import gettext
@@ -19,13 +20,15 @@ from webapp.http.wiring import now
 from webapp.services.journeys import ReturnCodeRefusedError, exchange_return_code, exchange_return_link
 
 LONGEST = 100
+PATH = "/return"
 
 
 @bp.get("/return")
 @public
 def return_by_code() -> Response:
-    """Ask for the code."""
-    return _show_code()
+    """Ask for the code; or once more, with what to mend."""
+    typed = find_typed(path=PATH)
+    return _show_code() if typed is None else _show_code(typed["code"], error=typed["error"])
 
 
 @bp.post("/return")
@@ -38,13 +41,13 @@ def exchange_code() -> AnyResponse:
         switch_language()
         return _show_code(typed)
     if not typed:
-        return _show_code(error=gettext("Enter your code"))
+        return _ask_again("", gettext("Enter your code"))
     check_limit("one-code", whom="".join(letter for letter in typed.casefold() if letter.isalnum()))
     try:
         with unit_of_work() as uow:
             public_id, secret = exchange_return_code(uow, typed, now=now())
     except ReturnCodeRefusedError:
-        return _show_code(typed, error=gettext("No answers open with this code. Check it and try again."))
+        return _ask_again(typed, gettext("No answers open with this code. Check it and try again."))
     response = see_other(url_for("public.journey", public_id=public_id))
     keep_secret(response, public_id, secret)
     return response
@@ -66,6 +69,14 @@ def exchange(token: str) -> AnyResponse:
         public_id, secret = exchange_return_link(uow, token, now=now())
     response = see_other(url_for("public.journey", public_id=public_id))
     keep_secret(response, public_id, secret)
+    return response
+
+
+def _ask_again(code: str, error: str) -> AnyResponse:
+    """By a redirect: the way back then never asks to send the form again."""
+    mark = new_mark()
+    response = see_other(url_for("public.return_by_code", again=mark))
+    keep_typed(response, seal({"code": code, "error": error}, mark=mark), path=PATH)
     return response
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from flask import Response, after_this_request, request, url_for
@@ -14,6 +15,7 @@ from webapp.http.forms import safe_next
 from webapp.http.htmx import render, see_other
 from webapp.http.locale import available_languages, gettext, remember_language, use_language
 from webapp.http.wiring import wiring
+from webapp.services.tickets import CLOSE_AFTER, ERASE_AFTER, LINK_GOOD_FOR
 
 
 @bp.get("/help")
@@ -27,8 +29,17 @@ def help_page() -> Response:
 @public
 def privacy() -> Response:
     """What happens to answers."""
-    days = wiring().settings.journey_days
-    return render("public/privacy.html", journey_days=days, title=title_of(gettext("Privacy")))
+    return render("public/privacy.html", title=title_of(gettext("Privacy")), **terms())
+
+
+def terms() -> dict[str, Any]:
+    """How long what is kept, as the privacy page tells it."""
+    return {
+        "journey_days": wiring().settings.journey_days,
+        "link_days": LINK_GOOD_FOR.days,
+        "close_days": CLOSE_AFTER.days,
+        "erase_days": ERASE_AFTER.days,
+    }
 
 
 @bp.get("/accessibility")

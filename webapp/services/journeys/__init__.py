@@ -14,7 +14,7 @@ from webapp.services.journeys.errors import (
     UnknownServiceError,
 )
 from webapp.services.journeys.files import give_with_files, open_own_file
-from webapp.services.journeys.giving import give
+from webapp.services.journeys.giving import give, look_at_refused
 from webapp.services.journeys.links import (
     exchange_return_link,
     mail_return_link,
@@ -58,6 +58,7 @@ __all__ = [
     "list_services",
     "list_services_leading_to",
     "look",
+    "look_at_refused",
     "mail_return_link",
     "make_return_code",
     "make_return_link",

@@ -81,6 +81,30 @@ def give(
     raise JourneyConflictError(open_journey(uow, public_id, secret, now=now).prompt(None).place)
 
 
+def look_at_refused(
+    uow: UnitOfWork,
+    public_id: str,
+    secret: str,
+    place: str,
+    form: Mapping[str, list[str]],
+    *,
+    words: Callable[[str], Words],
+    now: datetime,
+) -> View:
+    """What was typed and refused, once more with what to mend. Stores nothing, not even what would be taken now.
+
+    Raises NotOnPathError.
+    """
+    opened = open_journey(uow, public_id, secret, now=now)
+    prompt = opened.prompt(place)
+    if opened.journey.is_sealed:
+        return show_view(uow, opened, prompt, words)
+    turn = _take(uow, opened, prompt, _Giving(place=place, form=form, words=words, now=now))
+    if not turn.was_refused:
+        return show_view(uow, opened, prompt, words)
+    return show_view(uow, opened, turn.prompt, words, accepted=False)
+
+
 def _given_at(prompt: Prompt) -> tuple[object, ...]:
     """What was given at a place so far."""
     return (prompt.given, prompt.givens, prompt.contact)

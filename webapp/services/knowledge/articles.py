@@ -28,7 +28,13 @@ class ArticleNotFoundError(Exception):
 
 def get_article(uow: UnitOfWork, slug: str, *, language: str) -> ArticleView:
     """The article in `language`, or in the language it was first written in. Raises ArticleNotFoundError."""
-    return _to_view(_get(uow, slug, language), language)
+    article = _get(uow, slug, language)
+    original = _get(uow, slug, article.original) if article.language != article.original else article
+    return _to_view(article, language, _untranslated(original))
+
+
+def _untranslated(original: ArticleRecord) -> frozenset[str]:
+    return frozenset(each["title"] for each in original.sources)
 
 
 def record_article_feedback(
@@ -91,7 +97,8 @@ def _to_record(file: ArticleFile, last_version: int, now: datetime) -> ArticleRe
     )
 
 
-def _to_view(article: ArticleRecord, language: str) -> ArticleView:
+def _to_view(article: ArticleRecord, language: str, untranslated: frozenset[str]) -> ArticleView:
+    """`untranslated` are the titles of sources as the original has them."""
     words = Words(article.language)
     return ArticleView(
         slug=article.slug,
@@ -106,5 +113,12 @@ def _to_view(article: ArticleRecord, language: str) -> ArticleView:
         review_by=article.review_by,
         original=article.original,
         original_updated_on=article.original_updated_on,
-        sources=tuple(ArticleSource(title=each["title"], url=each.get("url", "")) for each in article.sources),
+        sources=tuple(
+            ArticleSource(
+                title=each["title"],
+                url=each.get("url", ""),
+                language=article.original if each["title"] in untranslated else article.language,
+            )
+            for each in article.sources
+        ),
     )

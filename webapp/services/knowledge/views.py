@@ -12,6 +12,8 @@ class ArticleSource:
 
     title: str
     url: str = ""
+    language: str = ""
+    """What the title is written in: a translation often keeps the original's."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,9 +18,16 @@ from webapp.services.tickets.files import open_ticket_file
 from webapp.services.tickets.lifecycle import claim, give_back, note, reply, set_status
 from webapp.services.tickets.numbers import DEFINITIONS
 from webapp.services.tickets.opening import Opening, hash_contact, open_ticket, prepare_ticket
-from webapp.services.tickets.reaching import agreed_address
+from webapp.services.tickets.reaching import LINK_GOOD_FOR, agreed_address
 from webapp.services.tickets.reading import get_ticket, list_queues, list_tickets
-from webapp.services.tickets.retention import close_resolved, erase_due_tickets, erase_person, erase_ticket
+from webapp.services.tickets.retention import (
+    CLOSE_AFTER,
+    ERASE_AFTER,
+    close_resolved,
+    erase_due_tickets,
+    erase_person,
+    erase_ticket,
+)
 from webapp.services.tickets.routing import promise, put_queues, title_in
 from webapp.services.tickets.status import find_status, find_status_by_link
 from webapp.services.tickets.views import (
@@ -36,7 +43,10 @@ from webapp.services.tickets.views import (
 from webapp.services.tickets.writing import Message, find_message_file, keep_message_file, write_message
 
 __all__ = [
+    "CLOSE_AFTER",
     "DEFINITIONS",
+    "ERASE_AFTER",
+    "LINK_GOOD_FOR",
     "AlreadyAssignedError",
     "Category",
     "CategoryRefusedError",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from engine.model import Words
     from webapp.persistence import UnitOfWork
 
-GOOD_FOR: Final = timedelta(days=30)
+LINK_GOOD_FOR: Final = timedelta(days=30)
 
 
 def has_agreed(packet: Mapping[str, Any], words: Words) -> bool:
@@ -42,7 +42,7 @@ def mail_that_there_is_a_message(
 ) -> None:
     """Put the mail down, inside the write that made the message `seq` of the ticket."""
     assert ticket.key is not None, "an erased ticket has no address"
-    until = (now + GOOD_FOR).date()
+    until = (now + LINK_GOOD_FOR).date()
     mail = build_message_mail(
         writer.words(ticket.language),
         writer.sender,

@@ -116,7 +116,13 @@ def test_a_member_is_changed_and_leads_back_to_the_list(at_list: Visitor) -> Non
 
 
 def test_a_removed_member_leaves_the_list_and_is_offered_again_with_the_next_one(at_list: Visitor) -> None:
-    at_list.submit("Remove Person 1")
+    at_list.follow("Remove Person 1")
+    assert "Take this out of your list?" in at_list.page.text
+    at_list.follow("No, keep it")
+    assert "Person 1 Age 40" in at_list.page.text
+    assert "Take this out of your list?" not in at_list.page.text
+    at_list.follow("Remove Person 1")
+    at_list.submit("Yes, remove Person 1")
     assert at_list.page.address.endswith("/who/1.more")
     assert "Person 1 Age 7" in at_list.page.text
     assert "Remove" not in at_list.page.text, "one member there has to be"

@@ -57,6 +57,13 @@ def test_every_problem_is_told_at_once_and_leads_to_its_field(at_page: Visitor) 
     assert page.title.startswith("Error: Your home")
     links = [link.get("href") for link in next(page.tree.all("ul")).all("a")]
     assert links == ["#people.answer", "#off.answer", "#since.answer-month"]
+    words = [link.text.partition(" – ") for link in next(page.tree.all("ul")).all("a")]
+    assert [question for question, _, _ in words] == [
+        "How many people live with you?",
+        "Is your heat off?",
+        "Since when?",
+    ]
+    assert all(message for _, _, message in words)
     ids = {element.get("id") for element in page.tree.all("input")}
     assert {link[1:] for link in links} <= ids
     values = {element.get("name"): element.get("value") for element in page.tree.all("input")}
