@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import json
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from engine.cli.arguments import Commands, add_flows, add_today, each_flow, now_of
+from engine.cli.arguments import Commands, add_flows, add_today, each_flow, misuse, now_of
 from engine.definition import Release, check_scenario, expand, has_errors, load_document
 from engine.errors import DefinitionError
 from engine.model.values import Json
 from engine.model.words import Words
 from engine.runtime import local_date
-from engine.scenarios import build_scenario, read_steps, replay, run_scenario
+from engine.scenarios import Scenario, build_scenario, read_steps, replay, run_scenario
 from engine.scenarios.articles import cards_of, read_articles
 from engine.scenarios.files import find_beside, find_flow, read_text
 from engine.scenarios.opening import errors_in, read_children, read_document, read_release
@@ -34,6 +37,9 @@ def add(commands: Commands) -> None:
     replays.set_defaults(run=replay_steps)
     tests = commands.add_parser("test", help="run the scenarios beside a flow")
     add_flows(tests)
+    tests.add_argument("--coverage", action="store_true", help="say what the scenarios leave uncovered, and why")
+    tests.add_argument("--json", action="store_true", help="with --coverage: the same for programs")
+    add_today(tests)
     tests.set_defaults(run=test_scenarios)
 
 
@@ -69,21 +75,53 @@ def replay_steps(chosen: argparse.Namespace) -> int:
 
 def test_scenarios(chosen: argparse.Namespace) -> int:
     """`test FLOW…`: run the scenarios beside each flow. 1 when any comes out otherwise than it says."""
-    failed = ran = 0
-    for flow in each_flow(chosen.flows):
-        document, release = read_document(flow), read_release(flow)
-        document = expand(document, {}, read_children(flow, document)).document
-        for path in (path for name, path in find_beside(flow).items() if name.startswith("scenarios/")):
-            title, wrong = _run_one(document, release, path)
-            ran, failed = ran + 1, failed + bool(wrong)
-            for sentence in wrong:
-                print(f"{path}: {title}\n          {sentence}")
+    if chosen.json and not chosen.coverage:
+        raise misuse("“--json” goes with “--coverage”.")
+    runs = [_run_all(flow) for flow in each_flow(chosen.flows)]
+    failed = sum(len(run.failed) for run in runs)
+    if chosen.json:
+        print(json.dumps([_covered(run, chosen) for run in runs], indent=2, ensure_ascii=False))
+        return 1 if failed else 0
+    for run in runs:
+        for path, (title, wrong) in run.failed.items():
+            print("\n".join(f"{path}: {title}\n          {sentence}" for sentence in wrong))
+    ran = sum(run.count for run in runs)
     print(f"{ran} scenario{'s' * (ran != 1)}, {failed} failed" if ran else "There are no scenarios beside these flows.")
+    for run in runs if chosen.coverage else ():
+        print("\n".join([f"{run.flow}:", *_coverage_lines(run, chosen)]))
     return 1 if failed else 0
 
 
-def _run_one(document: Json, release: Release, path: Path) -> tuple[str, list[str]]:
-    """A scenario's title and what came out otherwise; or why it cannot be run."""
+@dataclass(frozen=True, kw_only=True)
+class _Run:
+    """The scenarios beside one flow, run."""
+
+    flow: Path
+    release: Release
+    passed: list[Scenario]
+    failed: dict[Path, tuple[str, list[str]]]
+    """By file: its title, and what came out otherwise."""
+
+    @property
+    def count(self) -> int:
+        return len(self.passed) + len(self.failed)
+
+
+def _run_all(flow: Path) -> _Run:
+    document, release = read_document(flow), read_release(flow)
+    document = expand(document, {}, read_children(flow, document)).document
+    run = _Run(flow=flow, release=release, passed=[], failed={})
+    for path in (path for name, path in find_beside(flow).items() if name.startswith("scenarios/")):
+        found = _run_one(document, release, path)
+        if isinstance(found, Scenario):
+            run.passed.append(found)
+        else:
+            run.failed[path] = found
+    return run
+
+
+def _run_one(document: Json, release: Release, path: Path) -> Scenario | tuple[str, list[str]]:
+    """A scenario that passed; else its title and what came out otherwise, or why it cannot be run."""
     try:
         data = load_document(read_text(path))
     except DefinitionError as error:
@@ -92,4 +130,19 @@ def _run_one(document: Json, release: Release, path: Path) -> tuple[str, list[st
     if has_errors(issues):
         return "cannot be run", [issue.sentence for issue in issues]
     scenario = build_scenario(release, data)
-    return scenario.title, run_scenario(release, scenario)
+    wrong = run_scenario(release, scenario)
+    return (scenario.title, wrong) if wrong else scenario
+
+
+def _coverage_lines(run: _Run, chosen: argparse.Namespace) -> list[str]:
+    from engine.scenarios.covering import as_lines, coverage_of  # the solver is loaded by nobody else
+
+    return as_lines(run.release, coverage_of(run.release, run.passed, chosen.today or date.today()))
+
+
+def _covered(run: _Run, chosen: argparse.Namespace) -> dict[str, Json]:
+    from engine.scenarios.covering import as_json, coverage_of
+
+    found = coverage_of(run.release, run.passed, chosen.today or date.today())
+    failed = {str(path): sentences for path, (_, sentences) in run.failed.items()}
+    return {"flow": str(run.flow), "failed": failed, **as_json(run.release, found)}

@@ -123,9 +123,13 @@ def told(found: WalksOfFlow, open_: Open) -> str:
     sentence = found.titles.sentence(open_.goal)
     if not open_.is_impossible:
         return f"{sentence}: not settled, {open_.unsettled}."
-    reasons = Told(found.titles.release).reasons(open_.reasons or ())
-    because = f"What rules it out: {'; '.join(dict.fromkeys(reasons))}." if reasons else "No answers lead to it."
-    return f"{sentence}: nobody can. {because}"
+    return f"{sentence}: nobody can. {reasons_of(found.titles.release, open_)}"
+
+
+def reasons_of(release: Release, open_: Open) -> str:
+    """What rules something out, as the designer wrote it."""
+    reasons = dict.fromkeys(Told(release).reasons(open_.reasons or ()))
+    return f"What rules it out: {'; '.join(reasons)}." if reasons else "No answers lead to it."
 
 
 def _slug(title: str) -> str:
