@@ -62,6 +62,7 @@ class _Settling:
         self.encoded = encode(there, span)
         self.claims = claims_of(self.encoded)
         self.prover = Prover(self.encoded, steps=steps)
+        self.steering = Steering(release, span, tuple(self.encoded.names))
         self.seeing = Seeing(release, self.claims)
         self.found: dict[Claim, Verdict] = {}
         self.lengths: dict[Claim, int] = {}
@@ -73,9 +74,9 @@ class _Settling:
 
     def let_walk(self, most: int) -> None:
         """Sees what people show, until those who come show nothing new."""
-        steering, idle = Steering(self.release, self.span, tuple(self.encoded.names)), 0
+        idle = 0
         for _ in range(most):
-            person = steering.person(self.found)
+            person = self.steering.person(self.found)
             if person is None:
                 return
             idle = 0 if self.saw(person, follow(self.release, person)) else idle + 1
@@ -144,12 +145,22 @@ class _Settling:
             known.update((fact, way.known.get(fact)) for fact in step.sets)
         return way
 
+    def can_be_nudged(self, claim: Claim) -> bool:
+        """Whether somebody who comes to the node takes this exit once an answer or two is changed."""
+        known = self.found.get(Claim(NODE, claim.node))
+        person = self.steering.nudge(claim, known) if known and known.way else None
+        if person is not None:
+            self.saw(person, follow(self.release, person))
+        return claim in self.lengths
+
     def settle(self, claim: Claim) -> Verdict:
         """An example that the engine confirms, or the reasons why there is none."""
         if claim.kind == NODE and claim.node != self.release.flow.start:
             shut = [self.why_shut(way) for way in self.ways_in[claim.node]]
             if None not in shut:
                 return Verdict(reasons=tuple(dict.fromkeys(each for reasons in shut for each in reasons or ())))
+        if claim.kind == EXIT and self.can_be_nudged(claim):
+            return self.found[claim]
         answer = self.prover.ask(self.claims[claim], why=claim.kind not in BAD)
         if answer.reasons is not None:
             return Verdict(reasons=answer.reasons)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import random  # noqa: TID251  seeded: the same people every time
 from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine.analysis.proof.people import Person, answer_for, constants_in
-from engine.analysis.proof.verdicts import EXIT, Claim
+from engine.analysis.proof.verdicts import EXIT, Claim, Verdict
 from engine.definition import Release
 from engine.expressions.types import CALENDAR, NUMERIC, Kind, fact_type
 from engine.model.flow import Fact
@@ -25,6 +26,12 @@ _SEED = 20261122
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _TRIES = 8
 """Answers that are thought of where the answer decides the way; all options, where there are not more."""
+_LITTLE = 2
+"""So few unseen exits on any one way are better looked for one by one."""
+_NUDGES = 60
+"""Other answers to one question that are tried."""
+_BACK = 3
+"""How many questions before a node are tried."""
 _FAR = 50
 """Nodes that are looked ahead in silence."""
 _BOUNDED = NUMERIC | CALENDAR | {Kind.CHOICE, Kind.CHOICES}
@@ -50,14 +57,36 @@ class Steering:
         self.messages = frozenset(node.id for node in self.nodes.values() if isinstance(node, MessageNode))
 
     def person(self, seen: Container[Claim]) -> Person | None:
-        """Somebody whose way has as much as can be on it that is not in `seen`; nobody when every exit is."""
+        """Somebody whose way has as much as can be on it that is not in `seen`; nobody when that is little."""
         ahead = self._ahead(seen)
-        if not ahead[self.release.flow.start]:
+        if ahead[self.release.flow.start] <= _LITTLE:
             return None
         walk = _Walk(self, ahead, seen)
         walk.go()
         answers = {fact: given.value for fact, given in walk.answers.items()}
         return Person(answers=answers, today=walk.today, unhelped=frozenset(walk.unhelped))
+
+    def nudge(self, claim: Claim, known: Verdict) -> Person | None:
+        """Somebody who takes an exit, by another answer to one of the last questions of a walk to its node."""
+        assert known.way is not None
+        assert known.person is not None
+        steps, node = known.way.steps, self.nodes[claim.node]
+        here = next((place for place, step in enumerate(steps) if step.node == claim.node), len(steps))
+        answers = {fact: known.person.answers.get(fact) for step in steps[:here] for fact in step.asked}
+        if node.outcome:
+            return replace(known.person, answers=answers, unhelped=known.person.unhelped | {claim.node})
+        asked = [place for place in range(here) if steps[place].asked]
+        begins = [(place, steps[place].node) for place in asked[-_BACK:]]
+        if isinstance(node, QuestionNode | PageNode):
+            begins.append((here, claim.node))
+        for place, start in reversed(begins):
+            before = {fact: known.way.known.get(fact) for step in steps[:place] for fact in step.sets}
+            walk = _Walk(self, {}, (), today=known.person.today, known=before, answers=answers)
+            for _ in range(_NUDGES):
+                changed = walk.nudged(start, claim)
+                if changed is not None:
+                    return replace(known.person, answers={**answers, **changed})
+        return None
 
     def _ahead(self, seen: Container[Claim]) -> dict[str, int]:
         """By node: how many unseen exits a way from there can have on it."""
@@ -74,14 +103,23 @@ class Steering:
 class _Walk:
     """One of these people on the way."""
 
-    def __init__(self, steering: Steering, ahead: Mapping[str, int], seen: Container[Claim]) -> None:
+    def __init__(
+        self,
+        steering: Steering,
+        ahead: Mapping[str, int],
+        seen: Container[Claim],
+        *,
+        today: date | None = None,
+        known: Mapping[str, Any] | None = None,
+        answers: Mapping[str, Any] | None = None,
+    ) -> None:
         self.steering, self.ahead, self.seen = steering, ahead, seen
         self.chance, self.release = steering.chance, steering.release
         days = (steering.span[1] - steering.span[0]).days
-        self.today = steering.span[0] + timedelta(days=self.chance.randint(0, days))
-        self.answers: dict[str, Given] = {}
+        self.today = today or steering.span[0] + timedelta(days=self.chance.randint(0, days))
+        self.answers = {fact: Given(value=value, at=_LONG_AGO) for fact, value in (answers or {}).items()}
         self.unhelped: set[str] = set()
-        self.known: dict[str, Any] = {"today": self.today}
+        self.known: dict[str, Any] = {"today": self.today, **(known or {})}
         zone = ZoneInfo(self.release.flow.time_zone)
         self.journey = Journey(
             id="proof",
@@ -114,6 +152,23 @@ class _Walk:
                 return
             self.known.update(entry.sets)
             here = entry.target
+
+    def nudged(self, start: str, claim: Claim) -> dict[str, Any] | None:
+        """Other answers at `start`, where they lead to the exit."""
+        node, known = self.steering.nodes[start], dict(self.known)
+        facts = self.release.flow.facts
+        changed = {fact: self.answer(facts[fact]) for fact in node.fills if fact not in known}
+        given = {**self.answers, **{fact: Given(value=value, at=_LONG_AGO) for fact, value in changed.items()}}
+        visit = JourneyVisit(self.release, replace(self.journey, answers=given), known)
+        for _ in range(_FAR):
+            entry = node.enter(visit)
+            if not isinstance(entry, Goes):
+                return None
+            if node.id == claim.node:
+                return changed if entry.exit == claim.name else None
+            known.update(entry.sets)
+            node = self.steering.nodes[entry.target]
+        return None
 
     def worth(self, node: str, exit: str, target: str) -> int:
         """How much is new on a way that leaves there."""

@@ -17,6 +17,19 @@ YES = z3.BoolVal(True)
 NO = z3.BoolVal(False)
 
 
+_YES_ID, _NO_ID = YES.get_id(), NO.get_id()
+
+
+def is_yes(condition: z3.BoolRef) -> bool:
+    """Whether this is the constant that always holds: equal formulas have the same number."""
+    return bool(condition.get_id() == _YES_ID)
+
+
+def is_no(condition: z3.BoolRef) -> bool:
+    """Whether this is the constant that never holds."""
+    return bool(condition.get_id() == _NO_ID)
+
+
 @dataclass(frozen=True)
 class Term:
     """A value of the flow. `value` says nothing where `known` is false."""
@@ -73,9 +86,9 @@ def both(*conditions: z3.BoolRef) -> z3.BoolRef:
     """All of them, without those that always hold."""
     kept = []
     for each in conditions:
-        if z3.is_false(each):
+        if is_no(each):
             return NO
-        if not z3.is_true(each):
+        if not is_yes(each):
             kept.append(each)
     return kept[0] if len(kept) == 1 else z3.And(*kept) if kept else YES
 
@@ -84,33 +97,33 @@ def either(*conditions: z3.BoolRef) -> z3.BoolRef:
     """Any of them, without those that never hold."""
     kept = []
     for each in conditions:
-        if z3.is_true(each):
+        if is_yes(each):
             return YES
-        if not z3.is_false(each):
+        if not is_no(each):
             kept.append(each)
     return kept[0] if len(kept) == 1 else z3.Or(*kept) if kept else NO
 
 
 def negated(condition: z3.BoolRef) -> z3.BoolRef:
     """The opposite."""
-    if z3.is_true(condition):
+    if is_yes(condition):
         return NO
-    if z3.is_false(condition):
+    if is_no(condition):
         return YES
     return condition.arg(0) if z3.is_not(condition) else z3.Not(condition)
 
 
 def count(conditions: Any) -> z3.ArithRef:
     """How many of them hold."""
-    kept = [z3.If(each, 1, 0) for each in conditions if not z3.is_false(each)]
+    kept = [z3.If(each, 1, 0) for each in conditions if not is_no(each)]
     return z3.Sum(kept) if kept else z3.IntVal(0)
 
 
 def chosen(condition: z3.BoolRef, then: Any, otherwise: Any) -> Any:
     """One value or the other, of any shape that terms have."""
-    if then is otherwise or z3.is_true(condition):
+    if then is otherwise or is_yes(condition):
         return then
-    if z3.is_false(condition):
+    if is_no(condition):
         return otherwise
     if then is None or otherwise is None:  # a kind of which nobody can ask more than whether it is there
         return None
@@ -129,11 +142,11 @@ def chosen(condition: z3.BoolRef, then: Any, otherwise: Any) -> Any:
 
 
 def _chosen_condition(condition: z3.BoolRef, then: z3.BoolRef, otherwise: z3.BoolRef) -> z3.BoolRef:
-    if z3.is_true(then) or z3.is_false(otherwise):
-        return either(condition, otherwise) if z3.is_true(then) else both(condition, then)
-    if z3.is_false(then):
+    if is_yes(then) or is_no(otherwise):
+        return either(condition, otherwise) if is_yes(then) else both(condition, then)
+    if is_no(then):
         return both(negated(condition), otherwise)
-    return either(negated(condition), then) if z3.is_true(otherwise) else z3.If(condition, then, otherwise)
+    return either(negated(condition), then) if is_yes(otherwise) else z3.If(condition, then, otherwise)
 
 
 def merged(condition: z3.BoolRef, then: Term, otherwise: Term) -> Term:
@@ -141,8 +154,8 @@ def merged(condition: z3.BoolRef, then: Term, otherwise: Term) -> Term:
     if then is otherwise:
         return then
     known = chosen(condition, then.known, otherwise.known)
-    if z3.is_false(then.known) or z3.is_false(otherwise.known):
-        return Term(otherwise.value if z3.is_false(then.known) else then.value, known)
+    if is_no(then.known) or is_no(otherwise.known):
+        return Term(otherwise.value if is_no(then.known) else then.value, known)
     return Term(chosen(condition, then.value, otherwise.value), known)
 
 
