@@ -52,11 +52,13 @@ class _Making:
             key: dict(document.get(key, {})) for key in ("facts", "tables", "holidays", "sources", "scopes")
         }
         self.translations = translations
+        self.promises: list[Json] = list(document.get("promises", ()))
         self.texts: dict[str, Texts] = {language: dict(each["texts"]) for language, each in translations.items()}
 
     def whole(self) -> Whole:
+        sworn = {"promises": self.promises} if self.promises else {}
         return Whole(
-            document={**self.document, **self.parts, "nodes": self.nodes},
+            document={**self.document, **self.parts, **sworn, "nodes": self.nodes},
             translations={
                 language: {**each, "texts": self.texts[language]} for language, each in self.translations.items()
             },
@@ -71,6 +73,8 @@ class _Making:
             self.nodes[naming.prefix + name] = returns.get(name) or naming.node(node)
         for name, scope in document.get("scopes", {}).items():
             self.parts["scopes"][naming.prefix + name] = {**scope, "title": naming.text(scope["title"])}
+        within = naming.prefix.removesuffix("/")
+        self.promises += [naming.sworn(each, within) for each in document.get("promises", ())]
         self._add_shared(document, naming)
         for language, texts in self.texts.items():
             there = inner.translations.get(language, {"texts": {}})["texts"]

@@ -65,7 +65,8 @@ def parse_flow(document: Mapping[str, Json]) -> Flow:
         tables=parse_tables(document),
         holidays=parse_holidays(document),
         promises=tuple(
-            Promise(id=each["id"], when=each.get("when"), then=each["then"]) for each in document.get("promises", ())
+            Promise(id=each["id"], when=each.get("when"), then=each["then"], within=each.get("within", ""))
+            for each in document.get("promises", ())
         ),
         texts=texts,
         inputs=tuple(document.get("inputs", ())),

@@ -116,6 +116,19 @@ class Renaming:
         """A node, or an entry of one of its lists."""
         return {key: self._of_node(key, value, group) for key, value in part.items()}
 
+    def sworn(self, promise: Mapping[str, Json], within: str) -> dict[str, Json]:
+        """What the flow swears, said of the journeys that run it at the node `within`."""
+        ((kind, what),) = promise["then"].items()
+        if kind == "condition":
+            then = {"condition": self.expression(what)}
+        elif kind in ("outcome", "passes"):
+            then = {"passes": [self.new_node(each) for each in what]}
+        else:
+            then = {kind: self.new_node(what)}
+        when = {"when": self.expression(promise["when"])} if "when" in promise else {}
+        here = self.new_node(promise["within"]) if promise.get("within") else within
+        return {"id": self.prefix + promise["id"], **when, "then": then, "within": here}
+
     def _given(self, value: Json) -> Json:
         """What a table's row gives to an output: a value, or one for each fact of a list's member."""
         if isinstance(value, dict) and len(value) > 1:

@@ -99,8 +99,13 @@ class Contact:
 
 @dataclass(frozen=True, kw_only=True)
 class Promise:
-    """What the designers swear about the flow. `then` is one of outcome, visits, never, condition."""
+    """What the designers swear about the flow. `then` is one of outcome, visits, never, condition.
+
+    What a flow that is run by this one swears stands here too: of every journey that passes `within`, the node that
+    runs it. Its outcomes need not be where the journey ends, so its `outcome` is `passes` here.
+    """
 
     id: str
     when: Json
     then: Mapping[str, Json]
+    within: str = ""

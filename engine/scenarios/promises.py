@@ -18,6 +18,8 @@ def broken_promises(release: Release, path: Sequence[str], known: Values) -> lis
 
 
 def _broken(promise: Promise, path: Sequence[str], known: Values, scope: Scope) -> Iterator[str]:
+    if promise.within and promise.within not in path:
+        return
     concerns = True if promise.when is None else _truth(promise.when, known, scope)
     if concerns is None:
         yield f"The promise “{promise.id}” is broken: “when” hangs on a missing answer. Guard it by “answered”."
@@ -32,6 +34,8 @@ def _reason(then: Mapping[str, Json], path: Sequence[str], known: Values, scope:
     ((kind, what),) = then.items()
     if kind == "outcome":
         return "" if path[-1] in what else f"it ended at “{path[-1]}”."
+    if kind == "passes":
+        return "" if set(what) & set(path) else f"it passed none of {', '.join(f'“{each}”' for each in what)}."
     if kind == "visits":
         return "" if what in path else f"it never passed “{what}”."
     if kind == "never":

@@ -30,6 +30,8 @@ def breaking(encoded: Encoded, promise: Promise) -> Iterator[tuple[str, z3.BoolR
         ended = [encoded.reached(name)]
         if name in encoded.articles:
             ended.append(z3.Not(encoded.unhelped(name)))
+        if promise.within:
+            ended.append(_visited(encoded, promise.within))
         kept = _kept(encoded, name, sworn)
         if sworn.when is not None:
             when = _term(encoded, name, sworn.when)
@@ -56,15 +58,19 @@ class Sworn:
 
     def is_broken(self, way: Way) -> bool:
         """Whether this finished walk breaks the promise, seen in the engine."""
+        passed = {way.node, *(step.node for step in way.steps)}
+        if self.promise.within and self.promise.within not in passed:
+            return False
         if self.when is not None:
             when = evaluate(self.when, way.known)
             if when is not True:
                 return when is None
         if self.kind == "outcome":
             return way.node not in self.wanted
+        if self.kind == "passes":
+            return not passed.intersection(self.wanted)
         if self.kind in ("visits", "never"):
-            visited = way.node == self.wanted or any(step.node == self.wanted for step in way.steps)
-            return visited is (self.kind == "never")
+            return (self.wanted in passed) is (self.kind == "never")
         return evaluate(self.condition, way.known) is not True
 
     @property
@@ -85,6 +91,8 @@ def is_broken(flow: Flow, promise: Promise, way: Way) -> bool:
 def _kept(encoded: Encoded, outcome: str, sworn: Sworn) -> z3.BoolRef:
     if sworn.kind == "outcome":
         return YES if outcome in sworn.wanted else NO
+    if sworn.kind == "passes":
+        return YES if outcome in sworn.wanted else either(*(_visited(encoded, each) for each in sworn.wanted))
     if sworn.kind == "visits":
         return either(YES if sworn.wanted == outcome else NO, _visited(encoded, sworn.wanted))
     if sworn.kind == "never":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from engine.analysis.markup import Content, Markup, element, join
 from engine.model.flow import Promise
@@ -43,6 +44,9 @@ def promises(book: Material) -> Markup | None:
 
 
 def _sentence(book: Material, promise: Promise) -> Content:
+    if promise.within:
+        inner = replace(promise, within="")
+        return join("Of journeys that come past ", _node(book, promise.within), ": ", _sentence(book, inner))
     if promise.when is None:
         return join("Every journey ", _kept(book, promise), ".")
     when = book.naming.saying.condition(book.read(promise.when))
@@ -54,6 +58,9 @@ def _kept(book: Material, promise: Promise) -> Content:
     if kind == "outcome":
         shown = [join(" or " if place else None, _node(book, name)) for place, name in enumerate(wanted)]
         return join("ends at ", shown)
+    if kind == "passes":
+        shown = [join(" or " if place else None, _node(book, name)) for place, name in enumerate(wanted)]
+        return join("comes past ", shown)
     if kind == "visits":
         return join("comes past ", _node(book, wanted))
     if kind == "never":
