@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from hypothesis import strategies as st
@@ -17,6 +18,16 @@ FACTS: dict[str, dict[str, Any]] = {
 }
 GROUP = {"type": "list", "maximum": 2, "facts": {"size": {"type": "integer"}, "sure": {"type": "boolean"}}}
 FACTS["group"] = GROUP
+WIDE_FACTS: dict[str, dict[str, Any]] = {
+    **FACTS,
+    "picks": {"type": "choices", "options": FACTS["kind"]["options"], "exclusive": "c", "at_most": 2},
+    "day": {"type": "date", "earliest": {"today": "-1d"}, "latest": "2026-11-23"},
+    "band": {"type": "list", "maximum": 2, "facts": {"sure": {"type": "boolean"}}},
+    "told": {"type": "choices", "options": FACTS["kind"]["options"]},
+    "found": {"type": "list", "maximum": 2, "facts": {"size": {"type": "integer"}, "sure": {"type": "boolean"}}},
+    "hits": {"type": "integer", "minimum": 0, "maximum": 2},
+}
+"""What flows have besides that look into everything: answers of more types, and what tables make of several rows."""
 CHILD = {
     "format": 1,
     "id": "inner",
@@ -54,6 +65,7 @@ CHILD = {
 }
 """The flow that random flows run: once, or for each member of a list."""
 ASKED = ("flag", "other", "count", "pay", "kind")
+WIDE_ASKED = (*ASKED, "picks", "day", "band")
 
 KINDS = (
     *("question", "question", "question", "page", "decision", "decision"),
@@ -126,19 +138,59 @@ def conditions() -> st.SearchStrategy[Any]:
     )
 
 
+def wide_conditions() -> st.SearchStrategy[Any]:
+    """The same, and over what is in lists and selections, and dates."""
+    members = st.sampled_from(["group", "found"]).map(lambda fact: {"var": fact})
+    size, sure = {"var": "size"}, {"var": "sure"}
+    atoms = st.one_of(
+        st.builds(
+            lambda operator, whole, each: {operator: [whole, each]},
+            st.sampled_from(["some", "all", "none"]),
+            members,
+            st.sampled_from([sure, {">": [size, 2]}, {"and": [sure, {"<": [size, {"var": "count"}]}]}]),
+        ),
+        st.builds(lambda whole, most: {">": [{"count": [whole, sure]}, most]}, members, st.integers(0, 1)),
+        st.builds(lambda whole, most: {">": [{"sum": [whole, size]}, most]}, members, st.integers(0, 5)),
+        members.map(lambda whole: {"==": [{"count": {"filter": [whole, {"answered": "sure"}]}}, 1]}),
+        members.map(
+            lambda whole: {"<": [{"reduce": [whole, {"max": [{"var": "accumulator"}, {"var": "current.size"}]}, 0]}, 3]}
+        ),
+        st.sampled_from(["picks", "told"]).map(lambda fact: {"in": [{"var": "kind"}, {"var": fact}]}),
+        st.just({"none": [{"var": "picks"}, {"in": [{"var": ""}, ["a", "b"]]}]}),
+        st.just({"all": [{"var": "band"}, sure]}),
+        st.just({">": [{"count": {"var": "band"}}, {"var": "hits"}]}),
+        st.just({"before": [{"var": "day"}, {"var": "today"}]}),
+        st.just({">=": [{"plus_workdays": [{"var": "day"}, 1]}, {"plusTime": [{"var": "today"}, 1, "day"]}]}),
+        st.just({"in": [2, {"map": [{"var": "found"}, size]}]}),
+        st.just({"==": [{"substr": [{"cat": ["0", {"var": "count"}]}, -1]}, "1"]}),
+    )
+    return st.one_of(
+        conditions(),
+        atoms,
+        atoms.map(lambda one: {"!": one}),
+        st.lists(atoms, min_size=2, max_size=2).map(lambda two: {"or": two}),
+    )
+
+
 @st.composite
-def documents(draw: st.DrawFn) -> dict[str, Any]:
-    """A whole flow: up to nine nodes in a row that lead forward, now and then back, and three outcomes."""
-    names = [f"n{number}" for number in range(draw(st.integers(1, 9)))]
-    ends = ["end-a", "end-b", "read"]
-    nodes = {name: draw(_nodes(names, index, ends)) for index, name in enumerate(names)}
+def documents(draw: st.DrawFn, *, wide: bool = False, most: int = 9) -> dict[str, Any]:
+    """A whole flow: up to nine nodes in a row that lead forward, now and then back, and three outcomes.
+
+    A wide one has every type of node, hit policy and list operator, and more circles.
+    """
+    names = [f"n{number}" for number in range(draw(st.integers(1, most)))]
+    ends = ["end-a", "end-b", "read", *(["offers"] if wide else [])]
+    here = _Writing(wide)
+    nodes = {name: draw(_nodes(here, names, index, ends)) for index, name in enumerate(names)}
+    if wide:
+        nodes["offers"] = draw(_results(st.sampled_from([*names, "end-a"])))
     return {
         "format": 1,
         "id": "random",
         "language": "en",
         "time_zone": "America/New_York",
         "title": "Random",
-        "facts": FACTS,
+        "facts": WIDE_FACTS if wide else FACTS,
         "tables": {"limit": {"by": "count", "rows": [[0, 1], [1, 3], [2, 7]]}},
         "start": names[0],
         "nodes": {
@@ -150,23 +202,39 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
-def _targets(names: list[str], index: int, ends: list[str]) -> st.SearchStrategy[str]:
+@dataclass(frozen=True)
+class _Writing:
+    """What nodes are made of."""
+
+    wide: bool
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        return WIDE_ASKED if self.wide else ASKED
+
+    def conditions(self) -> st.SearchStrategy[Any]:
+        return wide_conditions() if self.wide else conditions()
+
+
+def _targets(here: _Writing, names: list[str], index: int, ends: list[str]) -> st.SearchStrategy[str]:
     """Mostly the next node, sometimes one further on or an outcome, rarely one before."""
     ahead = names[index + 1 :]
     choices = [st.sampled_from(ahead[:1] * 4 + ahead + ends)]
-    if index % 4 == 3:
+    if here.wide:
+        choices = [*choices * 3, st.sampled_from(names)]
+    elif index % 4 == 3:
         choices.append(st.sampled_from(names[: index + 1]))
     return st.one_of(choices)
 
 
 @st.composite
-def _nodes(draw: st.DrawFn, names: list[str], index: int, ends: list[str]) -> dict[str, Any]:
-    target = _targets(names, index, ends)
+def _nodes(draw: st.DrawFn, here: _Writing, names: list[str], index: int, ends: list[str]) -> dict[str, Any]:
+    target = _targets(here, names, index, ends)
     kind = draw(st.sampled_from(KINDS))
     if kind == "table":
-        return draw(_tables(target))
+        return draw(_gathering_tables(target)) if here.wide and draw(st.booleans()) else draw(_tables(target))
     if kind == "page":
-        return draw(_pages(target))
+        return draw(_pages(here, target))
     if kind == "inner":
         return draw(_inner_flows(target))
     if kind == "message":
@@ -175,17 +243,80 @@ def _nodes(draw: st.DrawFn, names: list[str], index: int, ends: list[str]) -> di
         value = draw(st.sampled_from([{"+": [{"var": "count"}, 1]}, {"if": [{"var": "flag"}, 1, {"var": "count"}]}, 3]))
         share = {"round": [{"/": [{"var": "pay"}, 2]}, 2]}
         chosen = draw(st.sampled_from([[("total", value)], [("share", share)], [("total", value), ("share", share)]]))
+        if here.wide and draw(st.booleans()):
+            chosen = [draw(st.sampled_from(WIDE_CALCULATIONS))]
         return {
             "type": "calculate",
             "set": [{"fact": fact, "value": each} for fact, each in chosen],
             "next": draw(target),
         }
-    node: dict[str, Any] = {"type": kind, **draw(_branches(target, must_branch=kind == "decision"))}
+    node: dict[str, Any] = {"type": kind, **draw(_branches(here, target, must_branch=kind == "decision"))}
     if kind == "question":
-        node |= {"fact": draw(st.sampled_from(ASKED)), "prompt": "?", "optional": draw(st.booleans())}
+        node |= {"fact": draw(st.sampled_from(here.asked)), "prompt": "?", "optional": draw(st.booleans())}
         if draw(st.integers(0, 3)) == 0:
-            node["validators"] = [{"id": "v", "when": draw(conditions()), "message": "No"}]
+            node["validators"] = [{"id": "v", "when": draw(here.conditions()), "message": "No"}]
     return node
+
+
+WIDE_CALCULATIONS: list[tuple[str, Any]] = [
+    ("total", {"sum": [{"var": "group"}, {"var": "size"}]}),
+    ("total", {"count": [{"var": "found"}, {"var": "sure"}]}),
+    ("told", {"filter": [{"var": "picks"}, {"!=": [{"var": ""}, {"var": "kind"}]}]}),
+    ("found", {"filter": [{"var": "group"}, {"var": "sure"}]}),
+    ("hits", {"-": [{"var": "count"}, 1]}),
+]
+
+
+@st.composite
+def _results(draw: st.DrawFn, target: st.SearchStrategy[str]) -> dict[str, Any]:
+    """A catalogue of one thing; whoever it does not help may go on."""
+    condition = {"id": "c", "when": draw(wide_conditions()), "because": "It fits", "unless": "It does not fit"}
+    item = {"id": "i", "title": "Offer", "summary": "An offer", "conditions": [condition]}
+    leaving = {"unsolved": draw(target)} if draw(st.booleans()) else {}
+    return {"type": "results", "title": "Offers", "items": [item], **leaving}
+
+
+@st.composite
+def _gathering_tables(draw: st.DrawFn, target: st.SearchStrategy[str]) -> dict[str, Any]:
+    """Up to three rows over two inputs, whose rows are listed, ordered or counted."""
+    hit, gather, fact = draw(st.sampled_from(GATHERINGS))
+    rows = []
+    for number in range(draw(st.integers(1, 3))):
+        cells = st.one_of(st.none(), st.integers(0, 9), st.builds(lambda least: {">=": least}, st.integers(0, 9)))
+        kinds = st.one_of(st.none(), st.sampled_from(["a", "b"]))
+        row: dict[str, Any] = {"id": f"r{number}", "when": [draw(cells), draw(kinds)]}
+        if fact == "told":
+            row["then"] = {"told": draw(st.one_of(st.sampled_from(["a", "b"]), st.just({"var": "kind"})))}
+        elif fact == "found":
+            size = st.one_of(st.integers(1, 3), st.just({"var": "total"}))
+            row["then"] = {"found": {"size": draw(size), "sure": number != 1}}
+        elif fact == "total":
+            row["then"] = {"total": draw(st.one_of(st.integers(1, 2), st.just({"var": "total"})))}
+        rows.append(row)
+    output: dict[str, Any] = {"fact": fact, **({"members": ["size", "sure"]} if fact == "found" else {})}
+    leaving = {key: draw(target) for key in ("unmatched", "unknown") if draw(st.booleans())}
+    return {
+        "type": "table",
+        "hit": hit,
+        **({"collect": gather} if gather else {}),
+        "inputs": [{"id": "count", "value": {"var": "count"}}, {"id": "kind", "value": {"var": "kind"}}],
+        "outputs": [output],
+        "rows": rows,
+        **leaving,
+        "next": draw(target),
+    }
+
+
+GATHERINGS = [
+    ("collect", "list", "told"),
+    ("collect", "list", "found"),
+    ("collect", "", "found"),
+    ("collect", "count", "hits"),
+    ("rule-order", "", "found"),
+    ("output-order", "", "found"),
+    ("any", "", "total"),
+]
+"""Hit policies, how they collect, and the fact that they fill."""
 
 
 @st.composite
@@ -250,25 +381,25 @@ def _inner_flows(draw: st.DrawFn, target: st.SearchStrategy[str]) -> dict[str, A
 
 
 @st.composite
-def _pages(draw: st.DrawFn, target: st.SearchStrategy[str]) -> dict[str, Any]:
+def _pages(draw: st.DrawFn, here: _Writing, target: st.SearchStrategy[str]) -> dict[str, Any]:
     """Two or three questions together, some of them optional, some checked by themselves or together."""
-    facts = draw(st.lists(st.sampled_from(ASKED), min_size=2, max_size=3, unique=True))
+    facts = draw(st.lists(st.sampled_from(here.asked), min_size=2, max_size=3, unique=True))
     questions = [{"id": f"q-{fact}", "fact": fact, "prompt": "?", "optional": draw(st.booleans())} for fact in facts]
     for question in questions:
         if draw(st.integers(0, 3)) == 0:
-            question["validators"] = [{"id": "v", "when": draw(conditions()), "message": "No"}]
+            question["validators"] = [{"id": "v", "when": draw(here.conditions()), "message": "No"}]
     page: dict[str, Any] = {"type": "page", "title": "Some questions", "questions": questions}
     if draw(st.booleans()):
-        page["validators"] = [{"id": "together", "when": draw(conditions()), "message": "No", "fact": facts[-1]}]
-    return {**page, **draw(_branches(target, must_branch=False))}
+        page["validators"] = [{"id": "together", "when": draw(here.conditions()), "message": "No", "fact": facts[-1]}]
+    return {**page, **draw(_branches(here, target, must_branch=False))}
 
 
 @st.composite
-def _branches(draw: st.DrawFn, target: st.SearchStrategy[str], *, must_branch: bool) -> dict[str, Any]:
+def _branches(draw: st.DrawFn, here: _Writing, target: st.SearchStrategy[str], *, must_branch: bool) -> dict[str, Any]:
     if not must_branch and draw(st.booleans()):
         return {"next": draw(target)}
     rules = [
-        {"id": f"r{number}", "when": draw(conditions()), "next": draw(target)}
+        {"id": f"r{number}", "when": draw(here.conditions()), "next": draw(target)}
         for number in range(draw(st.integers(1, 3)))
     ]
     unknown = {"unknown": draw(target)} if draw(st.booleans()) else {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,16 +15,18 @@ from engine.analysis.proof import days
 from engine.analysis.proof.days import Day
 from engine.analysis.proof.examples import WRITTEN, example_of, fitting
 from engine.analysis.proof.formulas import Translator, number
-from engine.analysis.proof.terms import NO, YES, Term, both, either, negated
+from engine.analysis.proof.states import Names
+from engine.analysis.proof.terms import NO, YES, Item, Items, Term, both, either, negated
 from engine.analysis.proof.ties import Ties
 from engine.expressions.types import CALENDAR, NUMERIC, Kind, Type, fact_type, member_facts
 from engine.model.flow import Fact
 from engine.model.values import Json
 
 _STEPS = {"d": 1, "w": 7, "m": 1, "y": 12}
-_LONGEST_TEXT = 80
-_BARE = frozenset({Kind.ADDRESS, Kind.FILE, Kind.LIST})
-"""Kinds of which conditions can only ask whether they were answered; of lists more, which is not settled here."""
+_BARE = frozenset({Kind.ADDRESS, Kind.FILE})
+"""Kinds of which conditions can only ask whether they were answered."""
+_FREE = frozenset({Kind.TEXT, Kind.LIST})
+"""Kinds whose value is worked out only where something reads it."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +46,32 @@ class Given:
 
 
 def make_given(fact: Fact, here: Translator, *, name: str = "", is_read: bool) -> Given:
-    """The variable of one fact, called by `name`. A text that no condition reads needs none."""
+    """The variable of one fact, called by `name`. A text or a list that no condition reads needs none."""
     type_, name = fact_type(fact), f"answer {name or fact.id}"
-    is_bare = type_.kind in _BARE or (type_.kind is Kind.TEXT and not is_read)
-    value = None if is_bare else here.fresh(type_, name)
-    domain = YES if value is None else both(*_domain(fact, type_, value, here))
+    if type_.kind in _BARE or (type_.kind in _FREE and not is_read):
+        value, domain = None, YES
+    elif type_.kind is Kind.LIST:
+        value, domain = _group(fact, name, here)
+    else:
+        value = here.fresh(type_, name)
+        domain = both(*_domain(fact, type_, value, here))
     return Given(fact, type_, value, z3.Bool(f"{name} skipped"), domain)
+
+
+def _group(fact: Fact, name: str, here: Translator) -> tuple[Items, z3.BoolRef]:
+    """As many members as there may be, the first so many of which are there; each fact of them may be left out."""
+    length, most = z3.Int(f"{name} length"), int(fact.domain["maximum"])
+    domain = [length >= int(fact.domain.get("minimum", 0)), length <= most]
+    members = []
+    for each in range(1, most + 1):
+        facts = {}
+        for key, about in member_facts(fact).items():
+            place, type_ = f"{name} {each} {key}", fact_type(about)
+            value = None if type_.kind in _BARE else here.fresh(type_, place)
+            facts[key] = Term(value, z3.Bool(f"{place} is known"))
+            domain += [] if value is None else _domain(about, type_, value, here)
+        members.append(Item(length >= each, facts))
+    return Items(tuple(members)), both(*domain)
 
 
 def _domain(fact: Fact, type_: Type, value: Any, here: Translator) -> Iterator[z3.BoolRef]:
@@ -67,7 +90,8 @@ def _domain(fact: Fact, type_: Type, value: Any, here: Translator) -> Iterator[z
         yield from _selection(fact, value)
     elif type_.kind is Kind.TEXT:
         yield z3.Length(value) >= max(1, int(fact.domain.get("min_length", 1)))
-        yield z3.Length(value) <= _LONGEST_TEXT
+        if type_.bounds.high is not None:
+            yield z3.Length(value) <= number(type_.bounds.high)
     elif type_.kind is Kind.MONTH:
         yield value.day == 1
 
@@ -85,23 +109,40 @@ def _selection(fact: Fact, chosen: Mapping[str, z3.BoolRef]) -> Iterator[z3.Bool
         yield either(alone, count <= at_most)
 
 
-def limits_here(given: Given, names: Mapping[Any, Term], ties: Ties) -> z3.BoolRef:
+def limits_here(given: Given, names: Names, ties: Ties) -> z3.BoolRef:
     """The earliest and latest day as they stand where the question is asked."""
-    if given.type.kind not in CALENDAR:
+    if isinstance(given.value, Items):
+        return both(*(_member_limits(given.fact, item, names, ties) for item in given.value.each))
+    return _limits(given.fact, given.value, names, ties) if given.type.kind in CALENDAR else YES
+
+
+def _member_limits(fact: Fact, item: Item, names: Names, ties: Ties) -> z3.BoolRef:
+    """The same for the facts of one member, whose limits may be given by its other facts."""
+    dates = {name: about for name, about in member_facts(fact).items() if fact_type(about).kind in CALENDAR}
+    if not dates:
         return YES
+    around = names.supposing({(0, name): term for name, term in item.facts.items()})
+    kept = (
+        either(negated(item.facts[name].known), _limits(about, item.facts[name].value, around, ties))
+        for name, about in dates.items()
+    )
+    return either(negated(item.there), both(*kept))
+
+
+def _limits(fact: Fact, day: Day, names: Names, ties: Ties) -> z3.BoolRef:
     conditions = []
-    earliest, latest = (_limit(given.fact.domain.get(key), names, ties) for key in ("earliest", "latest"))
+    earliest, latest = (_limit(fact.domain.get(key), names, ties) for key in ("earliest", "latest"))
     if earliest is not None:
         first = earliest.value.number
-        if given.type.kind is Kind.MONTH:  # any day of a month lets in the whole month
+        if fact_type(fact).kind is Kind.MONTH:  # any day of a month lets in the whole month
             first = first - earliest.value.day + 1
-        conditions.append(either(negated(earliest.known), given.value.number >= first))
+        conditions.append(either(negated(earliest.known), day.number >= first))
     if latest is not None:
-        conditions.append(either(negated(latest.known), given.value.number <= latest.value.number))
+        conditions.append(either(negated(latest.known), day.number <= latest.value.number))
     return both(*conditions)
 
 
-def _limit(limit: Json, names: Mapping[Any, Term], ties: Ties) -> Term | None:
+def _limit(limit: Json, names: Names, ties: Ties) -> Term | None:
     if isinstance(limit, str):
         return Term(days.fixed(date.fromisoformat(limit if len(limit) == 10 else f"{limit}-01")))
     if not isinstance(limit, Mapping):
@@ -118,22 +159,44 @@ def _limit(limit: Json, names: Mapping[Any, Term], ties: Ties) -> Term | None:
 
 def read_answer(given: Given, model: z3.ModelRef, here: Translator) -> Any:
     """The answer in a model, as the engine takes it. What no condition reads may be anything: something plain."""
-    kind = given.type.kind
-    if given.value is None:
-        return plain_answer(given.fact)
+    return _read(given.fact, given.value, model, here)
+
+
+def _read(fact: Fact, value: Any, model: z3.ModelRef, here: Translator) -> Any:
+    def holds(condition: z3.BoolRef) -> bool:
+        return bool(z3.is_true(model.eval(condition, model_completion=True)))
+
+    if value is None:
+        return plain_answer(fact)
+    if isinstance(value, Items):
+        members = member_facts(fact)
+        return tuple(
+            {
+                name: _read(members[name], term.value, model, here) if holds(term.known) else None
+                for name, term in item.facts.items()
+            }
+            for item in value.each
+            if holds(item.there)
+        )
+    kind = fact_type(fact).kind
     if kind is Kind.CHOICES:
-        return tuple(option for option, on in given.value.items() if z3.is_true(model.eval(on, model_completion=True)))
-    found = model.eval(given.value.number if isinstance(given.value, Day) else given.value, model_completion=True)
+        return tuple(option for option, on in value.items() if holds(on))
+    found = model.eval(value.number if isinstance(value, Day) else value, model_completion=True)
     if kind is Kind.BOOLEAN:
         return z3.is_true(found)
     if kind is Kind.TEXT:
-        return fitting(given.fact, found.as_string())
+        return fitting(fact, written(found))
     if kind is Kind.CHOICE:
         return here.options.name(found.as_long())
     if kind in CALENDAR:
         return date.min + timedelta(days=found.as_long() - 1)
     exact = Fraction(found.as_long()) if z3.is_int_value(found) else found.as_fraction()
     return exact.numerator if exact.denominator == 1 else exact
+
+
+def written(text: z3.SeqRef) -> str:
+    """A text of the solver: it writes most characters by their numbers."""
+    return re.sub(r"\\u\{([0-9a-fA-F]+)\}", lambda found: chr(int(found[1], 16)), text.as_string())
 
 
 def plain_answer(fact: Fact) -> Any:

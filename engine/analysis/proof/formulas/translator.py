@@ -119,7 +119,7 @@ class Translator:
             return z3.IntVal(self.options.number(value))
         if type_.kind is Kind.CHOICES:
             return {option: z3.BoolVal(option in value) for option in type_.options}
-        return z3.StringVal(value) if type_.kind is Kind.TEXT else None
+        return text(value) if type_.kind is Kind.TEXT else None
 
 
 _PLAIN: Mapping[Kind, Any] = {
@@ -147,6 +147,11 @@ class _Both(Mapping[Key, Term]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+def text(value: str) -> z3.SeqRef:
+    """A text as it is written; the solver would take a backslash for the beginning of something else."""
+    return z3.StringVal(value.replace("\\", "\\u{5c}"))
 
 
 def number(value: Any) -> z3.ArithRef:

@@ -1,0 +1,93 @@
+"""What is proved of a random flow is what happens to everybody: every claim, against all answers one by one."""
+
+from __future__ import annotations
+
+import copy
+import os
+from datetime import date
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import strategies as st
+
+from engine.analysis import build_graph
+from engine.analysis.proof.claims import Seeing, claims_of
+from engine.analysis.proof.encoding import Encoded, encode
+from engine.analysis.proof.people import Way, follow
+from engine.analysis.proof.proving import Prover
+from engine.analysis.proof.verdicts import CIRCLE, Claim
+from engine.definition import Release
+from tests.builders import a_release
+from tests.engine.analysis.proof.everybody import TooManyError, everybody
+from tests.random_flows import CHILD, documents, wide_conditions
+
+TODAY = date(2026, 11, 22)
+MOST = 2_000
+"""People who are tried with one flow; flows for which there are more are left out."""
+EXAMPLES = int(os.environ.get("SOUNDNESS_EXAMPLES", "60"))
+SCARCE = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+
+
+@st.composite
+def small_documents(draw: st.DrawFn) -> dict[str, Any]:
+    """A random flow with so few answers that all can be tried."""
+    document = copy.deepcopy(draw(documents(wide=True, most=6)))
+    document["facts"]["count"] |= {"minimum": 1, "maximum": 3}
+    document["facts"]["pay"] |= {"minimum": 2.99, "maximum": 3.01}
+    document["promises"] = draw(st.lists(_promises(list(document["nodes"])), max_size=2, unique_by=lambda it: it["id"]))
+    return document
+
+
+def _promises(nodes: list[str]) -> st.SearchStrategy[dict[str, Any]]:
+    then = st.one_of(
+        st.sampled_from(nodes).map(lambda node: {"visits": node}),
+        st.sampled_from(nodes).map(lambda node: {"never": node}),
+        wide_conditions().map(lambda condition: {"condition": condition}),
+    )
+    when = st.one_of(st.just({}), wide_conditions().map(lambda condition: {"when": condition}))
+    return st.builds(lambda name, own, it: {"id": name, **own, "then": it}, st.sampled_from(["p", "q"]), when, then)
+
+
+def small_child() -> dict[str, Any]:
+    child = copy.deepcopy(CHILD)
+    child["facts"]["size"] |= {"minimum": 3, "maximum": 4}
+    child["nodes"]["size"]["validators"][0]["when"] = {"<": [{"var": "given"}, {"-": [{"var": "size"}, 2]}]}
+    return child
+
+
+@settings(max_examples=EXAMPLES, deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=SCARCE)
+@given(document=small_documents())
+def test_every_verdict_is_what_happens_to_everybody(document: dict[str, Any]) -> None:
+    release = a_release(document, children=[small_child()])
+    there = build_graph(release.flow)
+    encoded = encode(there, (TODAY, TODAY))
+    claims = {**claims_of(encoded), **circles_of(encoded)}
+    happens = by_force(release, claims)
+    assert happens <= set(claims)
+    prover = Prover(encoded)
+    seeing = Seeing(release, claims)
+    for claim, formula in claims.items():
+        answer = prover.ask(formula)
+        assert (answer.person is None) is (answer.reasons is not None), f"{claim} is not settled"
+        assert (answer.person is not None) is (claim in happens), claim
+        if answer.person is not None:
+            assert claim in shown_by(seeing, follow(release, answer.person)), claim
+    assert not encoded.opaque
+
+
+def circles_of(encoded: Encoded) -> dict[Claim, Any]:
+    return {Claim(CIRCLE, node, exit): closes for (node, exit), closes in encoded.circles.items()}
+
+
+def by_force(release: Release, claims: dict[Claim, Any]) -> set[Claim]:
+    """The claims that somebody makes true."""
+    seeing = Seeing(release, claims)
+    try:
+        return {claim for _, way in everybody(release, TODAY, MOST) for claim in shown_by(seeing, way)}
+    except TooManyError:
+        assume(False)
+        raise
+
+
+def shown_by(seeing: Seeing, way: Way) -> set[Claim]:
+    return set(seeing.shown_by(way))
