@@ -178,7 +178,7 @@ def documents(draw: st.DrawFn, *, wide: bool = False, most: int = 9) -> dict[str
 
     A wide one has every type of node, hit policy and list operator, and more circles.
     """
-    names = [f"n{number}" for number in range(draw(st.integers(1, most)))]
+    names = [f"n{number}" for number in range(draw(st.integers(3 if wide else 1, most)))]
     ends = ["end-a", "end-b", "read", *(["offers"] if wide else [])]
     here = _Writing(wide)
     nodes = {name: draw(_nodes(here, names, index, ends)) for index, name in enumerate(names)}

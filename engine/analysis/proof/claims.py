@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 import z3
 
 from engine.analysis.certainty import conditions, find_certainty
 from engine.analysis.facts import early_texts
 from engine.analysis.graph import FlowGraph
-from engine.analysis.proof.encoding import FAILURES, Encoded
+from engine.analysis.proof.encoding import FAILURES, LOOP, Encoded
 from engine.analysis.proof.people import Way
 from engine.analysis.proof.promises import Sworn, breaking
 from engine.analysis.proof.terms import NO, YES, both, either
 from engine.analysis.proof.verdicts import (
     ASKED,
     BLANK,
+    CIRCLE,
     EXIT,
     NODE,
     PASSED,
@@ -46,6 +48,8 @@ def claims_of(encoded: Encoded) -> dict[Claim, z3.BoolRef]:
         found[Claim(NODE, name)] = encoded.reached(name)
         for exit in node.exits():
             found[Claim(EXIT, name, exit.name)] = encoded.taken[name, exit.name]
+            if (name, exit.name) in encoded.circles:
+                found[Claim(CIRCLE, name, exit.name)] = encoded.circles[name, exit.name]
         found.update(_of_rules(encoded, node))
         found.update(_of_facts(encoded, node))
         found.update(_failures(encoded, node))
@@ -131,59 +135,61 @@ class Seeing:
 
     def shown_by(self, way: Way) -> Iterator[Claim]:
         """Every claim that this walk makes true; of those that nobody asked about, some as well."""
-        filled: set[str] = set()
-        for step in way.steps:
+        known: dict[str, Any] = {}
+        for number, step in enumerate(way.steps):
             yield Claim(NODE, step.node)
             yield Claim(EXIT, step.node, step.exit)
-            yield from self._blank(step.node, step.exit, way, filled)
-            yield from self._came_out(step, way, filled)
-            filled.update(step.sets)
-            yield from self._passed(step.node, step.exit, way, filled)
-        yield from self._at_end(way, filled)
+            yield from self._blank(step.node, step.exit, known)
+            filled = way.filled_by(number)
+            yield from self._came_out(step, filled, known)
+            known.update(filled)
+            yield from self._passed(step.node, step.exit, {**known, "today": way.known["today"]})
+        yield from self._at_end(way, known)
 
-    def _at_end(self, way: Way, filled: set[str]) -> Iterator[Claim]:
+    def _at_end(self, way: Way, known: Mapping[str, Any]) -> Iterator[Claim]:
         yield Claim(NODE, way.node)
-        yield from self._blank(way.node, "", way, filled)
+        if way.failed == LOOP:
+            yield Claim(CIRCLE, way.steps[-1].node, way.steps[-1].exit)
+            return
+        yield from self._blank(way.node, "", known)
         node = self._nodes[way.node]
-        if isinstance(node, QuestionNode | PageNode) and not filled.issuperset(node.fills):
+        if isinstance(node, QuestionNode | PageNode) and not known.keys() >= set(node.fills):
             yield Claim(ASKED, way.node)
         if way.failed:
             yield Claim(STUCK, way.node, way.failed)
-            yield from self._passed(way.node, "", way, filled | set(node.fills))
+            yield from self._passed(way.node, "", way.known)
         elif node.outcome and not way.refused:
             for sworn in self._sworn:
                 if sworn.is_broken(way):
                     yield Claim(PROMISE, way.node, sworn.promise.id)
 
-    def _passed(self, name: str, exit: str, way: Way, filled: set[str]) -> Iterator[Claim]:
+    def _passed(self, name: str, exit: str, known: Mapping[str, Any]) -> Iterator[Claim]:
         """The rules before the one that held; where none did, those before the first that cannot be decided."""
         node = self._nodes[name]
         if not isinstance(node, QuestionNode | PageNode | DecisionNode):
             return
         is_certain = exit not in ("unknown", "")
-        known = {} if is_certain else {fact: way.known.get(fact) for fact in (*filled, "today")}
         for rule in node.branches.rules:
             when = node.pointer(_RULES, rule.id, "when")
             if rule.id == exit or not (is_certain or self._compiled[when](known) is False):
                 return
             yield Claim(PASSED, name, rule.id)
 
-    def _came_out(self, step: PathStep, way: Way, filled: set[str]) -> Iterator[Claim]:
+    def _came_out(self, step: PathStep, filled: Mapping[str, Any], known: Mapping[str, Any]) -> Iterator[Claim]:
         node = self._nodes[step.node]
         if isinstance(node, TableNode):
             yield from (Claim(ROW, step.node, rule.id) for rule in step.rules)
         if isinstance(node, QuestionNode | PageNode) and step.place:
             yield Claim(ASKED, step.node)
         if isinstance(node, CalculateNode | TableNode):
-            for fact in step.sets:
-                if way.known.get(fact) is not None:
+            for fact, value in filled.items():
+                if value is not None:
                     yield Claim(RESULT, step.node, fact)
-                if fact in filled:
+                if fact in known:
                     yield Claim(TWICE, step.node, fact)
 
-    def _blank(self, node: str, exit: str, way: Way, filled: set[str]) -> Iterator[Claim]:
+    def _blank(self, node: str, exit: str, known: Mapping[str, Any]) -> Iterator[Claim]:
         for claim in self._blanks.get(node, ()):
             rule = _speaking_rule(claim.place)
-            has_value = claim.name in filled and way.known.get(claim.name) is not None
-            if not has_value and rule in ("", exit):
+            if known.get(claim.name) is None and rule in ("", exit):
                 yield claim

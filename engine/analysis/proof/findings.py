@@ -9,6 +9,7 @@ from engine.analysis.proof.verdicts import (
     ASKED,
     BAD,
     BLANK,
+    CIRCLE,
     EXIT,
     NODE,
     PASSED,
@@ -67,7 +68,7 @@ def pointer_of(release: Release, claim: Claim) -> str:
     if claim.kind in (RESULT, TWICE):
         part = "outputs" if release.flow.nodes[claim.node].type == "table" else "set"
         return f"{node}/{part}/{claim.name}"
-    return _exit_pointer(release, claim) if claim.kind == EXIT else node
+    return _exit_pointer(release, claim) if claim.kind in (EXIT, CIRCLE) else node
 
 
 def _exit_pointer(release: Release, claim: Claim) -> str:
@@ -171,6 +172,12 @@ class _Saying:
             why, fix = _STUCK.get(name, (name, "Mend the node."))
             what = f"At node “{node}” the flow cannot go on for {person}: {why}{self.rows(claim, verdict)}."
             return _issue("stuck", pointer, what, fix, Severity.ERROR)
+        if claim.kind == CIRCLE and verdict.way is not None:
+            what = (
+                f"“{name}” of node “{node}” leads round in a circle for {person}: the way was at “{verdict.way.node}”."
+            )
+            fix = "A journey that comes to a node a second time is stopped. Let it lead elsewhere."
+            return _issue("comes-round-again", pointer, what, fix, Severity.ERROR)
         if claim.kind == PROMISE:
             what = f"The promise “{name}” is broken for {person}: the way ends at “{node}”."
             return _issue("broken-promise", pointer, what, "Mend the flow, or promise what it does.", Severity.ERROR)
@@ -223,6 +230,7 @@ def _asked(claim: Claim) -> str:
         RESULT: f"whether anything comes out for {name} at {node}",
         BLANK: f"whether a text of {node} can speak of {name} before it has a value",
         TWICE: f"whether {node} can fill {name} a second time",
+        CIRCLE: f"whether {name} of {node} can lead round in a circle",
         STUCK: f"whether everybody can leave {node}",
         PROMISE: f"whether the promise {name} is always kept at {node}",
     }[claim.kind]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random  # noqa: TID251  seeded: the same people every time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from typing import Any
@@ -17,8 +18,9 @@ from engine.expressions.types import CALENDAR, NUMERIC, Kind, fact_type
 from engine.model.flow import Fact
 from engine.model.journey import Given, Journey
 from engine.model.prompts import PathStep
-from engine.nodes import MessageNode
+from engine.nodes import Goes, MessageNode
 from engine.runtime import trace
+from engine.runtime.trace import JourneyVisit, Trace
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _SEED = 20261122
@@ -46,6 +48,15 @@ class Way:
     refused: bool
     known: Mapping[str, Any]
     """Every fact with a value at the end, and `today`."""
+    refilled: Mapping[tuple[int, str], Any] = field(default_factory=dict)
+    """By the number of a step and a fact that a later step fills again: what this step filled it with."""
+
+    def filled_by(self, number: int) -> dict[str, Any]:
+        """The facts that a step filled, with what."""
+        return {
+            fact: self.refilled[number, fact] if (number, fact) in self.refilled else self.known.get(fact)
+            for fact in self.steps[number].sets
+        }
 
     @property
     def exits(self) -> tuple[tuple[str, str], ...]:
@@ -71,7 +82,33 @@ def follow(release: Release, person: Person) -> Way:
         passed=frozenset(messages | person.unhelped),
     )
     there = trace(release, journey)
-    return Way(steps=there.path, node=there.node, failed=there.failed, refused=bool(there.refusals), known=there.known)
+    return Way(
+        steps=there.path,
+        node=there.node,
+        failed=there.failed,
+        refused=bool(there.refusals),
+        known=there.known,
+        refilled=_refilled(release, journey, there),
+    )
+
+
+def _refilled(release: Release, journey: Journey, there: Trace) -> dict[tuple[int, str], Any]:
+    """What steps filled facts with that were filled again, found by taking the steps once more."""
+    counts = Counter(fact for step in there.path for fact in step.sets)
+    if there.failed:  # a node that cannot be left may have filled its facts with nothing
+        counts.update(release.flow.nodes[there.node].fills)
+    again = {fact for fact, count in counts.items() if count > 1}
+    found: dict[tuple[int, str], Any] = {}
+    if not again:
+        return found
+    known: dict[str, Any] = {"today": journey.today}
+    visit = JourneyVisit(release, journey, known)
+    for number, step in enumerate(there.path):
+        entry = release.flow.nodes[step.node].enter(visit)
+        assert isinstance(entry, Goes), "a step of the path goes on"
+        known.update(entry.sets)
+        found.update(((number, fact), value) for fact, value in entry.sets.items() if fact in again)
+    return found
 
 
 def random_people(release: Release, today: tuple[date, date], count: int) -> Iterator[Person]:

@@ -10,12 +10,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-import networkx as nx
 import z3
 
-from engine.analysis.graph import FlowGraph, build_graph
+from engine.analysis.graph import build_graph
 from engine.analysis.proof.claims import Seeing, claims_of
-from engine.analysis.proof.encoding import encode
+from engine.analysis.proof.encoding import Encoded, TooKnottedError, encode
 from engine.analysis.proof.people import Person, Way, follow
 from engine.analysis.proof.proving import STEPS, Prover
 from engine.analysis.proof.steering import Steering, is_in_domain
@@ -42,12 +41,13 @@ def prove(
 
     `first` walk before anybody else: those that an earlier proof found.
     """
-    there = build_graph(release.flow)
-    span = (today, today + AHEAD)
-    if not nx.is_directed_acyclic_graph(there.graph.subgraph(there.reachable)):
-        what = "The flow leads round in a circle, and circles are not proved yet."
+    there, span = build_graph(release.flow), (today, today + AHEAD)
+    try:
+        encoded = encode(there, span)
+    except TooKnottedError:
+        what = "The circles of the flow lead into each other in more ways than can be looked at."
         return Proof(today=today, until=span[1], untold=what)
-    settling = _Settling(release, there, span, steps)
+    settling = _Settling(release, encoded, span, steps)
     for person in first:
         settling.saw(person, follow(release, person))
     settling.let_walk(people)
@@ -57,9 +57,8 @@ def prove(
 class _Settling:
     """One proof on its way."""
 
-    def __init__(self, release: Release, there: FlowGraph, span: tuple[date, date], steps: int) -> None:
-        self.release, self.span = release, span
-        self.encoded = encode(there, span)
+    def __init__(self, release: Release, encoded: Encoded, span: tuple[date, date], steps: int) -> None:
+        self.release, self.encoded, self.span = release, encoded, span
         self.claims = claims_of(self.encoded)
         self.prover = Prover(self.encoded, steps=steps)
         self.steering = Steering(release, span, tuple(self.encoded.names))
@@ -142,7 +141,7 @@ class _Settling:
         for place, step in enumerate(way.steps):
             if not all(is_in_domain(self.release, facts[fact], person.answers.get(fact), known) for fact in step.asked):
                 return Way(steps=way.steps[:place], node=step.node, failed="", refused=True, known=known)
-            known.update((fact, way.known.get(fact)) for fact in step.sets)
+            known.update(way.filled_by(place))
         return way
 
     def can_be_nudged(self, claim: Claim) -> bool:

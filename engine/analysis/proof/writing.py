@@ -46,10 +46,9 @@ def is_exact(node: Node) -> bool:
 def write_places(encoded: Encoded) -> None:
     """Writes every place, each after those that lead to it."""
     ways = encoded.ways
-    arriving: dict[Place, list[z3.BoolRef]] = {place: [] for place in ways.order}
-    arriving[ways.first].append(YES)
+    arriving: dict[Place, list[tuple[Place, Step, z3.BoolRef]]] = {place: [] for place in ways.order}
     for place in ways.order:
-        reached = _reach(encoded, place, either(*arriving[place]))
+        reached = _reach(encoded, place, arriving[place])
         leaving, stuck = _Writer(encoded, place).write()
         for step in ways.steps[place]:
             taken = encoded.define(f"{place} leaves by {step.exit}", both(reached, leaving.get(step.exit, NO)))
@@ -57,27 +56,26 @@ def write_places(encoded: Encoded) -> None:
             if step.target is None:
                 _close(encoded, place, step, taken)
             else:
-                arriving[step.target].append(taken)
-                _close(encoded, place, step, both(taken, _been(encoded, step.target)))
+                arriving[step.target].append((place, step, taken))
         for why, holds in stuck.items():
             if not z3.is_false(holds):
                 encoded.add_to(encoded.stuck, (place.node, why), both(reached, holds))
     _sum_up(encoded)
 
 
-def _reach(encoded: Encoded, place: Place, arriving: z3.BoolRef) -> z3.BoolRef:
-    """Whether a walk comes to the node here, and for the first time."""
-    reached = encoded.define(f"reached {place}", both(arriving, negated(_been(encoded, place))))
+def _reach(encoded: Encoded, place: Place, arriving: list[tuple[Place, Step, z3.BoolRef]]) -> z3.BoolRef:
+    """Whether a walk comes to the node here, and for the first time. Ends those that have been there."""
+    ways = encoded.ways
+    earlier = [each for each in ways.rounds[place.node] if ways.may_come_before(each, place)]
+    been = either(*(encoded.states.reached[each] for each in earlier))
+    for before, step, taken in arriving:
+        _close(encoded, before, step, both(taken, been))
+    comes = YES if place == ways.first else either(*(taken for _, _, taken in arriving))
+    reached = encoded.define(f"reached {place}", both(comes, negated(been)))
     encoded.states.reached[place] = reached
-    if len(encoded.ways.rounds[place.node]) == 1:
+    if len(ways.rounds[place.node]) == 1:
         encoded.reaches[place.node] = reached
     return reached
-
-
-def _been(encoded: Encoded, place: Place) -> z3.BoolRef:
-    """Whether the walk has been at the node in a round before."""
-    earlier = (each for each in encoded.ways.rounds[place.node] if each.round < place.round)
-    return either(*(encoded.states.reached[each] for each in earlier))
 
 
 def _close(encoded: Encoded, place: Place, step: Step, closes: z3.BoolRef) -> None:
@@ -180,10 +178,11 @@ class _Writer:
         )
         self.fill(node.fact, Term(Items(tuple(Item(YES, {**nothing, **member}) for member in members))))
 
-    def fill_anew(self, fact: str, term: Term) -> None:
+    def fill_anew(self, fact: str, term: Term, goes_on: z3.BoolRef = YES) -> None:
         """Fills a fact whatever it was before."""
         encoded, key = self.encoded, (self.node.id, fact)
-        encoded.add_to(encoded.twice, key, both(self.reached, encoded.states.at(self.place, fact).filled))
+        before = encoded.states.at(self.place, fact).filled
+        encoded.add_to(encoded.twice, key, both(self.reached, goes_on, before))
         encoded.add_to(encoded.results, key, both(self.reached, term.known))
         self.fill(fact, term)
 
@@ -193,7 +192,7 @@ class _Writer:
         reading = Reading(self.condition, self.find_value, here.nothing, here.selection)
         left = leave_table(node, self.names, reading, self.flow.facts)
         for fact, term in left.outputs.items():
-            self.fill_anew(fact, term)
+            self.fill_anew(fact, term, either(*left.exits.values()))
         for row, counts in left.rows.items():
             self.encoded.add_to(self.encoded.rows, (node.id, row), both(self.reached, counts))
         return dict(left.exits), dict(left.stuck)

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from engine.analysis.proof import Person, Proof, follow, issues_of, prove
 from engine.analysis.proof.encoding import is_exact
 from engine.analysis.proof.promises import is_broken
+from engine.analysis.proof.verdicts import CIRCLE, Claim
 from engine.definition import Release, build_release, load_document
 from engine.model.issue import Severity
 from engine.scenarios.opening import read_release
-from tests.builders import a_release
+from tests.builders import a_document, a_release
 from tests.random_flows import ASKED, CHILD, VALUES, conditions, documents
 
 FLOWS = Path(__file__).parents[4] / "flows"
@@ -165,22 +166,32 @@ def test_what_rules_it_out_is_named_and_nothing_idle() -> None:
     assert set(verdict.reasons) == {f"{own}/planted/when", f"{own}/within-limit/when"}
 
 
-def test_a_circle_is_said_not_to_be_proved() -> None:
+def test_a_circle_that_answers_can_follow_is_an_error_with_its_walk() -> None:
     document = load("heating-help")
-    first = document["start"]
-    node = next(node for node in document["nodes"].values() if node.get("type") == "message")
-    node["next"] = first
+    name, node = next((name, node) for name, node in document["nodes"].items() if node.get("type") == "message")
+    node["next"] = document["start"]
     release = build_release(document, {})
-    (issue,) = issues_of(release, prove(release, today=TODAY))
-    assert issue.rule == "not-proved"
-    assert issue.severity is Severity.WARNING
+    proof = prove(release, today=TODAY)
+    verdict = proof.verdicts[Claim(CIRCLE, name, "next")]
+    assert verdict.way is not None
+    assert verdict.way.exits[-1] == (name, "next")
+    (issue,) = [issue for issue in issues_of(release, proof) if issue.rule == "comes-round-again"]
+    assert (issue.severity, issue.pointer) == (Severity.ERROR, f"/nodes/{name}/next")
 
 
-def test_what_has_no_formula_is_not_settled_rather_than_guessed() -> None:
-    document = load("report-a-problem")
-    document["promises"] = [{"id": "p", "then": {"condition": {"==": [{"substr": ["abc", 0, 1]}, "b"]}}}]
-    proof = prove(build_release(document, {}), today=TODAY)
-    assert "substr" in proof.promises["p"].unsettled or proof.promises["p"].is_possible
+def test_a_circle_that_no_answers_can_follow_is_no_fault() -> None:
+    flag = {"var": "shutoff"}
+    back = {"type": "decision", "rules": [{"id": "back", "when": flag, "next": "ask-people"}], "otherwise": "agent"}
+    document = a_document()
+    rules = document["nodes"]["ask-shutoff"]["rules"]
+    document["nodes"]["ask-income"]["next"] = "look-back"
+    document["nodes"]["look-back"] = back
+    release = a_release(document)
+    proof = prove(release, today=TODAY)
+    verdict = proof.verdicts[Claim(CIRCLE, "look-back", "back")]
+    assert verdict.is_impossible
+    assert rules[0]["when"] == flag
+    assert not [issue for issue in issues_of(release, proof) if issue.rule == "comes-round-again"]
 
 
 def test_tables_by_date_are_looked_at_for_a_year_ahead() -> None:
