@@ -18,8 +18,12 @@ Program: TypeAlias = Callable[[str], str]
 
 _INCH = 72
 """Pixels: one of ours is one of the program's points."""
-_SPACINGS = ((34, 46), (44, 52), (28, 60), (60, 60))
-"""Pixels between boxes of one rank, and between ranks. The first that lets no line touch a box is taken."""
+_SETTINGS = ((34, 46, "ordering=out"), (34, 46, ""), (44, 52, ""), (28, 60, ""), (60, 60, "ordering=out"))
+"""Pixels between boxes of one rank, and between ranks; and whether the lines of a box leave it in their own order.
+
+The first with which no line touches a box or another's label is taken, else the one with the fewest touches.
+"""
+_LARGE_SETTING = (34, 46, "")
 _MOST_TRIED = 300
 """Boxes; a larger picture is laid out once, whatever comes out."""
 _STEPS = 24
@@ -110,28 +114,33 @@ class Layout:
 def lay_out(boxes: Sequence[Box], lines: Sequence[Line], direction: Direction, program: Program) -> Layout:
     """The picture of these boxes and lines. The same for the same values.
 
-    The program keeps lines clear of boxes but for rare corners; those are laid out again with other distances.
+    The program keeps lines clear of boxes but for rare corners; those are laid out again with other settings.
     """
     if len(boxes) > _MOST_TRIED:
-        return _read(json.loads(program(to_dot(boxes, lines, direction))), boxes, lines)
-    tried: list[tuple[int, int, Layout]] = []
-    for spacing in _SPACINGS:
-        layout = _read(json.loads(program(to_dot(boxes, lines, direction, spacing))), boxes, lines)
+        return _read(json.loads(program(to_dot(boxes, lines, direction, _LARGE_SETTING))), boxes, lines)
+    tried: list[tuple[tuple[int, int], int, Layout]] = []
+    for setting in _SETTINGS:
+        layout = _read(json.loads(program(to_dot(boxes, lines, direction, setting))), boxes, lines)
         touches = count_touches(layout)
-        if not touches:
+        if touches == (0, 0):
             return layout
         tried.append((touches, len(tried), layout))
-    return min(tried)[2]
+    return min(tried, key=lambda each: each[:2])[2]
 
 
-def count_touches(layout: Layout) -> int:
-    """How many lines run into a box."""
-    areas = sorted(layout.boxes.values(), key=lambda area: area.x)
-    return sum(_touches(route, areas) for route in layout.routes.values())
+def count_touches(layout: Layout) -> tuple[int, int]:
+    """How many lines run into a box, and how many over another's label."""
+    boxes = sorted(layout.boxes.values(), key=lambda area: area.x)
+    labels = sorted((route.label for route in layout.routes.values() if route.label), key=lambda area: area.x)
+    on_boxes = on_labels = 0
+    for route in layout.routes.values():
+        points = list(points_on(route, _STEPS))
+        on_boxes += _touches(points, boxes)
+        on_labels += _touches(points, [label for label in labels if label is not route.label])
+    return on_boxes, on_labels
 
 
-def _touches(route: Route, areas: Sequence[Area]) -> bool:
-    points = list(points_on(route, _STEPS))
+def _touches(points: Sequence[Point], areas: Sequence[Area]) -> bool:
     left, right = min(x for x, _ in points), max(x for x, _ in points)
     top, bottom = min(y for _, y in points), max(y for _, y in points)
     for area in areas:
@@ -157,14 +166,17 @@ def points_on(route: Route, steps: int) -> Iterator[Point]:
 
 
 def to_dot(
-    boxes: Sequence[Box], lines: Sequence[Line], direction: Direction, spacing: tuple[int, int] = _SPACINGS[0]
+    boxes: Sequence[Box],
+    lines: Sequence[Line],
+    direction: Direction,
+    setting: tuple[int, int, str] = _SETTINGS[0],
 ) -> str:
     """The graph in the language of the program. Nothing of it but numbers of ours: no name can be misread."""
     numbers = {box.id: number for number, box in enumerate(boxes)}
     told = [
         "digraph {",
-        f'graph [rankdir={_RANKS[direction]} nodesep="{_inches(spacing[0])}"'
-        f' ranksep="{_inches(spacing[1])}" pad=0 margin=0 splines=true newrank=true]',
+        f'graph [rankdir={_RANKS[direction]} nodesep="{_inches(setting[0])}"'
+        f' ranksep="{_inches(setting[1])}" pad=0 margin=0 splines=true newrank=true {setting[2]}]',
         'node [shape=box fixedsize=true label=""]',
         "edge [arrowsize=0.8]",
     ]

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from werkzeug.serving import make_server
 
 from tests.browser.chromium import find_chromium, launch_arguments
+from tests.browser.map_pictures import take_maps
 from tests.webapp.databases import DATA_KEY
 from tests.webapp.serving import PASSWORD, Clock, an_app
 from webapp.cli.setting_up import seed
@@ -36,6 +37,7 @@ def main() -> None:
         _spanish(browser, address)
         clock.at += timedelta(minutes=7)
         _desk(browser, address, reference)
+        take_maps(browser, FOLDER)
         browser.close()
     print(f"{len(list(FOLDER.glob('*.png')))} pictures in {FOLDER}")
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from math import sqrt
 
-from engine.analysis.layout import Area
+from engine.analysis.layout import Area, Point
 from engine.analysis.markup import Markup, element, join
 
 _CUT = 12
@@ -38,6 +39,13 @@ def outline(type_: str, area: Area) -> Markup:
     """The outline of a box, drawn from its top left corner at 0, 0."""
     draw = _OUTLINES.get(type_, _card)
     return draw(area.width, area.height)
+
+
+def on_outline(type_: str, area: Area, point: Point) -> Point:
+    """The point of an outline at which a line meets it that was laid out around the whole box."""
+    x, y = point
+    left, right = _INSETS.get(type_, _no_inset)(area, min(max(y, area.y), area.bottom))
+    return min(max(x, area.x + left), area.right - right), y
 
 
 def sign(type_: str, x: float, y: float) -> Markup:
@@ -89,9 +97,40 @@ def _slanted(width: float, height: float) -> Markup:
 
 
 def _pill(width: float, height: float) -> Markup:
-    return _rect(width, height, min(height, 44) / 2)
+    return _rect(width, height, _radius(height))
 
 
+def _radius(height: float) -> float:
+    return min(height, 44) / 2
+
+
+def _no_inset(area: Area, y: float) -> tuple[float, float]:
+    return 0, 0
+
+
+def _hexagon_inset(area: Area, y: float) -> tuple[float, float]:
+    inset = _CUT * abs(y - area.center[1]) / (area.height / 2)
+    return inset, inset
+
+
+def _slanted_inset(area: Area, y: float) -> tuple[float, float]:
+    down = (y - area.y) / area.height
+    return _CUT * (1 - down), _CUT * down
+
+
+def _pill_inset(area: Area, y: float) -> tuple[float, float]:
+    radius = _radius(area.height)
+    into = max(radius - (y - area.y), radius - (area.bottom - y), 0)
+    inset = radius - sqrt(radius**2 - into**2)
+    return inset, inset
+
+
+_INSETS: Mapping[str, Callable[[Area, float], tuple[float, float]]] = {
+    **dict.fromkeys(("decision", "gate"), _hexagon_inset),
+    **dict.fromkeys(("calculate", "gather"), _slanted_inset),
+    **dict.fromkeys(("article", "handoff", "results", "end", "start"), _pill_inset),
+}
+"""How far an outline stands back from the left and the right of its box, at a height."""
 _OUTLINES: Mapping[str, Callable[[float, float], Markup]] = {
     "page": _stack,
     "decision": _hexagon,

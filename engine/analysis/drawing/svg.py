@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from engine.analysis.drawing.lines import SMALL as _SMALL
@@ -13,7 +13,7 @@ from engine.analysis.drawing.marks import badges, caption
 from engine.analysis.drawing.measuring import width_of, wrapped
 from engine.analysis.drawing.overlays import Overlay
 from engine.analysis.drawing.picture import START, Picture, Shape, Way, targets_of
-from engine.analysis.drawing.shapes import SIGN_SIZE, outline, sign
+from engine.analysis.drawing.shapes import SIGN_SIZE, on_outline, outline, sign
 from engine.analysis.drawing.styling import STYLE
 from engine.analysis.layout import Area, Box, Direction, Layout, Line, Program, Route, lay_out
 from engine.analysis.markup import Markup, element, join
@@ -161,7 +161,7 @@ class Drawing:
         for shape in (each for each in self.picture.shapes if not each.stands_for):
             yield self.node(shape, layout.boxes[shape.id])
             for way in leaving.get(shape.id, ()):
-                yield self.edge(way, layout.routes[way.id], shapes)
+                yield self.edge(way, _fitted(layout, way, shapes), shapes)
                 if way.sign:
                     yield self.sign(shapes[way.sign], layout.boxes[way.sign])
         yield element("g", list(self.above(layout)), class_="map-above", aria_hidden="true")
@@ -277,3 +277,13 @@ class Drawing:
         leads = self.words.sentence("Leads to {target}", target=shapes[way.target].text)
         said = " ".join([" — ".join([leads, *([" / ".join(way.meanings)] if way.meanings else [])]), mark.note]).strip()
         return draw_way(way, route, mark, said)
+
+
+def _fitted(layout: Layout, way: Way, shapes: Mapping[str, Shape]) -> Route:
+    """The route of a way, from the outline of one shape to that of the other."""
+    route, ends = layout.routes[way.id], (way.source, way.drawn_to)
+    begin, tip = (
+        point if shapes[end].stands_for else on_outline(shapes[end].type, layout.boxes[end], point)
+        for end, point in zip(ends, (route.points[0], route.tip), strict=True)
+    )
+    return replace(route, points=(begin, *route.points[1:]), tip=tip)

@@ -69,3 +69,18 @@ def collisions(layout: Layout) -> list[str]:
         for two, there in things[place + 1 :]
         if overlap(here, there)
     ]
+
+
+def overwritten(layout: Layout, slack: float = 3) -> list[str]:
+    """Lines that run over the label of another."""
+    found = []
+    for name, route in layout.routes.items():
+        points = list(points_on(route))
+        for other, there in layout.routes.items():
+            area = there.label
+            if area is None or other == name:
+                continue
+            left, right, top, bottom = area.x + slack, area.right - slack, area.y + slack, area.bottom - slack
+            if any(left < x < right and top < y < bottom for x, y in points):
+                found.append(f"{name} over the label of {other}")
+    return found

@@ -9,8 +9,9 @@ import pytest
 
 from engine.analysis.drawing import Drawing, Drawn, Naming, build_picture
 from engine.analysis.drawing.measuring import width_of
+from engine.analysis.drawing.shapes import on_outline
 from engine.analysis.drawing.svg import WIDTH
-from engine.analysis.layout import Direction
+from engine.analysis.layout import Area, Direction
 from engine.definition import Release, build_release
 from engine.model.words import Words
 from engine.scenarios.drawing import draw_flow, read_outline
@@ -18,7 +19,7 @@ from engine.scenarios.layout_program import run_layout
 from engine.scenarios.opening import read_release
 from engine.scenarios.transitions import import_transitions
 from tests.builders import a_document
-from tests.engine.analysis.drawing.geometry import collisions, crossings
+from tests.engine.analysis.drawing.geometry import collisions, crossings, overwritten
 
 FLOWS = sorted(Path("flows").rglob("flow.json"))
 SCREENERS = Path(os.environ.get("CORPORA_DIR", ".")) / "govuk-screeners"
@@ -51,6 +52,7 @@ def test_nothing_crosses_a_box_in_the_map_of_a_shipped_flow(flow: Path, directio
         layout = drawn(release, language, direction).layout
         assert crossings(layout) == []
         assert collisions(layout) == []
+        assert overwritten(layout) == []
 
 
 @pytest.mark.parametrize("flow", FLOWS, ids=lambda path: path.parent.name)
@@ -139,3 +141,15 @@ def test_in_a_page_the_style_stays_with_the_page_and_nodes_can_be_links():
     svg = drawing.draw(run_layout).svg
     assert "<style" not in svg
     assert next(each.get("href") for each in parsed(svg).iter(f"{SVG}a")) == "/nodes/ask-people"
+
+
+@pytest.mark.parametrize("type_", ["decision", "calculate", "article", "question"])
+def test_a_line_meets_the_outline_and_not_only_the_box(type_: str):
+    area = Area(x=10, y=20, width=200, height=60)
+    for y in (20, 35, 50, 65, 80):
+        left, _ = on_outline(type_, area, (10, y))
+        right, _ = on_outline(type_, area, (210, y))
+        assert 10 <= left < right <= 210
+    corner, _ = on_outline(type_, area, (10, 20))
+    assert (corner > 10) is (type_ != "question")
+    assert on_outline(type_, area, (110, 20)) == (110, 20)
