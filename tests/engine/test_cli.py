@@ -8,6 +8,8 @@ import pytest
 
 from engine.cli import main
 from tests.builders import a_document
+from tests.engine.scenarios.decision_tables.tck import a_decision, a_table, an_input
+from tests.engine.scenarios.decision_tables.tck import a_document as a_document_of
 
 RUBBISH = {
     "empty.json": b"",
@@ -31,6 +33,8 @@ COMMANDS = {
     "document": ["document", "{file}", "-o", "{folder}/out.html"],
     "draw": ["draw", "{file}", "-o", "{folder}/out.svg"],
     "import": ["import", "transitions", "{file}", "-o", "{folder}/out"],
+    "import jdm": ["import", "jdm", "{file}", "-o", "{folder}/out"],
+    "import dmn": ["import", "dmn", "{file}", "-o", "{folder}/out"],
 }
 
 
@@ -257,6 +261,18 @@ def test_a_spreadsheet_as_excel_writes_it_is_imported(tmp_path: Path, capsys: py
             "Préparer",
             "End",
         ]
+
+
+def test_a_decision_table_of_another_tool_is_imported_with_its_gap(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    table = a_table({"age": "number"}, {"fare": ""}, ['< 18 => "half"', '> 18 => "full"'])
+    source = write(tmp_path / "fare.dmn", a_document_of(an_input("age"), a_decision("fare", table)).encode())
+    assert main(["import", "dmn", str(source), "-o", str(tmp_path / "fare")]) == 0
+    assert "No row of node “fare” fits when “age” is 18" in capsys.readouterr().out
+    assert main(["import", "jdm", str(source), "-o", str(tmp_path / "fare")]) == 1
+    broken = write(tmp_path / "broken.dmn", b"<definitions/>")
+    assert main(["import", "dmn", str(broken), "-o", str(tmp_path / "broken")]) == 1
+    assert "no DMN document" in capsys.readouterr().out
+    assert not (tmp_path / "broken").exists()
 
 
 def test_a_line_of_a_spreadsheet_is_counted_as_excel_counts_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]):

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from engine.model.values import Json
 from engine.scenarios.decision_tables.list_functions import within
+from engine.scenarios.decision_tables.refusal import NeverError
 from engine.scenarios.decision_tables.syntax import COMPARISONS, Apply, Day, Expr, Listed, Span, Written
 from engine.scenarios.decision_tables.terms import Term
-from engine.scenarios.decision_tables.translator import NO, YES, NeverError, Translator
+from engine.scenarios.decision_tables.translator import NO, YES, Translator
 
 _FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _OUTSIDE = {True: ("<", ">"), False: ("<=", ">=")}

@@ -19,7 +19,7 @@ from engine.scenarios.decision_tables.parser import parse_expression
 from engine.scenarios.decision_tables.refusal import NotSupportedError, within
 from engine.scenarios.decision_tables.steps import Calculation, Chain, Step
 from engine.scenarios.decision_tables.terms import Meaning
-from engine.scenarios.decision_tables.translator import NeverError, Translator
+from engine.scenarios.decision_tables.translator import Translator
 
 _BOXED = frozenset(
     ("context", "invocation", "relation", "list", "functionDefinition", "conditional", "for", "every", "some", "filter")
@@ -82,10 +82,7 @@ class _Reader:
 
     def calculation(self, name: str, source: str, translator: Translator) -> tuple[Step, Known]:
         made = self.registry.make((name,), name, translator.known.filled)
-        try:
-            value = translator.meaning(parse_expression(source, FEEL, self.names))
-        except NeverError:
-            raise NotSupportedError(f"“{source}” works with a value that is never there") from None
+        value = translator.meaning(parse_expression(source, FEEL, self.names))
         sets = [(made, keep(made, [value])[0])]
         given: dict[Path, Meaning] = {(name,): translator.known.of_field(made)}
         return Calculation(original=name, sets=sets), translator.known.giving(given, [made], passes_on=True)

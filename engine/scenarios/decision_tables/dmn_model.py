@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 from xml.etree.ElementTree import Element, ParseError
@@ -52,6 +52,7 @@ def read_model(text: str) -> Model:
     decisions = {each.get("id", ""): each for each in children(root, "decision")}
     if not decisions:
         raise refusal("", "The document has no decision.")
+    _check_names([*children(root, "inputData"), *decisions.values()])
     needs = {id: _required(each) & set(decisions) for id, each in decisions.items()}
     try:
         order = list(TopologicalSorter({id: sorted(each) for id, each in needs.items()}).static_order())
@@ -76,6 +77,17 @@ def _root(text: str) -> Element:
     if tag_of(root) != "definitions" or not root.tag[1:].startswith(_NAMESPACE):
         raise refusal("", "The file is XML, but no DMN document: it does not begin with “definitions” of DMN.")
     return root
+
+
+def _check_names(parts: Iterable[Element]) -> None:
+    """Every input and decision needs a name of its own, because expressions read them by it."""
+    seen: set[str] = set()
+    for name in map(name_of, parts):
+        if not name or name in seen:
+            raise refusal(
+                "", f"Two inputs or decisions are called “{name}”." if name else "An input or decision has no name."
+            )
+        seen.add(name)
 
 
 def _required(decision: Element) -> set[str]:

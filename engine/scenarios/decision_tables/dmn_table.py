@@ -20,7 +20,7 @@ from engine.scenarios.decision_tables.refusal import NotSupportedError
 from engine.scenarios.decision_tables.steps import Row, Table
 from engine.scenarios.decision_tables.syntax import Expr
 from engine.scenarios.decision_tables.terms import Meaning, Nothing, Term
-from engine.scenarios.decision_tables.translator import NeverError, Translator
+from engine.scenarios.decision_tables.translator import Translator
 from engine.scenarios.naming import Names
 
 _HITS = {
@@ -82,6 +82,8 @@ class _Reader:
 
     def cells_of(self, number: int, rule: _Rule) -> dict[str, Json]:
         conditions: list[tuple[Expr, str, Translator]] = []
+        if (len(rule.inputs), len(rule.outputs)) != (len(self.subjects), len(self.outputs)):
+            raise NotSupportedError(f"row {number}: it has a cell too many or too few")
         try:
             for source, (label, term) in zip(rule.inputs, self.subjects, strict=True):
                 condition = parse_cell(source, FEEL, self.names)
@@ -90,8 +92,6 @@ class _Reader:
             return self.columns.cells_of(conditions)
         except NotSupportedError as error:
             raise NotSupportedError(f"row {number}: {error.reason}") from None
-        except (NeverError, ValueError):
-            raise NotSupportedError(f"row {number}: it can never fit, or has a cell too many or too few") from None
 
     # --- outputs ---
 
@@ -119,10 +119,7 @@ class _Reader:
 
     def kept(self, made: Field, place: int, element: Element) -> list[Term]:
         """What the rows give to an output."""
-        try:
-            terms = keep(made, [self.gives(rule.outputs[place]) for rule in self.rules])
-        except NeverError:
-            raise NotSupportedError(f"“{made.label}” is worked out from a value that is never there") from None
+        terms = keep(made, [self.gives(rule.outputs[place]) for rule in self.rules])
         made.offer(listed_texts(text_of(child(element, "outputValues"))))
         return terms
 

@@ -10,6 +10,11 @@ from engine.model.values import Json
 from engine.scenarios.decision_tables.refusal import refusal
 
 _KNOWN = {"decisionTableNode", "expressionNode", "switchNode", "inputNode", "outputNode"}
+_LISTS = {
+    "decisionTableNode": ("inputs", "outputs", "rules"),
+    "expressionNode": ("expressions",),
+    "switchNode": ("statements",),
+}
 _SAID = {"functionNode": "code", "decisionNode": "another decision", "customNode": "an extension of that tool"}
 
 
@@ -53,6 +58,7 @@ def read_graph(model: Json) -> Graph:
             raise refusal(
                 f"Node “{node['name']}”", f"it is {said} ({node['type']}), which cannot become a part of a flow."
             )
+        _check_content(node)
     outputs = {name for name, node in nodes.items() if node["type"] == "outputNode"}
     kept = tuple(edge for edge in edges if edge[1] not in outputs and edge[0] in nodes and edge[1] in nodes)
     graph = Graph(nodes, (), kept, first[0])
@@ -63,6 +69,21 @@ def read_graph(model: Json) -> Graph:
     except CycleError:
         raise refusal("", "The nodes of the model lead back to one another.") from None
     return Graph({name: nodes[name] for name in order}, order, tuple(e for e in kept if e[0] in reached), first[0])
+
+
+def _check_content(node: Mapping[str, Json]) -> None:
+    """Refuses content that is not made as that tool makes it, so that nothing later meets a surprise."""
+    content = node.get("content") if node.get("content") is not None else {}
+    lists = _LISTS.get(node["type"], ())
+    if not isinstance(content, dict) or (lists and not content):
+        raise refusal(f"Node “{node['name']}”", "it has no content.")
+    for key in lists:
+        entries = content.get(key)
+        if not isinstance(entries, list) or not all(isinstance(each, dict) for each in entries):
+            raise refusal(f"Node “{node['name']}”", f"its “{key}” is not a list of objects.")
+    path = content.get("outputPath")
+    if path is not None and not isinstance(path, str):
+        raise refusal(f"Node “{node['name']}”", "its “outputPath” is not a text.")
 
 
 def _shape(model: Json) -> tuple[dict[str, Mapping[str, Json]], list[tuple[str, str, str]]]:

@@ -19,7 +19,7 @@ from engine.scenarios.decision_tables.parser import parse_expression
 from engine.scenarios.decision_tables.refusal import NotSupportedError, refusal, within
 from engine.scenarios.decision_tables.steps import Calculation, Chain, Fork, Step, Way
 from engine.scenarios.decision_tables.terms import Group, LeftOut, Meaning, Nothing, Term
-from engine.scenarios.decision_tables.translator import NeverError, Translator
+from engine.scenarios.decision_tables.translator import Translator
 from engine.scenarios.naming import readable
 
 
@@ -76,9 +76,7 @@ class _Reader:
 
     def step(self, node: Mapping[str, Json], known: Known) -> tuple[Step | None, Known]:
         """What a table or a calculation does, and what is known after it."""
-        content = node.get("content")
-        if not isinstance(content, dict):
-            raise NotSupportedError("it has no content")
+        content = node["content"]
         if content.get("inputField") or content.get("executionMode", "single") != "single":
             raise NotSupportedError("it runs over a part of its input (“inputField”, or “executionMode” loop)")
         if node["type"] == "decisionTableNode":
@@ -112,11 +110,10 @@ class _Reader:
         try:
             found = Translator(known, own, dates_are_text=True).meaning(parse_expression(source, JDM))
             return self.stored(name, path, found, known, sets)
-        except (NotSupportedError, NeverError) as error:
+        except NotSupportedError as error:
             self.registry.touched, self.registry.asked = before, asked
-            reason = error.reason if isinstance(error, NotSupportedError) else "it looks into what was emptied before"
-            self.notes.append(f"Node “{name}”: “{'.'.join(path)}” is left out, because {reason}.")
-            return LeftOut(reason)
+            self.notes.append(f"Node “{name}”: “{'.'.join(path)}” is left out, because {error.reason}.")
+            return LeftOut(error.reason)
 
     def stored(self, name: str, path: Path, found: Meaning, known: Known, sets: list[tuple[Field, Term]]) -> Meaning:
         """The value in a fact of its own; what no fact can hold is written out where it is read."""
@@ -136,8 +133,8 @@ class _Reader:
     def fork(self, node: Mapping[str, Json], known: Known, rest: frozenset[str]) -> Fork:
         """A switch. Each of its ways has nodes of its own, and nothing else comes after it."""
         name = node["name"]
-        statements = (node.get("content") or {}).get("statements") or []
-        if (node.get("content") or {}).get("hitPolicy", "first") != "first":
+        statements = node["content"]["statements"]
+        if node["content"].get("hitPolicy", "first") != "first":
             raise refusal(f"Node “{name}”", "it goes several ways at once (“collect”).")
         with within(f"Node “{name}”"):
             conditions = [self.condition(each, known) for each in statements]
@@ -158,10 +155,7 @@ class _Reader:
         source = str(statement.get("condition") or "").strip()
         if not source or statement.get("isDefault"):
             return None
-        try:
-            return Translator(known, {}, dates_are_text=True).condition(parse_expression(source, JDM))
-        except NeverError:
-            raise NotSupportedError(f"“{source}” looks into what was emptied before") from None
+        return Translator(known, {}, dates_are_text=True).condition(parse_expression(source, JDM))
 
 
 def _results(known: Known) -> list[tuple[str, Field]]:

@@ -14,11 +14,11 @@ from engine.scenarios.decision_tables.fields import LIST, Field, Registry, space
 from engine.scenarios.decision_tables.known import Known, Path
 from engine.scenarios.decision_tables.outputs import keep
 from engine.scenarios.decision_tables.parser import parse_expression
-from engine.scenarios.decision_tables.refusal import NotSupportedError
+from engine.scenarios.decision_tables.refusal import NeverError, NotSupportedError
 from engine.scenarios.decision_tables.steps import Row, Table
 from engine.scenarios.decision_tables.syntax import Expr
 from engine.scenarios.decision_tables.terms import LeftOut, Meaning, Nothing, Term
-from engine.scenarios.decision_tables.translator import NeverError, Translator
+from engine.scenarios.decision_tables.translator import Translator
 from engine.scenarios.naming import Names, readable
 
 Rows: TypeAlias = Sequence[tuple[Mapping[str, Json], Mapping[str, Json]]]
@@ -59,8 +59,8 @@ class _Reader:
 
     def asking(self) -> list[Mapping[str, Json]]:
         """The columns of which any row asks something; the first when none does."""
-        columns = list(self.content.get("inputs") or ())
-        rules = self.content.get("rules") or ()
+        columns = list(self.content["inputs"])
+        rules = self.content["rules"]
         asking = [each for each in columns if any(str(rule.get(str(each.get("id"))) or "").strip() for rule in rules)]
         if len(asking) < len(columns):
             idle = ", ".join(f"“{each.get('name')}”" for each in columns if each not in asking)
@@ -70,13 +70,13 @@ class _Reader:
     def kept_rows(self) -> Rows:
         """The rows that can fit, as they are written and as cells."""
         found: list[tuple[Mapping[str, Json], Mapping[str, Json]]] = []
-        for number, rule in enumerate(self.content.get("rules") or (), start=1):
+        for number, rule in enumerate(self.content["rules"], start=1):
             try:
                 found.append((rule, self.cells(rule)))
             except NeverError:
                 self.notes.append(
-                    f"Node “{self.name}”, row {number}: it never fits, because it looks into what was emptied before; "
-                    "it is left out."
+                    f"Node “{self.name}”, row {number}: it never fits, because it looks into something that is never "
+                    "there; it is left out."
                 )
             except NotSupportedError as error:
                 raise NotSupportedError(f"row {number}: {error.reason}") from None
@@ -94,7 +94,7 @@ class _Reader:
 
     def used(self, kept: Rows) -> list[Mapping[str, Json]]:
         """The outputs to which any row gives something."""
-        columns = self.content.get("outputs") or ()
+        columns = self.content["outputs"]
         return [each for each in columns if any(str(rule.get(str(each.get("id"))) or "").strip() for rule, _ in kept)]
 
     def single(self, kept: Rows) -> Table:
@@ -141,11 +141,10 @@ class _Reader:
         before, asked = dict(self.registry.touched), dict(self.registry.asked)
         try:
             return keep(made, [self.gives(str(rule.get(str(column.get("id"))) or "")) for rule, _ in kept])
-        except (NotSupportedError, NeverError) as error:
+        except NotSupportedError as error:
             self.registry.touched, self.registry.asked = before, asked
-            reason = error.reason if isinstance(error, NotSupportedError) else "it looks into what was emptied before"
-            self.notes.append(f"Node “{self.name}”: the output “{made.original}” is left out, because {reason}.")
-            return LeftOut(reason)
+            self.notes.append(f"Node “{self.name}”: the output “{made.original}” is left out, because {error.reason}.")
+            return LeftOut(error.reason)
 
     def gives(self, cell: str) -> Meaning:
         return self.translator.meaning(parse_expression(cell, JDM)) if cell.strip() else Nothing()

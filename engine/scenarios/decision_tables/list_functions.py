@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from engine.scenarios.decision_tables.fields import BOOLEAN, LIST, NUMBER, SELECTION, TEXT, Field
-from engine.scenarios.decision_tables.refusal import NotSupportedError
+from engine.scenarios.decision_tables.refusal import NeverError, NotSupportedError
 from engine.scenarios.decision_tables.syntax import Expr, Span
 from engine.scenarios.decision_tables.terms import Group, Items, Meaning, Nothing, Term, number_term
 from engine.scenarios.decision_tables.translator import (
     NO,
-    NeverError,
     Translator,
     functions,
     joined,

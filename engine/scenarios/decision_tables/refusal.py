@@ -17,6 +17,13 @@ class NotSupportedError(Exception):
         self.reason = reason
 
 
+class NeverError(NotSupportedError):
+    """A condition that cannot hold: it looks into something that is never there. A row with it never fits."""
+
+    def __init__(self) -> None:
+        super().__init__("it looks into something that is never there")
+
+
 def refusal(where: str, reason: str) -> DefinitionError:
     """The refusal of a document, for one thing in it."""
     what = f"{where}: {reason}" if where else reason

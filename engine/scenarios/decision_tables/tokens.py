@@ -33,7 +33,7 @@ def tokens_of(source: str, names: Iterable[str] = ()) -> list[Token]:
     """The words of `source`, with an end. `names` are those that hold spaces or signs, known beforehand."""
     if len(source) > MOST_CHARACTERS:
         raise NotSupportedError(f"it is longer than {MOST_CHARACTERS} characters")
-    long_names = sorted(names, key=len, reverse=True)
+    long_names = sorted(filter(None, names), key=len, reverse=True)
     found: list[Token] = []
     at = 0
     while at < len(source):

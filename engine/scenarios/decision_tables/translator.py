@@ -14,7 +14,7 @@ from engine.model.values import Number
 from engine.registry import Registry
 from engine.scenarios.decision_tables.fields import BOOLEAN, DATE, NUMBER, places_of
 from engine.scenarios.decision_tables.known import Known
-from engine.scenarios.decision_tables.refusal import NotSupportedError
+from engine.scenarios.decision_tables.refusal import NeverError, NotSupportedError
 from engine.scenarios.decision_tables.syntax import (
     COMPARISONS,
     Apply,
@@ -31,10 +31,6 @@ from engine.scenarios.decision_tables.terms import Group, Items, LeftOut, Meanin
 from engine.scenarios.decision_tables.uses import alike, kind_of, use
 
 YES, NO = Term(True, BOOLEAN), Term(False, BOOLEAN)
-
-
-class NeverError(Exception):
-    """A condition that cannot hold: it looks into something that an earlier step has emptied."""
 
 
 @dataclass(frozen=True)

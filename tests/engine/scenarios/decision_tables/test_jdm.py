@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from engine.definition import build_release
+from engine.definition import build_release, check_document
 from engine.errors import DefinitionError
 from engine.scenarios.decision_tables import import_jdm
 from tests.engine.scenarios.decision_tables.models import a_calculation, a_model, a_switch, a_table, zen_says
 from tests.engine.scenarios.decision_tables.playing import outputs_for
 
 
-def decide(model: dict[str, Any], given: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+def decide(model: dict[str, Any], person: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     imported = import_jdm(model, "model")
-    return outputs_for(imported, build_release(imported.document), given)
+    return outputs_for(imported, build_release(imported.document), person)
 
 
 def test_a_table_at_the_end_has_an_outcome_for_each_value_of_its_first_output():
@@ -155,3 +159,55 @@ def test_what_has_no_place_in_a_flow_is_refused_by_name(model: Any, said: str):
     with pytest.raises(DefinitionError) as found:
         import_jdm(model, "m")
     assert said in found.value.issues[0].what
+
+
+SOUND = a_model(
+    a_table("t", ["age", None], ["n", "tags"], [("[1..3)", "'a' in tags", "1", "['a']"), ("", "", "age * 2", "['b']")]),
+    a_calculation("c", {"x.y": "n + len(others)", "z": "$.x.y ?? 1"}),
+    a_switch("way", {"w1": "n > 3 and age < 9", "w2": ""}),
+    a_calculation("left", {"m": "{a: 1, b: n}"}),
+    edges=[("in", "t"), ("t", "c"), ("c", "way"), ("way", "left", "w1")],
+)
+JUNK = (
+    None,
+    True,
+    0,
+    "",
+    "x",
+    [],
+    {},
+    [1],
+    {"a": 1},
+    "> 5",
+    "]1..2[",
+    "$",
+    "#",
+    "a..",
+    "(((",
+    "values(a)",
+    "1/0",
+    "[[1]]",
+)
+
+
+def places_in(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    entries = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in entries:
+        yield (*path, key)
+        yield from places_in(inner, (*path, key))
+
+
+@given(place=st.sampled_from(sorted(places_in(SOUND), key=str)), junk=st.sampled_from(JUNK))
+@settings(max_examples=200, deadline=None)
+def test_a_broken_model_is_refused_or_makes_a_sound_flow(place: tuple[Any, ...], junk: Any):
+    model = copy.deepcopy(SOUND)
+    inner = model
+    for step in place[:-1]:
+        inner = inner[step]
+    inner[place[-1]] = junk
+    try:
+        imported = import_jdm(model, "m")
+    except DefinitionError as error:
+        assert all(issue.what for issue in error.issues)
+    else:
+        assert check_document(imported.document) == []
