@@ -36,6 +36,13 @@ def test_many_services_stand_under_their_headings_and_none_is_lost(uow: UnitOfWo
     assert sorted(shown) == sorted(card.slug for card in directory.services)
 
 
+def test_services_in_the_readers_own_language_come_first(uow: UnitOfWork):
+    publish(uow, heat(id="another", title="Another one"), translations={})
+    here = get_directory(uow, language="es", now=NOON).services
+    assert [(card.slug, card.language) for card in here] == [("heat", "es"), ("another", "en")]
+    assert [card.slug for card in get_directory(uow, language="en", now=NOON).services] == ["another", "heat"]
+
+
 def test_what_the_public_used_lately_comes_first(uow: UnitOfWork):
     publish_many(uow, FEW)
     for slug, times in (("service-3", 3), ("service-5", 1)):

@@ -72,6 +72,16 @@ def test_a_reply_is_mailed_to_whoever_left_an_address_without_what_it_says(uow: 
     assert ticket.events[-1].details["mailed"] is True
 
 
+def test_the_agent_is_told_when_the_mail_could_not_be_sent(uow: UnitOfWork, agent: Actor):
+    receipt = a_receipt(uow)
+    assert not answer_it(uow, receipt.reference, agent).events[-1].is_mail_lost
+    with uow.write():
+        jobs = uow.outbox.claim_due("w", now=LATER, lease_until=STILL_LATER, limit=9)
+        (mail,) = [job for job in jobs if job.kind == "send-mail"]
+        assert uow.outbox.bury(mail, error="no such mailbox", now=LATER)
+    assert get_ticket(uow, receipt.reference, actor=agent).events[-1].is_mail_lost
+
+
 def test_the_consent_says_that_the_address_is_written_to(uow: UnitOfWork, agent: Actor):
     with_address, without = walk_to_check(uow), walk_to_check(uow, phone=CONTACT["phone"])
     sentence = "We may write to the email address you gave"

@@ -82,6 +82,11 @@ class OutboxStore(Store):
         found = _jobs().where(outbox.c.subject == subject).order_by(outbox.c.id)
         return tuple(self._open(row) for row in self._all(found))
 
+    def is_dead(self, idempotency_key: str) -> bool:
+        """Whether this work was given up."""
+        dead = (outbox.c.idempotency_key == idempotency_key) & (outbox.c.state == "dead")
+        return self._first(select(outbox.c.id).where(dead)) is not None
+
     def counts(self) -> Mapping[str, int]:
         """How many jobs are in each state."""
         rows = self._all(select(outbox.c.state, func.count().label("jobs")).group_by(outbox.c.state))

@@ -29,6 +29,11 @@ def put_delivery(
     )
 
 
+def mail_key(subject: str, once: str) -> str:
+    """What one mail is known by."""
+    return f"mail:{subject}:{once}"
+
+
 def put_mail(
     uow: UnitOfWork, *, mail: Mapping[str, str], subject: str, once: str, key: DataKey, data_key_id: str, now: datetime
 ) -> None:
@@ -36,7 +41,7 @@ def put_mail(
     uow.outbox.add(
         SEND_MAIL,
         subject=subject,
-        idempotency_key=f"mail:{subject}:{once}",
+        idempotency_key=mail_key(subject, once),
         run_at=now,
         now=now,
         body=dict(mail),

@@ -32,9 +32,9 @@ _COUNTED_ANEW: Final = timedelta(hours=1)
 
 
 def list_services(uow: UnitOfWork, *, language: str) -> tuple[ServiceCard, ...]:
-    """The live services, by title."""
+    """The live services: those in the reader's language first, each by title."""
     cards = (_card(each, language) for each in list_live_releases(uow))
-    return tuple(sorted(cards, key=lambda card: fold(card.title)))
+    return tuple(sorted(cards, key=lambda card: (card.language != language, fold(card.title))))
 
 
 def get_directory(uow: UnitOfWork, *, language: str, now: datetime) -> Directory:

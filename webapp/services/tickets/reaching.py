@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from webapp.persistence import TicketRecord, keyed_hash
-from webapp.services.delivery import put_mail
+from webapp.services.delivery import mail_key, put_mail
 from webapp.services.notifications import MAY_WRITE, Writer, build_message_mail
 
 if TYPE_CHECKING:
@@ -60,6 +60,11 @@ def mail_that_there_is_a_message(
         data_key_id=ticket.data_key_id,
         now=now,
     )
+
+
+def was_given_up(uow: UnitOfWork, reference: str, *, seq: int) -> bool:
+    """Whether the mail about the message `seq` could not be sent, however often it was tried."""
+    return uow.outbox.is_dead(mail_key(reference, str(seq)))
 
 
 def make_status_token(uow: UnitOfWork, ticket: TicketRecord, *, until: date) -> str:

@@ -11,7 +11,7 @@ from webapp.services.accounts import Permission, require
 from webapp.services.tickets.categories import next_categories
 from webapp.services.tickets.errors import QueueNotFoundError, TicketNotFoundError
 from webapp.services.tickets.numbers import has_message, is_overdue, is_sample, owed_by
-from webapp.services.tickets.reaching import agreed_address
+from webapp.services.tickets.reaching import agreed_address, was_given_up
 from webapp.services.tickets.references import read_reference
 from webapp.services.tickets.views import Category, QueueCard, TicketEvent, TicketLine, TicketPage, TicketView
 from webapp.services.uploads import find_file
@@ -155,4 +155,5 @@ def _to_event(uow: UnitOfWork, ticket: TicketRecord, event: TicketEventRecord) -
         body="" if is_status else body,
         details={**event.details, "reason": body} if is_status else event.details,
         files=files_of(uow, ticket, event),
+        is_mail_lost=bool(event.details.get("mailed")) and was_given_up(uow, ticket.reference, seq=event.seq),
     )

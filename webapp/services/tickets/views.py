@@ -87,6 +87,8 @@ class TicketEvent:
     """For `status`: from, to, reason. For `reply`: mailed. For `message`: files."""
     files: tuple[FileRef, ...] = ()
     """What came with the person's message."""
+    is_mail_lost: bool = False
+    """The mail that should say that this reply is there could not be sent."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -133,6 +133,11 @@ def test_languages_are_offered_in_one_order_everywhere(at_first_question: Visito
         assert offered() == inside, address
 
 
+def test_a_start_page_names_its_languages_in_the_usual_order(visitor: Visitor) -> None:
+    visitor.visit("/s/heat")
+    assert "English · Español ." in visitor.page.text or "English · Español." in visitor.page.text
+
+
 def test_a_service_in_another_language_says_so(visitor: Visitor) -> None:
     visitor.visit("/?lang=ar")
     marks = [each for each in visitor.page.tree.all("span") if each.get("class") == "in-language"]
