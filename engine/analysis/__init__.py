@@ -3,10 +3,12 @@
 Importing this package files the built-in checks.
 """
 
-from engine.analysis import channel_fit, cycles, facts, reachability, tables, unknowns
+from engine.analysis import channel_fit, content, cycles, facts, reachability, tables, unknowns
 from engine.analysis.channel_fit import find_long_translations
+from engine.analysis.content import find_content_faults
 from engine.analysis.graph import FlowGraph, build_graph
 from engine.analysis.issues import checks, inspect
+from engine.analysis.links import find_article_faults
 from engine.analysis.sources import find_overdue
 
 __all__ = [
@@ -14,8 +16,11 @@ __all__ = [
     "build_graph",
     "channel_fit",
     "checks",
+    "content",
     "cycles",
     "facts",
+    "find_article_faults",
+    "find_content_faults",
     "find_long_translations",
     "find_overdue",
     "inspect",

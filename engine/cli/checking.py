@@ -15,6 +15,7 @@ from engine.errors import DefinitionError, ProofStoppedError
 from engine.model.issue import Issue, Severity
 from engine.model.values import Json
 from engine.nodes import Flow
+from engine.scenarios.articles import ArticleFile, find_articles, read_articles
 from engine.scenarios.checking import check_folder
 from engine.scenarios.files import find_beside, read_text
 from engine.scenarios.opening import read_children
@@ -82,7 +83,8 @@ class _Checking:
         def prove(whole: Flow) -> Iterable[Issue]:
             return self.prove(flow, files["flow.json"], children, whole)
 
-        found = check_folder(files, self.today, children, None if self.chosen.no_proof else prove)
+        ways = None if self.chosen.no_proof else prove
+        found = check_folder(files, self.today, children, ways, _articles_near(flow, files["flow.json"]))
         return unreadable | {_path(flow, name): issues for name, issues in found.items()}
 
     def prove(self, flow: Path, document: Json, children: Children, whole: Flow) -> Iterable[Issue]:
@@ -98,6 +100,13 @@ class _Checking:
             return [stopped, *inspect(whole)]
         self.proofs[str(flow)] = proof
         return [Issue(**{**row, "severity": Severity(row["severity"])}) for row in proof["issues"]]
+
+
+def _articles_near(flow: Path, document: Json) -> Iterable[ArticleFile] | None:
+    """The articles beside the flow; None where there is no folder of them."""
+    language = document.get("language") if isinstance(document, dict) else None
+    known = find_articles(flow) is not None and isinstance(language, str)
+    return read_articles(flow, str(language)) if known else None
 
 
 def _path(flow: Path, name: str) -> Path:

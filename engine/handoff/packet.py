@@ -98,6 +98,8 @@ class PacketParts:
     """The reason's code as words, for staff."""
     answers: Sequence[AnswerLine]
     path: Sequence[PathLine]
+    branch: PathLine | None
+    """The last line whose rule had a say in where this ended."""
     facts: Sequence[FactLine]
     contact: ContactGiven | None
     consent: str
@@ -108,7 +110,7 @@ class PacketParts:
 
 def build_packet(parts: PacketParts) -> dict[str, Json]:
     """The packet as JSON, valid against `schemas/handoff/1/packet.schema.json`."""
-    branch = next((line for line in reversed(parts.path) if line.rule), None)
+    branch = parts.branch
     return {
         "schema": SCHEMA,
         "packet_id": str(uuid.uuid5(NAMESPACE, parts.key)),

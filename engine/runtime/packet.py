@@ -30,6 +30,7 @@ from engine.nodes import (
     TableNode,
 )
 from engine.questions import fact_types
+from engine.runtime.deciding import decided
 from engine.runtime.trace import Trace
 
 _HANDING = (SubflowNode, RepeatNode, MemberNode, ReturnNode)
@@ -46,6 +47,8 @@ def packet_of(
     wording = Wording(release, Words(flow.language))
     nodes = flow.nodes
     asked = [(step, fact) for step in there.path for fact in step.asked if not isinstance(nodes[step.node], MoreNode)]
+    shown = [step for step in there.path if not isinstance(nodes[step.node], _SILENT)]
+    path = [(step, _step(wording, there, step)) for step in shown]
     parts = PacketParts(
         key=f"{journey.id}:{node.id}",
         created_at=now,
@@ -63,7 +66,8 @@ def packet_of(
         priority=node.priority,
         reason=node.reason,
         answers=[_answer(wording, journey, there, step, fact) for step, fact in asked],
-        path=[_step(wording, there, step) for step in there.path if not isinstance(nodes[step.node], _SILENT)],
+        path=[line for _, line in path],
+        branch=next((line for step, line in reversed(path) if line.because and decided(flow, step)), None),
         facts=_calculated(wording, there),
         contact=journey.contacts.get(node.id),
         consent=consent,

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
+from engine.analysis.reading import ease, grade, sentences, words
 from engine.definition import parse_flow
-from tests.flows.reading import ease, grade, sentences, words
 from tests.flows.shipped import ARTICLES, MONEY, SLUGS, article, document, texts_of, translation
 
 HARDEST_GRADE = 8.0

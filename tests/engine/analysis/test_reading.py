@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.flows.reading import ease, english_syllables, grade, sentences, spanish_syllables
+from engine.analysis.reading import ease, english_syllables, grade, sentences, spanish_syllables
 
 ENGLISH = {
     1: "home homes help used asked child pay you your they day rule rules file files phone called filled fire hours",
