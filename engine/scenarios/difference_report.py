@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
-from engine.analysis.proof import AHEAD, Difference, Pair, Replayed, Somebody, Stop, Walked
+from engine.analysis.proof import AHEAD, Difference, Pair, Replayed, Somebody, Stop, StopKind, Walked
 from engine.model.values import Json
 from engine.nodes import Fit
 from engine.scenarios.edition_names import EditionNames
@@ -105,8 +105,12 @@ class DifferenceReport:
             yield f"  Not settled: {sentence}."
 
     def _pairs(self, pairs: Mapping[Pair, Somebody]) -> Iterator[str]:
-        for (then, now), somebody in pairs.items():
+        for (then, now), (somebody, others) in _grouped(pairs).items():
             yield f"  {self._told(then, now)}"
+            if others and now.kind is not StopKind.OUTCOME:
+                yield f"      So is it for those who ended at {', '.join(self.then.node(each) for each in others)}."
+            elif others:
+                yield f"      Others now end at {', '.join(self.now.node(each) for each in others)}."
             yield from (f"      {line}" for line in self._example(somebody))
 
     def _told(self, then: Stop, now: Stop) -> str:
@@ -183,6 +187,20 @@ class DifferenceReport:
             "questions_added": added,
             "questions_dropped": dropped,
         }
+
+
+def _grouped(pairs: Mapping[Pair, Somebody]) -> dict[Pair, tuple[Somebody, list[str]]]:
+    """Those who stop at the same node without an outcome are told together, with where the others came from or go."""
+    found: dict[Pair, tuple[Somebody, list[str]]] = {}
+    first: dict[object, Pair] = {}
+    for pair, somebody in pairs.items():
+        then, now = pair
+        key: object = now if now.kind is not StopKind.OUTCOME else then if then.kind is not StopKind.OUTCOME else pair
+        if key in first:
+            found[first[key]][1].append(then.node if now.kind is not StopKind.OUTCOME else now.node)
+        else:
+            first[key], found[pair] = pair, (somebody, [])
+    return found
 
 
 def _filled(line: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from engine.definition import Child, Children, Release, build_release, calls_in, find_child
 from engine.model.values import Json
@@ -19,7 +20,7 @@ class Edition:
     """By language, the files."""
     children: Children = field(default_factory=dict)
 
-    @property
+    @cached_property
     def runs(self) -> dict[str, Edition]:
         """The flows that it runs, by their ids, those of theirs included."""
         found: dict[str, Edition] = {}

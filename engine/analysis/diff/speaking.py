@@ -15,9 +15,6 @@ from engine.model.words import Words
 from engine.nodes import TableNode
 from engine.questions import fact_types
 
-LONGEST = 300
-"""Letters of a text that are told; of a longer one the beginning."""
-
 
 @dataclass(frozen=True)
 class Speaker:

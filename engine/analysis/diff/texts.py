@@ -60,7 +60,7 @@ def _translation(
             )
         was_stale = bool(was and pointer in before and _is_stale(was, before[pointer]))
         if has and _is_stale(entry or {}, text) and not was_stale:
-            what = f"The translation into “{language}” of {_place(pointer)}"
+            what = f"The translation into “{language}” of the {_place(pointer)}"
             sentence = f"{what} is out of date: the text it was made from has changed."
             yield Change(Subject.TRANSLATION, Kind.STALE, pointer, sentence, has, has)
 
@@ -125,4 +125,5 @@ def _place(pointer: str) -> str:
         return f"“{' '.join(parts[1:])}” about the flow"
     noun = {"nodes": "node", "facts": "fact", "scopes": "part"}.get(parts[0], parts[0])
     inner = " ".join(f"“{each}”" if index % 2 else each.removesuffix("s") for index, each in enumerate(parts[2:-1]))
-    return f"{_NAMES.get(parts[-1], parts[-1])} of {f'{inner} of ' if inner else ''}{noun} “{parts[1]}”"
+    name = "wording" if parts[-1] == "prompt" and inner else _NAMES.get(parts[-1], parts[-1])
+    return f"{name} of {f'{inner} of ' if inner else ''}{noun} “{parts[1]}”"

@@ -10,6 +10,7 @@ from engine.analysis.proof.fits import Fitting
 from engine.analysis.proof.journeys import Journey, Parting, Replayed
 from engine.analysis.proof.people import Person, Way, follow
 from engine.analysis.proof.settlement import prove
+from engine.analysis.proof.stops import Kind as StopKind
 from engine.analysis.proof.stops import Stop, Walked
 from engine.analysis.proof.verdicts import AHEAD, Proof, Verdict
 
@@ -26,6 +27,7 @@ __all__ = [
     "Replayed",
     "Somebody",
     "Stop",
+    "StopKind",
     "Verdict",
     "Walked",
     "Way",

@@ -18,15 +18,20 @@ from engine.analysis.proof.encoding import TooKnottedError
 from engine.analysis.proof.people import Person, random_people
 from engine.analysis.proof.proving import STEPS
 from engine.analysis.proof.settling import settle
-from engine.analysis.proof.verdicts import AHEAD, PEOPLE
+from engine.analysis.proof.verdicts import AHEAD
 from engine.definition import Release
+
+CROWD = 100
+"""People who walk both ways before the solver is asked: plain ones, so that most examples are."""
 
 
 def compare(
-    then: Release, now: Release, matching: Matching, *, today: date, people: int = PEOPLE, steps: int = STEPS
+    then: Release, now: Release, matching: Matching, *, today: date, people: int = CROWD, steps: int = STEPS
 ) -> Behaviour:
     """Everything that differs for anybody between two sound releases of a flow."""
     comparison = Comparison(then, now, matching, (today, today + AHEAD))
+    if then.logic == now.logic:
+        return comparison.result()  # but for words they are the same
     for before, after in _crowd(comparison, people):
         comparison.walk(before, after)
     try:

@@ -140,7 +140,12 @@ class _Settling:
         """The same person as each release sees them."""
         before, after = self._answers(model, self.then), self._answers(model, self.now)
         for new, old in self.comparison.shared.same.items():
-            if old in before and new in after:  # one of the flows may not look into what the answer is
+            if old not in before or new not in after:
+                continue
+            if isinstance(self.now.givens[new].value, dict) and isinstance(self.then.givens[old].value, dict):
+                # Each flow sees of what is selected only the options that it has.
+                before[old] = after[new] = tuple(dict.fromkeys((*after[new], *before[old])))
+            else:  # one of the flows may not look into what the answer is
                 looks = self.now.givens[new].value is not None
                 before[old] = after[new] = after[new] if looks else before[old]
         return self._seen(model, self.then, before), self._seen(model, self.now, after)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -16,6 +17,7 @@ from engine.definition import Release
 from engine.expressions.types import CALENDAR, KIND_OF, NUMERIC
 from engine.expressions.types import Kind as Type
 from engine.nodes import Flow, Node, PageNode, QuestionNode
+from engine.nodes.asking import Asking
 from engine.questions import Context, fact_types
 
 _LIMITED = NUMERIC | CALENDAR | {Type.CHOICE, Type.CHOICES}
@@ -60,7 +62,7 @@ class Walked:
     """The way somebody took, and where it stopped."""
 
     person: Person
-    """With just the answers that the engine was given."""
+    """With the answers that they gave in the end, those that were refused included."""
     way: Way
     stop: Stop
     asked: tuple[str, ...]
@@ -72,26 +74,33 @@ def walk_to_stop(release: Release, person: Person, unskipped: Mapping[str, Any] 
 
     Whoever skips a question that may not be skipped answers with what `unskipped` has.
     """
-    flow = release.flow
+    flow, spare = release.flow, unskipped or {}
     answers = {name: value for name, value in person.answers.items() if name in flow.facts}
-    unfit = {name for name, value in answers.items() if value is not None and not _fits(release, name, person)}
-    given = {name: value for name, value in answers.items() if name not in unfit}
+    must = {name for name, value in answers.items() if value is None} - _skippable(release)
+    answers |= {name: spare.get(name) for name in must}
     while True:
-        here = Person(answers=given, today=person.today, unhelped=person.unhelped)
-        way = follow(release, here)
+        unfit = {name for name, value in answers.items() if not _fits(release, name, value, person.today)}
+        given = {name: value for name, value in answers.items() if name not in unfit}
+        way = follow(release, Person(answers=given, today=person.today, unhelped=person.unhelped))
         open_ = _asked_here(flow.nodes[way.node], way)
         stop = _stop(flow, way, is_refused=bool(unfit & set(open_)))
-        skipped = [name for name in open_ if name in given and given[name] is None]
-        filled = {name: value for name in skipped if (value := (unskipped or {}).get(name)) is not None}
+        skipped = (name for name in open_ if name in given and given[name] is None)
+        filled = {name: spare[name] for name in skipped if spare.get(name) is not None}
         if stop.kind is not Kind.WAITING or not filled:
-            return Walked(person=_as_given(person, here, unfit), way=way, stop=stop, asked=_asked(way, open_))
-        given = {**given, **filled}
+            here = Person(answers=answers, today=person.today, unhelped=person.unhelped)
+            return Walked(person=here, way=way, stop=stop, asked=_asked(way, open_))
+        answers |= filled
 
 
-def _as_given(person: Person, here: Person, unfit: set[str]) -> Person:
-    """The answers that were given, those that were refused included."""
-    refused = {name: person.answers[name] for name in unfit}
-    return Person(answers={**here.answers, **refused}, today=here.today, unhelped=here.unhelped)
+def _skippable(release: Release) -> frozenset[str]:
+    """The facts that some question lets people skip."""
+    found = release.programs.get("skippable")
+    if not isinstance(found, frozenset):
+        nodes = release.flow.nodes.values()
+        asked: list[Asking] = [node for node in nodes if isinstance(node, QuestionNode)]
+        asked += [each for node in nodes if isinstance(node, PageNode) for each in node.questions]
+        found = release.programs["skippable"] = frozenset(each.fact for each in asked if each.optional)
+    return found
 
 
 def _stop(flow: Flow, way: Way, *, is_refused: bool) -> Stop:
@@ -121,13 +130,13 @@ def _asked_here(node: Node, way: Way) -> tuple[str, ...]:
     return tuple(fact for fact in asked if fact not in done)
 
 
-def _fits(release: Release, name: str, person: Person) -> bool:
+def _fits(release: Release, name: str, value: Any, today: date) -> bool:
     """Whether an answer is one that its question can have, whatever the other answers are.
 
     Of what is written freely no proof knows the form, so that any will do.
     """
     fact = release.flow.facts[name]
-    if KIND_OF[fact.type] not in _LIMITED:
+    if value is None or KIND_OF[fact.type] not in _LIMITED:
         return True
-    context = Context(today=person.today, values={}, locale=release.flow.language)
-    return fact_types[fact.type].check(fact, person.answers[name], context) is None
+    context = Context(today=today, values={}, locale=release.flow.language)
+    return fact_types[fact.type].check(fact, value, context) is None

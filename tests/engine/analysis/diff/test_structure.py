@@ -293,7 +293,7 @@ def test_texts_by_language_and_the_translations_that_no_longer_follow():
     reworded = compare_structure(an_edition(old, {"es": spanish}), an_edition(new, {"es": spanish}))
     assert [each.sentence for each in reworded] == [
         "The question of node “ask-people” (en) was “How many people live with you?” and is now “How many are you?”.",
-        "The translation into “es” of question of node “ask-people” is out of date: the text it was made from has "
+        "The translation into “es” of the question of node “ask-people” is out of date: the text it was made from has "
         "changed.",
     ]
     translated = compare_structure(an_edition(old, {"es": spanish}), an_edition(old, {"es": mended}))

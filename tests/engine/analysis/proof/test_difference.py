@@ -54,6 +54,7 @@ def ends(found: Difference) -> set[tuple[str, str]]:
 def assert_shown(found: Difference) -> None:
     """Every example comes out in both engines as it was told."""
     behaviour = found.behaviour
+    assert (behaviour.open_stops, behaviour.open_questions, behaviour.open_results) == ((), (), ())
     for (then, now), somebody in behaviour.pairs.items():
         for edition, walked, stop in ((found.old, somebody.then, then), (found.new, somebody.now, now)):
             assert walked.stop == stop
@@ -239,3 +240,23 @@ def test_a_benefit_that_fits_more_people_is_told_though_the_page_is_the_same():
     assert {now.item for _, now in found.behaviour.shown} > {"snap"}
     for (_, now), somebody in found.behaviour.shown.items():
         assert now in set(fits_of(somebody.now, found.new.release))
+
+
+def test_whoever_skips_now_what_was_required_gave_then_an_answer_that_was_not_offered():
+    old, new = a_document(), a_document()
+    for document in (old, new):
+        kinds = [{"id": each, "label": each} for each in ("a", "b")]
+        document["facts"]["kind"] = {"type": "choice", "label": "Kind", "options": kinds}
+        document["start"] = "ask-kind"
+        document["nodes"]["ask-kind"] = {
+            "type": "question",
+            "fact": "kind",
+            "prompt": "Which kind?",
+            "rules": [{"id": "a", "when": {"==": [{"var": "kind"}, "a"]}, "next": "ask-people"}],
+            "otherwise": "other",
+        }
+    new["facts"]["kind"]["options"].append({"id": "c", "label": "c"})
+    new["nodes"]["ask-kind"]["optional"] = True
+    found = find_difference(an_edition(old), an_edition(new), today=TODAY)
+    assert_shown(found)
+    assert {("refused at ask-kind", "stuck at ask-kind"), ("other", "stuck at ask-kind")} <= ends(found)
