@@ -17,7 +17,6 @@ Condition = Callable[[Typed, tuple[Typed, ...]], str]
 _SIGNS = {"+": "{first} + {rest}", "-": "{first} − {rest}", "*": "{first} × {rest}", "/": "{first} ÷ {rest}"}
 _TEMPLATES = {
     "%": "what is left of {first} divided by {second}",
-    "in": "{first} in {second}",
     "days_between": "the days from {first} to {second}",
     "weeks_between": "the whole weeks from {first} to {second}",
     "months_between": "the whole months from {first} to {second}",
@@ -36,6 +35,11 @@ _ROUNDED = {
     "floor": "rounded down to {step}",
     "ceil": "rounded up to {step}",
 }
+CONDITIONS = frozenset(
+    {"and", "or", "!", "==", "===", "!=", "!==", "<", "<=", ">", ">=", "in", "answered", "some", "all", "none"}
+    | {"before", "after", "not-before", "not-after"}
+)
+"""What gives yes or no, and is said as a condition."""
 _LONG = frozenset({"if", "round", "floor", "ceil"})
 _PLUS = {
     "day": ("{first} + {second} days", "{first} + 1 day"),
@@ -88,7 +92,10 @@ class Calculations:
             return special(self, typed)
         if op in _TEMPLATES:
             return self._filled(_TEMPLATES[op], typed.args)
-        return self.condition(typed, self.frames)
+        if op in CONDITIONS:
+            return self.condition(typed, self.frames)
+        parts = [self.say(each) for each in typed.args]
+        return self.words.sentence("{operator} of {items}", operator=op, items=self.called.several(parts))
 
     def side(self, typed: Typed, *, beside: Typed | None = None) -> str:
         """One side of a comparison, in brackets where it has commas of its own."""
@@ -265,3 +272,7 @@ def _unscaled(typed: Typed) -> tuple[Typed, ...]:
     if typed.op == "*" and typed.type.kind is Kind.MONEY and args[-1].op == "literal" and args[-1].data == CENTS:
         return args if any(each.type.kind is Kind.MONEY for each in args) else args[:-1]
     return args
+
+
+SAID = CONDITIONS | _SIGNS.keys() | _TEMPLATES.keys() | _SPECIAL.keys() | {"!!"}
+"""Every operator that has words of its own."""

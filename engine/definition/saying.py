@@ -119,7 +119,9 @@ class Saying:
     def _joined(self, typed: Typed, holds: bool) -> Clause:
         """Of the opposite, each part is the opposite and the joiner the other one."""
         joiner = typed.op if holds else {"and": "or", "or": "and"}[typed.op]
-        said = [self._gathered(run, joiner, holds) for run in _runs(typed.args)]
+        # “Does not include A or B” is neither of them: only where both have to be missing can it be said so.
+        runs = _runs(typed.args) if holds or joiner == "and" else [[each] for each in typed.args]
+        said = [self._gathered(run, joiner, holds) for run in runs]
         parts = [part for each in said for part in (each.parts if each.joiner == joiner else (each,))]
         return parts[0] if len(parts) == 1 else Clause(joiner=joiner, parts=tuple(parts))
 
@@ -172,7 +174,7 @@ class Saying:
     def _between(self, typed: Typed, op: str, holds: bool) -> str:
         low, middle, high = typed.args
         template = (_BETWEEN_DATES if middle.type.kind in CALENDAR else _BETWEEN)[op]
-        template = template if holds else f"not {template}"
+        template = template if holds else f"not ({template})"
         return self._about(
             middle, template, low=self._values.say(low, beside=middle), high=self._values.say(high, beside=middle)
         )

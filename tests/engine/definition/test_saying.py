@@ -6,9 +6,10 @@ import pytest
 from hypothesis import assume, given
 
 from engine.definition import build_release
+from engine.definition.calculations import SAID
 from engine.definition.saying import Saying
 from engine.definition.wording import Wording
-from engine.expressions import ExpressionError, Scope, check
+from engine.expressions import ExpressionError, Scope, check, operators
 from engine.model.values import Json
 from engine.model.words import Words
 from tests.builders import a_document
@@ -111,6 +112,15 @@ CONDITIONS = [
         {"<": [{"count": {"missing": ["income", "born"]}}, 1]},
         "the number of answers missing among “Income”, “Birthday” is less than 1",
     ),
+    (
+        {"!": {"and": [{"in": ["snap", {"var": "aid"}]}, {"in": ["ssi", {"var": "aid"}]}]}},
+        "“Aid” does not include “SNAP” or “Aid” does not include “SSI”",
+    ),
+    (
+        {"!": {"or": [{"in": ["snap", {"var": "aid"}]}, {"in": ["ssi", {"var": "aid"}]}]}},
+        "“Aid” does not include “SNAP” or “SSI”",
+    ),
+    ({"!": {"<": [1, {"var": "people"}, 4]}}, "“People at home” is not (more than 1 and less than 4)"),
 ]
 CALCULATIONS = [
     ({"*": [{"+": [{"var": "income"}, 10]}, 12]}, "(“Income” + $10) × 12"),
@@ -174,3 +184,7 @@ def test_whatever_is_written_is_said(source: Json):
     assert said.strip()
     assert "{" not in said
     assert said.count("(") == said.count(")")
+
+
+def test_every_operator_has_words_of_its_own():
+    assert {name for name in operators if name not in SAID} == set()

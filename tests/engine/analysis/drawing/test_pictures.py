@@ -18,6 +18,7 @@ from engine.scenarios.drawing import draw_flow, read_outline
 from engine.scenarios.layout_program import run_layout
 from engine.scenarios.opening import read_release
 from engine.scenarios.transitions import import_transitions
+from tests.bench.checking import big_document
 from tests.builders import a_document
 from tests.engine.analysis.drawing.geometry import collisions, crossings, overwritten
 
@@ -153,3 +154,18 @@ def test_a_line_meets_the_outline_and_not_only_the_box(type_: str):
     corner, _ = on_outline(type_, area, (10, 20))
     assert (corner > 10) is (type_ != "question")
     assert on_outline(type_, area, (110, 20)) == (110, 20)
+
+
+def test_many_ways_to_one_node_end_in_signs_with_its_name():
+    picture = build_picture(Naming.build(build_release(big_document(40)), "en", Words("en")))
+    signs = [shape for shape in picture.shapes if shape.stands_for]
+    to_done = [way for way in picture.ways if way.target == "done"]
+    assert {shape.stands_for for shape in signs} == {"done"}
+    assert sum(bool(way.sign) for way in to_done) == len(to_done) - 1
+    assert to_done[-1].sign == ""
+
+
+def test_a_flow_of_two_hundred_nodes_is_a_narrow_map_without_crossings():
+    layout = drawn(build_release(big_document(200))).layout
+    assert layout.width < 1000
+    assert crossings(layout) == []
