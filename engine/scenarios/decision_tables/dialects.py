@@ -10,7 +10,6 @@ from dataclasses import dataclass
 class Dialect:
     """What one language calls things. Functions by their name there: their name here, and how many arguments."""
 
-    title: str
     infix: Mapping[str, tuple[int, str]]
     """Signs between two expressions: how tightly they bind, and their name here."""
     functions: Mapping[str, tuple[str, int]]
@@ -30,7 +29,6 @@ _ORDER = {name: (COMPARE, name) for name in ("<", "<=", ">", ">=", "!=")}
 _LOGIC = {"or": (EITHER, "or"), "and": (BOTH, "and"), "in": (COMPARE, "in")}
 
 JDM = Dialect(
-    title="JDM",
     infix={
         **_ARITHMETIC,
         **_ORDER,
@@ -66,7 +64,6 @@ JDM = Dialect(
     joins_tests=True,
 )
 FEEL = Dialect(
-    title="FEEL",
     infix={
         **_ARITHMETIC,
         **_ORDER,

@@ -17,7 +17,7 @@ from engine.scenarios.decision_tables.known import Known, Path
 from engine.scenarios.decision_tables.outputs import keep
 from engine.scenarios.decision_tables.parser import parse_expression
 from engine.scenarios.decision_tables.refusal import NotSupportedError, within
-from engine.scenarios.decision_tables.steps import Calculation, Chain, Step
+from engine.scenarios.decision_tables.steps import Calculation, Chain, Table
 from engine.scenarios.decision_tables.terms import Meaning
 from engine.scenarios.decision_tables.translator import Translator
 
@@ -65,7 +65,7 @@ class _Reader:
         chain.results = [(each.label, each) for each in self.registry.made if each.is_filled]
         return chain
 
-    def step(self, name: str, decision: Element, known: Known) -> tuple[Step, Known]:
+    def step(self, name: str, decision: Element, known: Known) -> tuple[Table | Calculation, Known]:
         """What a decision does, and what is known after it."""
         translator = Translator(known, {})
         for each in decision:
@@ -80,7 +80,7 @@ class _Reader:
                 raise NotSupportedError(f"it is a boxed expression ({tag}), which has no counterpart in a flow")
         raise NotSupportedError("it has no table and no expression")
 
-    def calculation(self, name: str, source: str, translator: Translator) -> tuple[Step, Known]:
+    def calculation(self, name: str, source: str, translator: Translator) -> tuple[Table | Calculation, Known]:
         made = self.registry.make((name,), name, translator.known.filled)
         value = translator.meaning(parse_expression(source, FEEL, self.names))
         sets = [(made, keep(made, [value])[0])]

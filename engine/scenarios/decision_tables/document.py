@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from engine.model.values import Json
 from engine.scenarios.decision_tables.fields import BOOLEAN, LIST, TEXT, Field, Registry, option_id
 from engine.scenarios.decision_tables.refusal import within
-from engine.scenarios.decision_tables.steps import UNDECIDED, Chain, Fork, Step, Table
+from engine.scenarios.decision_tables.steps import UNDECIDED, Calculation, Chain, Fork, Table
 from engine.scenarios.naming import Names, readable
 
 MOST_ENDS = 12
@@ -63,7 +63,7 @@ class _Writer:
             first = self.question(each, first)
         return first
 
-    def step(self, step: Step, rest: Chain, asked: frozenset[Field]) -> str:
+    def step(self, step: Table | Calculation | Fork, rest: Chain, asked: frozenset[Field]) -> str:
         id = self.names.new_id(step.original)
         if isinstance(step, Fork):
             targets = [self.chain(way.chain, asked) for way in step.ways if way.condition]
@@ -72,7 +72,7 @@ class _Writer:
         elif isinstance(step, Table) and not rest.steps and self.decides(step):
             node = self.deciding(step, rest.results)
         else:
-            node = step.node(self.registry.options, self.chain(rest, asked))  # type: ignore[attr-defined]
+            node = step.node(self.registry.options, self.chain(rest, asked))
         self.nodes[id] = node
         if node.get("unknown") and UNDECIDED not in self.nodes:
             self.nodes[UNDECIDED] = {"type": "end", "title": "This cannot be decided without the missing answer"}
@@ -102,6 +102,8 @@ class _Writer:
             is_it = option_id(value, options) if isinstance(value, str) else value
             ways.append({"id": exits.new_id(f"is {said}"), "is": is_it, "next": end})
         node = {**table.node(options, ""), "exits": ways[:-1], "otherwise": ways[-1]["next"]}
+        if first.is_unsure:
+            node["unknown"] = UNDECIDED
         return {key: value for key, value in node.items() if key != "next"}
 
     def end(self, results: Sequence[tuple[str, Field]], title: str) -> str:

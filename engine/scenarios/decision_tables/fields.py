@@ -180,6 +180,9 @@ class Registry:
         if path not in self.asked:
             original = ".".join(path)
             found = Field(self._names.new_id(spaced(original)), original, readable(spaced(path[-1])), is_asked=True)
+            alike = [each for each in self.asked.values() if each.label == found.label]
+            for each in (found, *alike) if alike else ():
+                each.label = readable(" ".join(map(spaced, each.original.split("."))))
             self.asked[path] = found
             if path in self.declared:
                 self.declared[path](found)

@@ -17,7 +17,7 @@ from engine.scenarios.decision_tables.known import Known, Path
 from engine.scenarios.decision_tables.outputs import keep
 from engine.scenarios.decision_tables.parser import parse_expression
 from engine.scenarios.decision_tables.refusal import NotSupportedError, refusal, within
-from engine.scenarios.decision_tables.steps import Calculation, Chain, Fork, Step, Way
+from engine.scenarios.decision_tables.steps import Calculation, Chain, Fork, Table, Way
 from engine.scenarios.decision_tables.terms import Group, LeftOut, Meaning, Nothing, Term
 from engine.scenarios.decision_tables.translator import Translator
 from engine.scenarios.naming import readable
@@ -74,7 +74,7 @@ class _Reader:
                 values[path] = value
         return Known(self.registry, any(each.has_request for each in given), values, filled)
 
-    def step(self, node: Mapping[str, Json], known: Known) -> tuple[Step | None, Known]:
+    def step(self, node: Mapping[str, Json], known: Known) -> tuple[Table | Calculation | None, Known]:
         """What a table or a calculation does, and what is known after it."""
         content = node["content"]
         if content.get("inputField") or content.get("executionMode", "single") != "single":
@@ -85,7 +85,9 @@ class _Reader:
 
     # --- calculations ---
 
-    def calculation(self, name: str, content: Mapping[str, Json], known: Known) -> tuple[Step | None, Known]:
+    def calculation(
+        self, name: str, content: Mapping[str, Json], known: Known
+    ) -> tuple[Table | Calculation | None, Known]:
         prefix = tuple(content["outputPath"].split(".")) if content.get("outputPath") else ()
         own: dict[Path, Meaning] = {}
         sets: list[tuple[Field, Term]] = []

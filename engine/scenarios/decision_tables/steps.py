@@ -32,8 +32,8 @@ class Step:
     asks: tuple[Field, ...] = ()
 
     def terms(self) -> Sequence[Term]:
-        """What has to have a value for the step to be decided."""
-        raise NotImplementedError
+        """What has to have a value for the step to be decided: nothing, for a calculation."""
+        return ()
 
 
 @dataclass(kw_only=True)
@@ -99,9 +99,6 @@ class Calculation(Step):
 
     sets: Sequence[tuple[Field, Term]]
 
-    def terms(self) -> Sequence[Term]:
-        return ()
-
     def node(self, options: Names, next: str) -> dict[str, Json]:
         """The node, on to `next`."""
         sets = [{"fact": each.id, "value": written_out(term.code, options)} for each, term in self.sets]
@@ -152,7 +149,7 @@ class Fork(Step):
 class Chain:
     """Steps one after the other, and what there is to tell at their end: names with fields."""
 
-    steps: list[Step] = field(default_factory=list)
+    steps: list[Table | Calculation | Fork] = field(default_factory=list)
     results: Sequence[tuple[str, Field]] = ()
 
 

@@ -38,6 +38,12 @@ def test_a_table_at_the_end_has_an_outcome_for_each_value_of_its_first_output():
     )
 
 
+def test_two_inputs_with_the_same_last_name_are_asked_by_their_whole_name():
+    model = a_model(a_table("t", ["waste.violations", "water.violations"], ["n"], [("> 0", "> 0", "1"), ("", "", "2")]))
+    prompts = [node.get("prompt") for node in import_jdm(model, "m").document["nodes"].values()]
+    assert prompts[:2] == ["Waste violations?", "Water violations?"]
+
+
 def test_a_question_is_asked_where_it_is_first_needed():
     switch = a_switch("way", {"w1": "age < 18", "w2": ""})
     child = a_table("child", ["school"], ["result"], [("true", "1"), ("", "2")])
@@ -71,6 +77,17 @@ def test_an_answer_that_may_be_missing_is_optional_and_what_needs_it_says_so():
     assert document["nodes"]["t"]["unknown"] == "undecided"
     assert decide(model, {"extra": 7})[1] == {"sum": 8, "n": 1}
     assert decide(model, {})[0] == "undecided"
+
+
+def test_an_output_that_may_have_no_value_does_not_decide_where_it_ends():
+    rows = [("> 5", "100 / share > 50 ? 'much' : 'little'"), ("", "'none'")]
+    model = a_model(
+        a_table("t", ["share"], ["n"], rows), a_table("u", ["other"], ["m"], [("1", "0 / share > 1"), ("", "false")])
+    )
+    document = import_jdm(model, "m").document
+    assert document["nodes"]["u"]["unknown"] == "undecided"
+    assert decide(model, {"share": 0, "other": 1})[0] == "undecided"
+    assert decide(model, {"share": 8, "other": 2}) == ("m-no", {"n": "little", "m": False})
 
 
 def test_conditions_on_two_things_in_one_cell_become_two_columns():
