@@ -41,12 +41,12 @@ class FlowGraph:
         return tuple(node.id for node in nodes if node.id in self.reachable and fact in node.fills)
 
 
-def build_graph(flow: Flow) -> FlowGraph:
-    """The graph of a flow whose exits all lead to existing nodes."""
+def build_graph(flow: Flow, typed: Mapping[str, Typed] | None = None) -> FlowGraph:
+    """The graph of a flow whose exits all lead to existing nodes. `typed` spares it typing the expressions anew."""
     graph = nx.MultiDiGraph()
     graph.add_nodes_from(flow.nodes)
     graph.add_edges_from(
         (node.id, exit.target, {"exit": exit.name}) for node in flow.nodes.values() for exit in node.exits()
     )
     reachable = frozenset({flow.start} | nx.descendants(graph, flow.start))
-    return FlowGraph(flow=flow, graph=graph, reachable=reachable, typed=type_expressions(flow))
+    return FlowGraph(flow=flow, graph=graph, reachable=reachable, typed=typed or type_expressions(flow))

@@ -15,9 +15,12 @@ Check: TypeAlias = Callable[[FlowGraph], Iterable[Issue]]
 checks: Registry[Check] = Registry("check")
 
 
-def inspect(flow: Flow, table: Registry[Check] = checks) -> list[Issue]:
-    """What is wrong with the ways through a flow, sorted by place. The document must have passed its own check."""
-    there = build_graph(flow)
+def inspect(flow: Flow, table: Registry[Check] = checks, *, there: FlowGraph | None = None) -> list[Issue]:
+    """What is wrong with the ways through a flow, sorted by place. The document must have passed its own check.
+
+    `there` is its graph, where somebody has it already.
+    """
+    there = there or build_graph(flow)
     found = {issue for name in table for issue in table[name](there)}
     return own_issues(flow, sorted(found, key=lambda issue: issue.sort_key))
 

@@ -5,6 +5,7 @@ The process reads one request after another, a line of JSON each, and answers wi
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import select
@@ -93,9 +94,11 @@ def serve() -> None:
     """Answers requests until there are no more."""
     from engine.scenarios.proving import analyse  # the solver is loaded in this process only
 
+    gc.disable()  # a proof makes many small objects; they are looked through between two of them
     for line in sys.stdin.buffer:
         sys.stdout.buffer.write(json.dumps(analyse(json.loads(line))).encode() + b"\n")
         sys.stdout.buffer.flush()
+        gc.collect()
 
 
 if __name__ == "__main__":

@@ -55,17 +55,18 @@ def edited(document: Json, number: int) -> Json:
 def _facts(number: int) -> Json:
     here = f"s{number}"
     kinds = [{"id": each, "label": each} for each in ("new", "change", "late", "other")]
-    return {
+    fees = [{"id": each, "label": each} for each in ("full", "half", "none")]
+    asked = {
         f"{here}-kind": {"type": "choice", "label": "Kind", "options": kinds},
         f"{here}-urgent": {"type": "boolean", "label": "Urgent"},
         f"{here}-since": {"type": "date", "label": "Since", "latest": {"today": "+0d"}},
         f"{here}-pay": {"type": "money", "currency": "USD", "label": "Pay", "minimum": 0, "maximum": 20000},
+    }
+    if number % 2:
+        return asked
+    return asked | {
         f"{here}-year": {"type": "money", "currency": "USD", "label": "Pay in a year"},
-        f"{here}-fee": {
-            "type": "choice",
-            "label": "Fee",
-            "options": [{"id": i, "label": i} for i in ("full", "half", "none")],
-        },
+        f"{here}-fee": {"type": "choice", "label": "Fee", "options": fees},
     }
 
 
@@ -84,24 +85,33 @@ def _nodes(number: int, after: str) -> Json:
         ),
         f"{here}-help": {"type": "end", "title": "Help at once"},
         pay: {"type": "question", "fact": pay, "prompt": "How much?", "next": f"{here}-sum"},
-        f"{here}-sum": {
-            "type": "calculate",
-            "set": [{"fact": year, "value": {"*": [{"var": pay}, 12]}}],
-            "next": f"{here}-fits",
-        },
+        f"{here}-sum": _sum(number, pay, year, f"{here}-fits"),
         f"{here}-fits": {
             "type": "decision",
             "rules": [
                 _rule("within", within, f"{here}-table"),
                 _rule("same", {"and": [{"==": [{"var": before}, "change"]}, {"var": "member"}]}, after),
-                _rule("over", {">": [{"var": year}, 120000]}, f"{here}-no"),
+                _rule("over", {">": [{"var": pay if number % 2 else year}, 12000]}, f"{here}-no"),
             ],
             "otherwise": f"{here}-table",
         },
-        f"{here}-table": _table(here, after, fee),
+        f"{here}-table": _fewer(here, after) if number % 2 else _table(here, after, fee),
         f"{here}-half": {"type": "message", "title": "Half", "body": "You pay half.", "next": after},
         f"{here}-no": {"type": "end", "title": "Not for you"},
     }
+
+
+def _sum(number: int, pay: str, year: str, after: str) -> Json:
+    """What the pay comes to in a year; in every other section it is only told."""
+    if number % 2:
+        return {"type": "message", "title": "Thank you", "body": "We look at it.", "next": after}
+    return {"type": "calculate", "set": [{"fact": year, "value": {"*": [{"var": pay}, 12]}}], "next": after}
+
+
+def _fewer(here: str, after: str) -> Json:
+    """What the table of the other sections says, as a decision."""
+    some = {"and": [{"<=": [{"var": f"{here}-pay"}, 2500]}, {"var": "member"}]}
+    return {"type": "decision", "rules": [_rule("half", some, f"{here}-half")], "otherwise": after}
 
 
 def _table(here: str, after: str, fee: str) -> Json:

@@ -6,7 +6,7 @@ option, a date a `Day`, a selection one condition for each of its options, a lis
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
@@ -90,7 +90,7 @@ def both(*conditions: z3.BoolRef) -> z3.BoolRef:
             return NO
         if not is_yes(each):
             kept.append(each)
-    return kept[0] if len(kept) == 1 else z3.And(*kept) if kept else YES
+    return kept[0] if len(kept) == 1 else _joined(z3.Z3_mk_and, kept) if kept else YES
 
 
 def either(*conditions: z3.BoolRef) -> z3.BoolRef:
@@ -101,7 +101,14 @@ def either(*conditions: z3.BoolRef) -> z3.BoolRef:
             return YES
         if not is_no(each):
             kept.append(each)
-    return kept[0] if len(kept) == 1 else z3.Or(*kept) if kept else NO
+    return kept[0] if len(kept) == 1 else _joined(z3.Z3_mk_or, kept) if kept else NO
+
+
+def _joined(join: Callable[..., Any], conditions: Sequence[z3.BoolRef]) -> z3.BoolRef:
+    """What `z3.And` and `z3.Or` make, without looking through arguments that are known to be conditions."""
+    context = conditions[0].ctx
+    parts = (z3.Ast * len(conditions))(*(each.as_ast() for each in conditions))
+    return z3.BoolRef(join(context.ref(), len(conditions), parts), context)
 
 
 def negated(condition: z3.BoolRef) -> z3.BoolRef:

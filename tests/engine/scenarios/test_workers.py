@@ -63,3 +63,19 @@ def test_an_answer_that_is_no_longer_one_is_left_out() -> None:
     for walk in before["walks"]:
         walk["person"][fact] = "no number"
     assert analyse(request_for(changed, {}, TODAY, before))["issues"] == before["issues"]
+
+
+def test_a_change_of_words_needs_no_new_proof_but_new_sentences() -> None:
+    document = a_document()
+    before = analyse(request(document))
+    fact = before["walks"][0]["answers"][0]["fact"]
+    changed = {**document, "facts": {**document["facts"], fact: {**document["facts"][fact], "label": "Said anew"}}}
+    after = analyse(request(changed))
+    assert [walk["person"] for walk in after["walks"]] == [walk["person"] for walk in before["walks"]]
+    assert after["walks"][0]["answers"][0]["label"] == "Said anew"
+
+
+def test_equal_flows_get_equal_walks_issues_and_sentences_in_another_process() -> None:
+    with ProofWorker() as one, ProofWorker() as other:
+        other.analyse(request({**a_document(), "title": "Something else before"}))
+        assert one.analyse(request()) == other.analyse(request())
