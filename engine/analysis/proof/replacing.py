@@ -45,6 +45,8 @@ def _is_decided(issue: Issue, open_: set[tuple[str, str]], judged: set[str]) -> 
         return False
     if issue.rule in _OF_TABLES and not any(issue.pointer.startswith(f"/nodes/{node}/") for node in judged):
         return False
+    if kind == CIRCLE:
+        return not any(open_kind == CIRCLE for open_kind, _ in open_)
     place = issue.pointer
     while place:
         if (kind, place) in open_:

@@ -12,7 +12,7 @@ from typing import Any
 
 import z3
 
-from engine.analysis.graph import build_graph
+from engine.analysis.graph import FlowGraph, build_graph
 from engine.analysis.proof.claims import Seeing, claims_of
 from engine.analysis.proof.encoding import Encoded, TooKnottedError, encode
 from engine.analysis.proof.people import Person, Way, follow

@@ -54,7 +54,7 @@ def shadowed_rule(document: Json) -> Where | None:
 def endless_loop(document: Json) -> Where | None:
     name, node = _decision(document)
     node["otherwise"] = document["start"]
-    return "endless", f"/nodes/{name}/otherwise"
+    return "comes-round-again", f"/nodes/{name}/otherwise"
 
 
 def broken_promise(document: Json) -> Where | None:
@@ -106,9 +106,11 @@ PROVED: tuple[Plant, ...] = (
     gap,
     overlap,
     shadowed_rule,
+    endless_loop,
     broken_promise,
     unanswered_fact,
     text_before_its_fact,
+    wrong_output,
     unreachable_outcome,
 )
 """The faults that the proof has to find. A stale translation and a changed boundary are found beside the flow."""
