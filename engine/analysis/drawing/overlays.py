@@ -72,7 +72,12 @@ class Counts:
 
     @classmethod
     def read(cls, data: object) -> Counts:
-        """From `{"nodes": {id: n}, "exits": {"node/exit": n}}`, or with `{node: {exit: n}}`. Raises ValueError."""
+        """From `{"nodes": {id: n}, "exits": {"node/exit": n}}`, or with `{node: {exit: n}}`. Raises ValueError.
+
+        It may stand under “counts” or “coverage”, and be the only one of a list: what `test --coverage --json` prints.
+        """
+        if isinstance(data, Sequence) and len(data) == 1:
+            data = data[0]
         if isinstance(data, Mapping):
             inner = next((data[key] for key in ("counts", "coverage") if isinstance(data.get(key), Mapping)), data)
             nodes, exits = inner.get("nodes"), inner.get("exits")

@@ -1,6 +1,7 @@
 """What is laid over a map: issues, coverage, counts."""
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -127,6 +128,7 @@ def test_what_leaves_a_sub_flow_leaves_its_box():
         {"nodes": {"a": 2}, "exits": {"a": {"next": 1}}},
         {"counts": {"nodes": {"a": 2}, "exits": {"a": {"next": 1}}}, "uncovered": []},
         {"coverage": {"nodes": {"a": 2}, "exits": {"a/next": 1}}},
+        [{"flow": "flow.json", "counts": {"nodes": {"a": 2}, "exits": {"a": {"next": 1}}}}],
     ],
 )
 def test_counts_are_read_however_they_are_nested(data: object):
@@ -162,6 +164,15 @@ def test_what_the_check_prints_can_be_laid_over_the_map(tmp_path: Path, capsys: 
     issues.write_text(capsys.readouterr().out, encoding="utf-8")
     assert main(["draw", str(flow), "-o", str(target), "--overlay", "issues", str(issues)]) == 0
     assert "map-badge" in target.read_text(encoding="utf-8")
+
+
+def test_what_the_scenarios_cover_can_be_laid_over_the_map(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    counts, target = tmp_path / "counts.json", tmp_path / "map.svg"
+    main(["test", "flows/start-a-food-business", "--coverage", "--json"])
+    counts.write_text(capsys.readouterr().out, encoding="utf-8")
+    overlay = ["--overlay", "coverage", str(counts)]
+    assert main(["draw", "flows/start-a-food-business", "-o", str(target), *overlay]) == 0
+    assert re.search(r"Covered: 2\d of 23 nodes, [23]\d of", target.read_text(encoding="utf-8"))
 
 
 def test_another_kind_of_overlay_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path):
