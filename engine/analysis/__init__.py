@@ -6,13 +6,17 @@ Importing this package files the built-in checks.
 from engine.analysis import channel_fit, content, cycles, facts, reachability, tables, unknowns
 from engine.analysis.channel_fit import find_long_translations
 from engine.analysis.content import find_content_faults
+from engine.analysis.drawing import Naming
 from engine.analysis.graph import FlowGraph, build_graph
 from engine.analysis.issues import checks, inspect
 from engine.analysis.links import find_article_faults
+from engine.analysis.outlining import Line, outline
 from engine.analysis.sources import find_overdue
 
 __all__ = [
     "FlowGraph",
+    "Line",
+    "Naming",
     "build_graph",
     "channel_fit",
     "checks",
@@ -24,6 +28,7 @@ __all__ = [
     "find_long_translations",
     "find_overdue",
     "inspect",
+    "outline",
     "reachability",
     "tables",
     "unknowns",

@@ -4,13 +4,16 @@ Importing this package files the operations.
 """
 
 from engine.editing import copying, extracting, facts, nodes, parts, wording
+from engine.editing.conditions import build_condition, comparisons
 from engine.editing.deltas import Change, compare, from_json, invert, redo, to_json
 from engine.editing.exits import ways_in, ways_out
 from engine.editing.operations import Done, Edited, Operation, apply, operations, read_operation, write_operation
 from engine.editing.parts import ConflictError, SetValue
-from engine.editing.sheet import FlowDraft
+from engine.editing.pointers import find_value
+from engine.editing.sheet import FlowDraft, Sheet
 from engine.editing.together import Together
 from engine.editing.usages import usages
+from engine.editing.wording import each_text
 
 __all__ = [
     "Change",
@@ -20,12 +23,17 @@ __all__ = [
     "FlowDraft",
     "Operation",
     "SetValue",
+    "Sheet",
     "Together",
     "apply",
+    "build_condition",
     "compare",
+    "comparisons",
     "copying",
+    "each_text",
     "extracting",
     "facts",
+    "find_value",
     "from_json",
     "invert",
     "nodes",

@@ -71,6 +71,19 @@ def find(document: Holder, pointer: str) -> Place:
     return Place(here, key)
 
 
+def find_value(document: Json, pointer: str) -> Json:
+    """What stands at a pointer; None where nothing does."""
+    here = document
+    for step in split(pointer):
+        key = key_of(here, step)
+        if key is None or (isinstance(here, Mapping) and key not in here):
+            return None
+        if isinstance(here, list) and isinstance(key, int) and key >= len(here):
+            return None
+        here = here[key]
+    return here
+
+
 def gone(pointer: str) -> EditError:
     """What is said of a place that is not there any more."""
     return EditError(f"There is nothing at “{pointer}” in this flow.", "Somebody may have removed it: look again.")
@@ -78,7 +91,7 @@ def gone(pointer: str) -> EditError:
 
 def key_of(here: Json, step: str) -> str | int | None:
     """The key of a step in what holds it; None where it cannot stand there."""
-    if isinstance(here, dict):
+    if isinstance(here, Mapping):
         return step
     if not isinstance(here, list):
         return None

@@ -33,6 +33,7 @@ from webapp.services.journeys import (
     UnknownServiceError,
 )
 from webapp.services.knowledge import ArticleNotFoundError
+from webapp.services.publishing import DraftBusyError, FlowUnknownError, NoDraftError
 from webapp.services.tickets import (
     AlreadyAssignedError,
     CategoryRefusedError,
@@ -69,6 +70,9 @@ ANSWERS: Final[dict[type[Exception], Answer]] = {
     TicketNotFoundError: Answer(status=404, kind="not-found"),
     QueueNotFoundError: Answer(status=404, kind="not-found"),
     StatusNotFoundError: Answer(status=404, kind="not-found"),
+    FlowUnknownError: Answer(status=404, kind="not-found"),
+    NoDraftError: Answer(status=404, kind="not-found"),
+    DraftBusyError: Answer(status=409, kind="conflict"),
     JourneyConflictError: Answer(status=409, kind="conflict"),
     NotOnPathError: Answer(status=409, kind="conflict"),
     AlreadyAssignedError: Answer(status=409, kind="conflict"),

@@ -60,7 +60,7 @@ function removeOldFiles() {
 
 fs.mkdirSync(vendor, { recursive: true });
 
-for (const name of ["public", "desk"]) emitStyles(name, compile(path.join(here, `scss/${name}.scss`)));
+for (const name of ["public", "desk", "editor"]) emitStyles(name, compile(path.join(here, `scss/${name}.scss`)));
 emit("js/public.mjs", joinModules(path.join(here, "js/enhance")));
 emit("js/htmx.js", fs.readFileSync(path.join(modules, "htmx.org/dist/htmx.min.js")));
 for (const file of fs.readdirSync(path.join(here, "images"))) {

@@ -16,6 +16,7 @@ from webapp.services.publishing.drafting import (
 from webapp.services.publishing.exporting import export_flows
 from webapp.services.publishing.importing import FlowImport, import_flows
 from webapp.services.publishing.indexing import index_service, list_searchable_services
+from webapp.services.publishing.outlining import Outline, ShownExit, ShownStep, outline_of
 from webapp.services.publishing.releases import Published, get_release, list_live_releases, list_releases
 
 __all__ = [
@@ -25,7 +26,10 @@ __all__ = [
     "FlowImport",
     "FlowUnknownError",
     "NoDraftError",
+    "Outline",
     "Published",
+    "ShownExit",
+    "ShownStep",
     "discard_draft",
     "do_again",
     "edit",
@@ -40,5 +44,6 @@ __all__ = [
     "list_releases",
     "list_searchable_services",
     "open_draft",
+    "outline_of",
     "undo",
 ]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.analysis.outline import outline
+from engine.analysis.outlining import outline
 from engine.editing import ways_in
 from engine.editing.sheet import FlowDraft, Sheet
 from tests.builders import a_document

@@ -1,0 +1,8 @@
+"""The editor: the flows, and one flow's draft as an outline and step by step."""
+
+import webapp.blueprints.editor.flows
+import webapp.blueprints.editor.outline
+import webapp.blueprints.editor.step  # noqa: F401 - the page families put their routes on the blueprint
+from webapp.blueprints.editor.blueprint import bp
+
+__all__ = ["bp"]
