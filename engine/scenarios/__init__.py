@@ -1,5 +1,6 @@
 """Played examples with expectations: run them, and replay recorded steps."""
 
+from engine.scenarios.explaining import explain, nearest_outcomes
 from engine.scenarios.replay import Mismatch, read_recorded, replay
 from engine.scenarios.runner import Played, noon, play, run_scenario
 from engine.scenarios.scenario import Scenario, build_scenario, read_value
@@ -10,6 +11,8 @@ __all__ = [
     "Played",
     "Scenario",
     "build_scenario",
+    "explain",
+    "nearest_outcomes",
     "noon",
     "play",
     "read_recorded",

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
 
-from engine.analysis.explaining import explain_path
 from engine.definition import Release
 from engine.definition.wording import Wording
 from engine.model.values import Json, Value
@@ -24,6 +23,8 @@ def explain(
     release: Release, answers: Mapping[str, Value | None], today: date, unsolved: frozenset[str] = frozenset()
 ) -> dict[str, Json]:
     """The path that these answers lead along, and the nearest other outcomes."""
+    from engine.analysis.explaining import explain_path  # and with it networkx, which serving pages does without
+
     played = play(release, answers, today, unsolved=unsolved)
     prompt = played.prompt
     node = release.flow.nodes[prompt.node]

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from webapp.connectors import Connector, Delivery, DeliveryError
-from webapp.services.delivery import DELIVER_TICKET, SEND_MAIL
-from webapp.services.journeys import erase_expired, expire_journeys, send_reminders
+from webapp.services.delivery import DELIVER_TICKET, FIND_NEAREST, SEND_MAIL, reference_of
+from webapp.services.journeys import erase_expired, expire_journeys, find_nearest_of, send_reminders
 from webapp.services.search import forget_unfound_words
 from webapp.services.tickets import close_resolved, erase_due_tickets
 
@@ -66,6 +66,12 @@ def send_mail(tools: Tools, job: JobRecord, now: datetime) -> Mapping[str, Any]:
     return tools.post.connector.deliver(delivery)
 
 
+def find_nearest(tools: Tools, job: JobRecord, now: datetime) -> Mapping[str, Any]:
+    """Work out how near other outcomes were, for the packet of a new ticket."""
+    with tools.database.unit_of_work() as uow:
+        return {"nearest": find_nearest_of(uow, reference_of(job.subject))}
+
+
 def remind(tools: Tools, job: JobRecord, now: datetime) -> Mapping[str, Any]:
     """Tell people whose answers will be deleted soon."""
     if tools.post is None:
@@ -103,6 +109,7 @@ def clean_up(tools: Tools, job: JobRecord, now: datetime) -> Mapping[str, Any]:
 HANDLERS: dict[str, Handler] = {
     DELIVER_TICKET: deliver_ticket,
     SEND_MAIL: send_mail,
+    FIND_NEAREST: find_nearest,
     REMIND: remind,
     EXPIRE_JOURNEYS: expire,
     KEEP_RETENTION: keep_retention,

@@ -243,7 +243,7 @@ def test_two_who_send_at_once_open_one_ticket(database: Database):
             table: uow.connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar()
             for table in ("tickets", "ticket_events", "outbox")
         }
-        assert counts == {"tickets": 1, "ticket_events": 1, "outbox": 1}
+        assert counts == {"tickets": 1, "ticket_events": 1, "outbox": 2}
         assert events_of(uow, journey).count("handoff") == 1
 
 

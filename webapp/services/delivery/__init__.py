@@ -1,5 +1,23 @@
 """The outbox: what must reach another system, written with its cause and delivered by the worker."""
 
-from webapp.services.delivery.outbox import DELIVER_TICKET, SEND_MAIL, mail_key, put_delivery, put_mail
+from webapp.services.delivery.outbox import (
+    DELIVER_TICKET,
+    FIND_NEAREST,
+    SEND_MAIL,
+    mail_key,
+    put_delivery,
+    put_mail,
+    put_nearest,
+    reference_of,
+)
 
-__all__ = ["DELIVER_TICKET", "SEND_MAIL", "mail_key", "put_delivery", "put_mail"]
+__all__ = [
+    "DELIVER_TICKET",
+    "FIND_NEAREST",
+    "SEND_MAIL",
+    "mail_key",
+    "put_delivery",
+    "put_mail",
+    "put_nearest",
+    "reference_of",
+]

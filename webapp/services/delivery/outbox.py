@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 DELIVER_TICKET = "deliver-ticket"
 SEND_MAIL = "send-mail"
+FIND_NEAREST = "find-nearest"
 
 
 def put_delivery(
@@ -48,3 +49,14 @@ def put_mail(
         key=key,
         data_key_id=data_key_id,
     )
+
+
+def put_nearest(uow: UnitOfWork, *, reference: str, now: datetime) -> None:
+    """Find out how near other outcomes were, for the packet of a new ticket. Its answers stay where they are."""
+    key = f"{FIND_NEAREST}:{reference}"
+    uow.outbox.add(FIND_NEAREST, subject=key, idempotency_key=key, run_at=now, now=now)
+
+
+def reference_of(subject: str) -> str:
+    """The ticket that such a job is about."""
+    return subject.removeprefix(f"{FIND_NEAREST}:")

@@ -21,6 +21,7 @@ from webapp.services.journeys.links import (
     make_return_link,
     send_reminders,
 )
+from webapp.services.journeys.nearness import find_nearest_of
 from webapp.services.journeys.redating import DateChoice, choose_date, find_date_choice
 from webapp.services.journeys.retention import erase_expired, expire_journeys
 from webapp.services.journeys.service import asks_way_out, look, set_language, start_again, start_journey
@@ -51,6 +52,7 @@ __all__ = [
     "exchange_return_link",
     "expire_journeys",
     "find_date_choice",
+    "find_nearest_of",
     "get_directory",
     "get_service",
     "give",

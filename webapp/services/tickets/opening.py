@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from webapp.persistence import DataKey, JourneyRecord, NewTicket, QueueRecord, keyed_hash
-from webapp.services.delivery import put_delivery
+from webapp.services.delivery import put_delivery, put_nearest
 from webapp.services.tickets.reaching import has_agreed
 from webapp.services.tickets.references import new_reference, new_status_code
 from webapp.services.tickets.routing import promise, route, title_in
@@ -70,6 +70,7 @@ def prepare_ticket(
         "may_mail": has_agreed(handoff.packet, words),
     }
     secret = uow.keys.hashing_secret()
+    nearest = {} if journey.traffic == "demo" else {"nearest": None}  # worked out later, by the worker
     ticket = NewTicket(
         id=uow.new_id(),
         reference=reference,
@@ -82,7 +83,7 @@ def prepare_ticket(
         priority=handoff.priority,
         language=journey.language,
         traffic=journey.traffic,
-        packet={**handoff.packet, "reference": reference, "routing": routing},
+        packet={**handoff.packet, "reference": reference, "routing": routing, **nearest},
         data_key_id=journey.data_key_id,
         status_code=status_code,
         status_code_hash=keyed_hash(secret, f"status:{reference}:{status_code}"),
@@ -108,6 +109,7 @@ def open_ticket(uow: UnitOfWork, opening: Opening, *, now: datetime) -> None:
     put_delivery(
         uow, reference=ticket.reference, packet=ticket.packet, key=opening.key, data_key_id=ticket.data_key_id, now=now
     )
+    put_nearest(uow, reference=ticket.reference, now=now)
 
 
 def hash_contacts(secret: bytes, person: Mapping[str, Any]) -> dict[str, bytes]:

@@ -63,7 +63,7 @@ def a_packet(**changes: Any) -> dict[str, Any]:
     """A packet; `person`, `reason` and the like replace parts of it."""
     packet = copy.deepcopy(PACKET)
     for name, value in changes.items():
-        packet[name] = {**packet[name], **value} if isinstance(value, dict) else value
+        packet[name] = {**packet.get(name, {}), **value} if isinstance(value, dict) else value
     return packet
 
 
