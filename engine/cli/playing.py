@@ -80,7 +80,8 @@ def test_scenarios(chosen: argparse.Namespace) -> int:
     runs = [_run_all(flow) for flow in each_flow(chosen.flows)]
     failed = sum(len(run.failed) for run in runs)
     if chosen.json:
-        print(json.dumps([_covered(run, chosen) for run in runs], indent=2, ensure_ascii=False))
+        found = [_covered(run, chosen) for run in runs]
+        print(json.dumps(found[0] if len(found) == 1 else found, indent=2, ensure_ascii=False))
         return 1 if failed else 0
     for run in runs:
         for path, (title, wrong) in run.failed.items():

@@ -25,8 +25,7 @@ def put(folder, name, outcome, **answers):
 
 def covered(folder, capsys):
     code = main(["test", str(folder), "--coverage", "--json", *ON])
-    (found,) = json.loads(capsys.readouterr().out)
-    return code, found
+    return code, json.loads(capsys.readouterr().out)
 
 
 def test_what_scenarios_leave_out_is_named(folder, capsys):
@@ -83,6 +82,23 @@ def test_an_answer_that_is_refused_is_as_good_as_not_given(folder, capsys):
     code, found = covered(folder, capsys)
     assert code == 0
     assert found["counts"]["exits"]["ask-people"] == {"next": 0}
+
+
+def test_the_counts_are_laid_over_the_map(folder, capsys):
+    put(folder, "urgent", "urgent", people=1, shutoff=True)
+    assert main(["test", str(folder), "--coverage", "--json", *ON]) == 0
+    (folder / "coverage.json").write_text(capsys.readouterr().out)
+    command = [
+        "draw",
+        str(folder),
+        "-o",
+        str(folder / "map.svg"),
+        "--overlay",
+        "coverage",
+        str(folder / "coverage.json"),
+    ]
+    assert main(command) == 0
+    assert (folder / "map.svg").read_text().startswith("<")
 
 
 def test_programs_get_coverage_only_when_it_is_asked_for(folder, capsys):
