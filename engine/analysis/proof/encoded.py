@@ -52,6 +52,8 @@ class Encoded:
     """By node: whether a walk comes there."""
     asks: dict[str, list[z3.BoolRef]] = field(default_factory=dict)
     """By fact: when a walk asks the person for it, one condition for each question."""
+    skips: dict[str, list[z3.BoolRef]] = field(default_factory=dict)
+    """By fact: when a walk asks for it and the question may be skipped."""
     opens: dict[str, z3.BoolRef] = field(default_factory=dict)
     """By node: whether a walk comes there and is asked something."""
     twice: dict[tuple[str, str], z3.BoolRef] = field(default_factory=dict)
@@ -74,6 +76,10 @@ class Encoded:
     def reached(self, node: str) -> z3.BoolRef:
         """Whether a walk comes to the node; none does before it is written, or where no exit leads."""
         return self.reaches.get(node, NO)
+
+    def skipped(self, fact: str) -> z3.BoolRef:
+        """Whether the person skips the question for a fact: one that may be skipped, where it is asked."""
+        return both(self.givens[fact].skipped, either(*self.skips.get(fact, ())))
 
     def unhelped(self, article: str) -> z3.BoolRef:
         """Whether the person says that the article did not help."""

@@ -99,7 +99,7 @@ class Prover:
         model = model.translate(z3.main_ctx())
         encoded, here = self.encoded, self.encoded.translator({})
         answers = {
-            fact: None if z3.is_true(model.eval(given.skipped)) else read_answer(given, model, here)
+            fact: None if z3.is_true(model.eval(encoded.skipped(fact))) else read_answer(given, model, here)
             for fact, given in encoded.givens.items()
         }
         ordinal = model.eval(z3.Int(TODAY), model_completion=True).as_long()

@@ -142,6 +142,8 @@ class _Writer:
             accepted.append(either(before.filled, negated(answer.known), self.accept(question, given, answer)))
             open_.append(both(self.reached, negated(before.filled)))
             self.encoded.asks.setdefault(question.fact, []).append(open_[-1])
+            if question.optional:
+                self.encoded.skips.setdefault(question.fact, []).append(open_[-1])
             self.fill(question.fact, merged(before.filled, before.term, answer))
         self.encoded.opens[self.node.id] = either(self.encoded.opens.get(self.node.id, NO), *open_)
         return both(*accepted)

@@ -17,7 +17,7 @@ from engine.analysis.proof.people import Way, follow
 from engine.analysis.proof.proving import Prover
 from engine.analysis.proof.verdicts import ASKED, Claim
 from engine.definition import Release
-from tests.builders import a_release
+from tests.builders import a_document, a_release
 from tests.engine.analysis.proof.everybody import TooManyError, everybody
 from tests.random_flows import CHILD, documents, wide_conditions
 
@@ -93,3 +93,17 @@ def by_force(release: Release, claims: dict[Claim, Any]) -> set[Claim]:
 
 def shown_by(seeing: Seeing, way: Way) -> set[Claim]:
     return set(seeing.shown_by(way))
+
+
+def test_who_has_to_answer_once_and_may_skip_elsewhere_is_shown_with_an_answer() -> None:
+    twice = {"type": "question", "fact": "shutoff", "prompt": "?"}
+    document = a_document()
+    document["nodes"]["ask-people"] |= {"next": "ask-first"}
+    document["nodes"]["ask-first"] = {**twice, "next": "ask-shutoff"}
+    document["nodes"]["ask-shutoff"]["optional"] = True
+    release = a_release(document)
+    encoded = encode(build_graph(release.flow), (TODAY, TODAY))
+    skipped = encoded.givens["shutoff"].skipped
+    answer = Prover(encoded).ask(encoded.taken["ask-shutoff", "otherwise"], skipped)
+    assert answer.person is not None
+    assert ("ask-shutoff", "otherwise") in follow(release, answer.person).exits
