@@ -162,7 +162,6 @@ def wide_conditions() -> st.SearchStrategy[Any]:
         st.just({"before": [{"var": "day"}, {"var": "today"}]}),
         st.just({">=": [{"plus_workdays": [{"var": "day"}, 1]}, {"plusTime": [{"var": "today"}, 1, "day"]}]}),
         st.just({"in": [2, {"map": [{"var": "found"}, size]}]}),
-        st.just({"==": [{"substr": [{"cat": ["0", {"var": "count"}]}, -1]}, "1"]}),
     )
     return st.one_of(
         conditions(),

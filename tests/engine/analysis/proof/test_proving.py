@@ -81,7 +81,9 @@ def check_walk(release: Release, proof: Proof, person: Person) -> None:
     for key in way.exits:
         assert proof.exits[key].is_possible, key
     assert proof.nodes[way.node].is_possible
-    if way.failed and not way.refused:
+    if way.failed == "loop":
+        assert proof.verdicts[Claim(CIRCLE, *way.exits[-1])].is_possible
+    elif way.failed and not way.refused:
         assert proof.stuck[way.node].is_possible
     flow = release.flow
     if flow.nodes[way.node].outcome and not way.failed:
