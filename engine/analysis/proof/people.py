@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from engine.analysis.proof.givens import plain_answer
 from engine.definition import Release
 from engine.expressions.typed import LITERAL, Typed
-from engine.expressions.types import CALENDAR, NUMERIC, Kind, fact_type
+from engine.expressions.types import CALENDAR, NUMERIC, Kind, Type, fact_type
 from engine.model.flow import Fact
 from engine.model.journey import Given, Journey
 from engine.model.prompts import PathStep
@@ -117,19 +117,23 @@ def random_people(release: Release, today: tuple[date, date], count: int) -> Ite
     numbers, dates = _spoken_of(release)
     articles = [node.id for node in release.flow.nodes.values() if node.outcome and node.exits()]
     days = (today[1] - today[0]).days
+    types = {fact.id: fact_type(fact) for fact in release.flow.facts.values()}
     for _ in range(count):
         begins = today[0] + timedelta(days=chance.randint(0, days))
         answers = {
-            fact.id: None if chance.random() < 0.05 else answer_for(fact, chance, numbers, dates, begins)
+            fact.id: None
+            if chance.random() < 0.05
+            else answer_for(fact, types[fact.id], chance, numbers, dates, begins)
             for fact in release.flow.facts.values()
         }
         unhelped = frozenset(each for each in articles if chance.random() < 0.5)
         yield Person(answers=answers, today=begins, unhelped=unhelped)
 
 
-def answer_for(fact: Fact, chance: random.Random, numbers: Sequence[Any], dates: Sequence[date], today: date) -> Any:
-    """Some answer to a fact, often near one of these."""
-    type_ = fact_type(fact)
+def answer_for(
+    fact: Fact, type_: Type, chance: random.Random, numbers: Sequence[Any], dates: Sequence[date], today: date
+) -> Any:
+    """Some answer to a fact of a type, often near one of these."""
     if type_.kind is Kind.BOOLEAN:
         return chance.random() < 0.5
     if type_.kind is Kind.CHOICE and type_.options:

@@ -44,6 +44,8 @@ class Prover:
         self._context = z3.Context()
         self._names: dict[str, z3.BoolRef] = {}
         self._pointers: dict[str, str] = {}
+        self._said: list[z3.BoolRef] = []
+        """What the designer wrote, each under its name: only ever added to, as `encoded.said` is."""
         self._quick = _Told(self._solver())
         self._careful = _Told(self._solver())
 
@@ -60,8 +62,9 @@ class Prover:
 
     def _reasons(self, goal: z3.BoolRef) -> tuple[str, ...]:
         """What rules it out; empty when the careful solver does not come to an end."""
-        said = [self._named(pointer, formula) for pointer, formula in self.encoded.said.items()]
-        self._careful.hear(self._here, self.encoded.plain, said)
+        for pointer, formula in list(self.encoded.said.items())[len(self._said) :]:
+            self._said.append(self._named(pointer, formula))
+        self._careful.hear(self._here, self.encoded.plain, self._said)
         if self._careful.solver.check(goal, *self._names.values()) != z3.unsat:
             return ()
         return self._needed(goal)
@@ -81,9 +84,8 @@ class Prover:
         return sorted(self._pointers[str(name)] for name in core if str(name) in self._pointers)
 
     def _named(self, pointer: str, formula: z3.BoolRef) -> z3.BoolRef:
-        if pointer not in self._names:
-            self._names[pointer] = z3.Bool(f"said {pointer}", self._context)
-            self._pointers[str(self._names[pointer])] = pointer
+        self._names[pointer] = z3.Bool(f"said {pointer}", self._context)
+        self._pointers[str(self._names[pointer])] = pointer
         return z3.Implies(z3.Bool(f"said {pointer}"), formula)
 
     def _solver(self) -> z3.Solver:

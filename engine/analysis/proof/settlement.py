@@ -138,10 +138,12 @@ class _Settling:
 
     def as_far_as_given(self, person: Person, way: Way) -> Way:
         """The walk up to the first answer outside the domain that it is asked for; patterns of texts aside."""
-        facts = self.release.flow.facts
+        facts, types, answers = self.release.flow.facts, self.steering.types, person.answers
         known: dict[str, Any] = {"today": person.today}
         for place, step in enumerate(way.steps):
-            if not all(is_in_domain(self.release, facts[fact], person.answers.get(fact), known) for fact in step.asked):
+            if not all(
+                is_in_domain(self.release, facts[fact], types[fact], answers.get(fact), known) for fact in step.asked
+            ):
                 return Way(steps=way.steps[:place], node=step.node, failed="", refused=True, known=known)
             known.update(way.filled_by(place))
         return way

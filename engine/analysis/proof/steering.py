@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from engine.analysis.proof.people import Person, answer_for, constants_in
 from engine.analysis.proof.verdicts import EXIT, Claim, Verdict
 from engine.definition import Release
-from engine.expressions.types import CALENDAR, NUMERIC, Kind, fact_type
+from engine.expressions.types import CALENDAR, NUMERIC, Kind, Type, fact_type
 from engine.model.flow import Fact
 from engine.model.journey import Given, Journey
 from engine.nodes import Goes, MessageNode, Node, PageNode, QuestionNode
@@ -24,7 +24,7 @@ from engine.runtime.trace import JourneyVisit
 
 _SEED = 20261122
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-_TRIES = 8
+_TRIES = 5
 """Answers that are thought of where the answer decides the way; all options, where there are not more."""
 _LITTLE = 2
 """So few unseen exits on any one way are better looked for one by one."""
@@ -37,9 +37,9 @@ _FAR = 50
 _BOUNDED = NUMERIC | CALENDAR | {Kind.CHOICE, Kind.CHOICES}
 
 
-def is_in_domain(release: Release, fact: Fact, value: Any, known: Mapping[str, Any]) -> bool:
+def is_in_domain(release: Release, fact: Fact, type_: Type, value: Any, known: Mapping[str, Any]) -> bool:
     """Whether a person may give this answer; patterns of texts aside. `known` has what was said before, and today."""
-    if value is None or fact_type(fact).kind not in _BOUNDED:
+    if value is None or type_.kind not in _BOUNDED:
         return True
     context = Context(today=known["today"], values=known, locale=release.flow.language)
     return fact_types[fact.type].check(fact, value, context) is None
@@ -54,6 +54,7 @@ class Steering:
         self.place = {name: place for place, name in enumerate(order)}
         self.chance = random.Random(_SEED)  # noqa: S311  examples, not secrets
         self.near = constants_in(release)
+        self.types = {fact.id: fact_type(fact) for fact in release.flow.facts.values()}
         self.messages = frozenset(node.id for node in self.nodes.values() if isinstance(node, MessageNode))
 
     def person(self, seen: Container[Claim]) -> Person | None:
@@ -209,7 +210,7 @@ class _Walk:
         count = _TRIES if open_ and self.ahead[node.id] and self.matters(node) else 1
         facts = self.release.flow.facts
         if len(open_) == 1 and count > 1:
-            type_ = fact_type(facts[open_[0]])
+            type_ = self.steering.types[open_[0]]
             options: Sequence[Any] = (True, False) if type_.kind is Kind.BOOLEAN else type_.options
             if type_.kind in (Kind.BOOLEAN, Kind.CHOICE) and len(options) <= _TRIES:
                 mixed = self.chance.sample(options, len(options))
@@ -232,9 +233,9 @@ class _Walk:
         if self.chance.random() < 0.05:
             return None
         numbers, dates = self.steering.near.get(fact.id, ((), ()))
-        found = None
+        type_, found = self.steering.types[fact.id], None
         for _ in range(_TRIES):
-            found = answer_for(fact, self.chance, numbers, dates, self.today)
-            if is_in_domain(self.release, fact, found, self.known):
+            found = answer_for(fact, type_, self.chance, numbers, dates, self.today)
+            if is_in_domain(self.release, fact, type_, found, self.known):
                 break
         return found
