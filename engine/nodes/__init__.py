@@ -4,7 +4,6 @@ from engine.nodes.article import ArticleNode
 from engine.nodes.asking import Asking, refuse
 from engine.nodes.base import (
     MAX_STEPS,
-    Branches,
     Entry,
     Exit,
     Expression,
@@ -20,6 +19,7 @@ from engine.nodes.base import (
     build_source,
     targets,
 )
+from engine.nodes.branching import Branches
 from engine.nodes.calculate import CalculateNode
 from engine.nodes.decision import DecisionNode
 from engine.nodes.end import EndNode

@@ -8,7 +8,8 @@ from typing import ClassVar, Self
 
 from engine.model.flow import Text
 from engine.model.values import Json
-from engine.nodes.base import Branches, Entry, Exit, Expression, Node, Visit, shared_fields
+from engine.nodes.base import Entry, Exit, Expression, Node, Visit, shared_fields
+from engine.nodes.branching import Branches
 from engine.nodes.registry import node_types
 
 

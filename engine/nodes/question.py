@@ -10,7 +10,8 @@ from engine.model.flow import Text, Validator
 from engine.model.prompts import Asks
 from engine.model.values import Json
 from engine.nodes.asking import checks_of, refuse, words_of
-from engine.nodes.base import Branches, Entry, Exit, Expression, Goes, Node, Visit, Waits, after, shared_fields
+from engine.nodes.base import Entry, Exit, Expression, Goes, Node, Visit, Waits, after, shared_fields
+from engine.nodes.branching import Branches
 from engine.nodes.registry import node_types
 
 

@@ -28,7 +28,7 @@ from engine.nodes import (
     TableNode,
 )
 from engine.nodes.asking import Asking
-from engine.nodes.base import Branches
+from engine.nodes.branching import Branches
 
 BRANCHING = (QuestionNode, PageNode, DecisionNode, TableNode, ArticleNode, ResultsNode)
 PLAIN = (CalculateNode, GatherNode, MessageNode, HandoffNode, EndNode)

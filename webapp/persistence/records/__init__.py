@@ -1,0 +1,39 @@
+"""What stores return: frozen records, decrypted, that know nothing of rows."""
+
+from webapp.persistence.records.article import ArticleRecord, SearchDocument, SearchMiss, SearchWord
+from webapp.persistence.records.flow import DraftRecord, EditRecord, FlowRecord, ReleaseRecord
+from webapp.persistence.records.journey import JourneyRecord, TrailRow, UploadRecord, snapshot_place
+from webapp.persistence.records.staff import AuditRecord, JobRecord, PersonRecord, SessionRecord
+from webapp.persistence.records.ticket import (
+    NewTicket,
+    PlanRecord,
+    QueueCounts,
+    QueueRecord,
+    TicketEventRecord,
+    TicketRecord,
+)
+
+__all__ = [
+    "ArticleRecord",
+    "AuditRecord",
+    "DraftRecord",
+    "EditRecord",
+    "FlowRecord",
+    "JobRecord",
+    "JourneyRecord",
+    "NewTicket",
+    "PersonRecord",
+    "PlanRecord",
+    "QueueCounts",
+    "QueueRecord",
+    "ReleaseRecord",
+    "SearchDocument",
+    "SearchMiss",
+    "SearchWord",
+    "SessionRecord",
+    "TicketEventRecord",
+    "TicketRecord",
+    "TrailRow",
+    "UploadRecord",
+    "snapshot_place",
+]

@@ -1,0 +1,61 @@
+"""Flows, their releases and drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+Json = Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseRecord:
+    """A release as it was published."""
+
+    id: int
+    slug: str
+    fingerprint: str
+    logic: str
+    document: Json
+    translations: Mapping[str, Json]
+    origin: str
+    published_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class FlowRecord:
+    """A flow by its slug, and which release of it is live."""
+
+    slug: str
+    live_release_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftRecord:
+    """A flow that is being changed. `position` counts the edits that are in effect."""
+
+    id: int
+    slug: str
+    fingerprint: str
+    document: Json
+    translations: Mapping[str, Json]
+    origin: str
+    version: int
+    created_at: datetime
+    updated_at: datetime
+    base_release_id: int | None
+    edited_by: str | None
+    position: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditRecord:
+    """One edit of a draft: what it did, in words and as changes that can be made backwards."""
+
+    number: int
+    changes: Sequence[Json]
+    said: str
+    edited_by: str
+    edited_at: datetime
