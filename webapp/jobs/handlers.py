@@ -67,7 +67,10 @@ def send_mail(tools: Tools, job: JobRecord, now: datetime) -> Mapping[str, Any]:
 
 
 def find_nearest(tools: Tools, job: JobRecord, now: datetime) -> Mapping[str, Any]:
-    """Work out how near other outcomes were, for the packet of a new ticket."""
+    """Work out how near other outcomes were, for the packet of a new ticket.
+
+    The solver is for one thread: each worker is a process of its own.
+    """
     with tools.database.unit_of_work() as uow:
         return {"nearest": find_nearest_of(uow, reference_of(job.subject))}
 

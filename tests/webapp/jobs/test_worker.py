@@ -16,7 +16,7 @@ from engine.model import Words
 from tests.webapp.documents import begin, send, walk_to_check
 from tests.webapp.rows import NOON
 from webapp.connectors import Delivery, DeliveryError, connectors
-from webapp.jobs import Post, Worker
+from webapp.jobs import Post, Worker, handlers
 from webapp.jobs.schedule import SCHEDULE, due_periods
 from webapp.jobs.worker import LEASE, MOST_ATTEMPTS
 from webapp.persistence import Database, JobRecord, UnitOfWork
@@ -165,7 +165,11 @@ def test_a_job_that_ends_every_process_is_buried_in_the_end(
     assert the_job(uow, reference).state == "dead"
 
 
-def test_many_workers_deliver_each_ticket_once(database: Database, uow: UnitOfWork, clock: StandingClock):
+def test_many_workers_deliver_each_ticket_once(
+    database: Database, uow: UnitOfWork, clock: StandingClock, monkeypatch: pytest.MonkeyPatch
+):
+    # Here the workers are threads. The solver is for one thread at a time; real workers are processes.
+    monkeypatch.setattr(handlers, "find_nearest_of", lambda _uow, _reference: "found")
     sent = {send(uow, walk_to_check(uow)).receipt.reference for _ in range(8)}
     connector = FakeConnector()
     with ThreadPoolExecutor(4) as pool:
