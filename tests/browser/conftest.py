@@ -15,11 +15,11 @@ from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
 from tests.webapp.blueprints.public.conftest import a_service, publish_service
-from tests.webapp.conftest import sqlite_template
+from tests.webapp.conftest import quick_passwords, sqlite_template
 from tests.webapp.serving import an_app
 from webapp.http.wiring import EXTENSION
 
-__all__ = ["sqlite_template"]
+__all__ = ["quick_passwords", "sqlite_template"]
 
 HERE = Path(__file__).parent
 MODULES = HERE.parents[1] / "node_modules"
