@@ -50,6 +50,19 @@ function joinModules(folder) {
   return files.map((file) => `{\n${fs.readFileSync(path.join(folder, file), "utf8")}}\n`).join("");
 }
 
+/** One module under a name that holds its hash, after those it imports: their names in it hold theirs. */
+function emitModule(folder, file, done = new Map()) {
+  if (!done.has(file)) {
+    const text = fs.readFileSync(path.join(folder, file), "utf8");
+    const linked = text.replace(/(from|import) "\.\/([^"]+)"/g, (_, word, other) => {
+      return `${word} "./${emitModule(folder, other, done)}"`;
+    });
+    emit(`js/${file}`, linked);
+    done.set(file, path.basename(manifest[`js/${file}`]));
+  }
+  return done.get(file);
+}
+
 /** Pages that are still open ask for the files they were made with: those stay for a month. */
 function removeOldFiles() {
   for (const file of fs.readdirSync(vendor)) {
@@ -62,6 +75,7 @@ fs.mkdirSync(vendor, { recursive: true });
 
 for (const name of ["public", "desk", "editor"]) emitStyles(name, compile(path.join(here, `scss/${name}.scss`)));
 emit("js/public.mjs", joinModules(path.join(here, "js/enhance")));
+emitModule(path.join(here, "js/edit"), "editor.mjs");
 emit("js/htmx.js", fs.readFileSync(path.join(modules, "htmx.org/dist/htmx.min.js")));
 for (const file of fs.readdirSync(path.join(here, "images"))) {
   emit(`images/${file}`, fs.readFileSync(path.join(here, "images", file)));

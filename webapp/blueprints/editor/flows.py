@@ -17,7 +17,7 @@ _LONGEST_SEARCH = 80
 
 
 @bp.get("")
-@requires(Permission.EDIT_FLOWS)
+@requires(Permission.SEE_FLOWS)
 def flows() -> Response:
     """All flows, or those that fit `?q=`."""
     actor, sought = current_actor(), request.args.get("q", "")[:_LONGEST_SEARCH]

@@ -22,6 +22,7 @@ class Permission(StrEnum):
     SIGNED_IN = "signed_in"
     SEE_TICKETS = "see_tickets"
     WORK_TICKETS = "work_tickets"
+    SEE_FLOWS = "see_flows"
     EDIT_FLOWS = "edit_flows"
     APPROVE_RELEASES = "approve_releases"
     SEE_INSIGHT = "see_insight"
@@ -29,13 +30,21 @@ class Permission(StrEnum):
 
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.DESIGNER: frozenset({Permission.SIGNED_IN, Permission.EDIT_FLOWS}),
-    Role.APPROVER: frozenset({Permission.SIGNED_IN, Permission.APPROVE_RELEASES}),
+    Role.DESIGNER: frozenset({Permission.SIGNED_IN, Permission.SEE_FLOWS, Permission.EDIT_FLOWS}),
+    Role.APPROVER: frozenset({Permission.SIGNED_IN, Permission.SEE_FLOWS, Permission.APPROVE_RELEASES}),
     Role.AGENT: frozenset({Permission.SIGNED_IN, Permission.SEE_TICKETS, Permission.WORK_TICKETS}),
     Role.LEAD: frozenset(
-        {Permission.SIGNED_IN, Permission.SEE_TICKETS, Permission.WORK_TICKETS, Permission.SEE_INSIGHT}
+        {
+            Permission.SIGNED_IN,
+            Permission.SEE_TICKETS,
+            Permission.WORK_TICKETS,
+            Permission.SEE_FLOWS,
+            Permission.SEE_INSIGHT,
+        }
     ),
-    Role.ADMINISTRATOR: frozenset({Permission.SIGNED_IN, Permission.SEE_INSIGHT, Permission.ADMINISTER}),
+    Role.ADMINISTRATOR: frozenset(
+        {Permission.SIGNED_IN, Permission.SEE_FLOWS, Permission.SEE_INSIGHT, Permission.ADMINISTER}
+    ),
 }
 
 

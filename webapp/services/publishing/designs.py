@@ -41,7 +41,7 @@ class FlowCard:
 
 def list_designs(uow: UnitOfWork, *, actor: Actor, sought: str = "") -> tuple[FlowCard, ...]:
     """Every flow, those that are being changed first. `sought` is part of a title, a name or an agency."""
-    require(actor, Permission.EDIT_FLOWS)
+    require(actor, Permission.SEE_FLOWS)
     drafts = {draft.slug: draft for draft in uow.drafts.list_all()}
     people = {person.id: person.name for person in uow.people.list_all()}
     cards = []

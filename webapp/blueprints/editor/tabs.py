@@ -1,0 +1,57 @@
+"""The surfaces of one flow, in the order in which they are offered above each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from flask import current_app, request
+
+from webapp.blueprints.editor.blueprint import bp
+from webapp.http.access import current_actor
+from webapp.services.accounts import Permission
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tab:
+    """One surface. Its page takes `slug` and nothing else."""
+
+    endpoint: str
+    text: str
+    family: str
+    """The pages whose endpoints begin so belong to it."""
+    needs: Permission = Permission.EDIT_FLOWS
+
+
+_TABS: Final = (
+    Tab(endpoint="editor.outline", text="Outline", family="editor.outline"),
+    Tab(endpoint="editor.map", text="Map", family="editor.map"),
+    Tab(endpoint="editor.facts", text="Facts", family="editor.fact"),
+    Tab(endpoint="editor.amounts", text="Amounts", family="editor.amount"),
+    Tab(endpoint="editor.try_out", text="Try it", family="editor.try"),
+    Tab(endpoint="editor.scenarios", text="Scenarios", family="editor.scenario"),
+    Tab(endpoint="editor.words", text="Words", family="editor.word"),
+    Tab(endpoint="editor.translations", text="Translations", family="editor.translation"),
+    Tab(endpoint="editor.json_view", text="JSON", family="editor.json"),
+    Tab(endpoint="editor.counts", text="Counts", family="editor.count", needs=Permission.SEE_FLOWS),
+    Tab(endpoint="editor.reviews", text="Reviews", family="editor.review", needs=Permission.SEE_FLOWS),
+    Tab(endpoint="editor.releases", text="Releases", family="editor.release", needs=Permission.SEE_FLOWS),
+)
+
+
+def tabs() -> tuple[Tab, ...]:
+    """Those that this actor may open."""
+    actor = current_actor()
+    there: Mapping[str, object] = current_app.view_functions
+    return tuple(tab for tab in _TABS if tab.endpoint in there and actor.may(tab.needs))
+
+
+def is_here(tab: Tab) -> bool:
+    """Whether the page that is shown belongs to the tab."""
+    return request.endpoint is not None and request.endpoint.startswith(tab.family)
+
+
+@bp.context_processor
+def _offer() -> dict[str, object]:
+    return {"tabs": tabs, "is_here": is_here}

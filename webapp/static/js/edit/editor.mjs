@@ -1,0 +1,2 @@
+// The editor's modules, each for one surface. Every page works before they run.
+import "./place.mjs";
