@@ -38,6 +38,7 @@ def add(commands: Commands) -> None:
 def diff(chosen: argparse.Namespace) -> int:
     """`diff OLD NEW`: what changed and for whom; 0 when it makes no difference to anybody, 1 when it does."""
     from engine.analysis.proof import find_difference  # the solver is loaded by nobody else
+    from engine.scenarios.comparing import difference_as_json
     from engine.scenarios.difference_report import DifferenceReport
     from engine.scenarios.differing import read_edition, read_journeys
 
@@ -48,6 +49,8 @@ def diff(chosen: argparse.Namespace) -> int:
         print("\n".join(issue.sentence for issue in error.issues), file=sys.stderr)
         return 2
     found = find_difference(old, new, today=chosen.today or date.today(), journeys=journeys)
-    report = DifferenceReport(found)
-    print(json.dumps(report.json(), indent=2, ensure_ascii=False) if chosen.json else report.text())
+    if chosen.json:
+        print(json.dumps(difference_as_json(found), indent=2, ensure_ascii=False))
+    else:
+        print(DifferenceReport(found).text())
     return 0 if found.is_same_for_everybody else 1

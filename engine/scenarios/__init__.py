@@ -1,16 +1,19 @@
-"""Played examples with expectations: run them, and replay recorded steps."""
+"""Played examples with expectations, recorded steps to replay, and the process that proves."""
 
 from engine.scenarios.explaining import explain, nearest_outcomes
 from engine.scenarios.replay import Mismatch, read_recorded, replay
 from engine.scenarios.runner import Played, noon, play, run_scenario
 from engine.scenarios.scenario import Scenario, build_scenario, read_value
 from engine.scenarios.steps import read_steps
+from engine.scenarios.workers import ProofWorker, difference_request, request_for
 
 __all__ = [
     "Mismatch",
     "Played",
+    "ProofWorker",
     "Scenario",
     "build_scenario",
+    "difference_request",
     "explain",
     "nearest_outcomes",
     "noon",
@@ -19,5 +22,6 @@ __all__ = [
     "read_steps",
     "read_value",
     "replay",
+    "request_for",
     "run_scenario",
 ]

@@ -22,14 +22,20 @@ class EditionNames:
         self.has_results = any(isinstance(node, ResultsNode) for node in release.flow.nodes.values())
         self.is_dated = bool(release.dated_facts) or (0, "today") in set(reads)
 
+    def label(self, name: str) -> str:
+        return self.wording.label(name, {})
+
     def fact(self, name: str) -> str:
-        return f"“{self.wording.label(name, {})}”"
+        return f"“{self.label(name)}”"
+
+    def said(self, name: str, person: Person) -> str:
+        """One answer in words."""
+        value = person.answers.get(name)
+        return self.wording.value(name, value) if value is not None else "not answered"
 
     def answer(self, name: str, person: Person) -> str:
         """One answer with its label."""
-        value = person.answers.get(name)
-        said = self.wording.value(name, value) if value is not None else "not answered"
-        return f"{self.wording.label(name, {})}: {said}"
+        return f"{self.label(name)}: {self.said(name, person)}"
 
     def node(self, name: str) -> str:
         """A node by its id, with what it says or is."""

@@ -1,28 +1,27 @@
 """Proves flows in a process of its own, which can be cancelled and keeps the solver out of the one that serves pages.
 
-The process reads one request after another, a line of JSON each, and answers with a line. It ends with its input.
+It is asked what holds of a flow, or what differs between two editions of one. `proof_process` is what runs there.
 """
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import select
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from engine.definition import Children
+from engine.definition import Child, Children
 from engine.errors import ProofStoppedError
 from engine.model.values import Json
 
 _HERE = Path(__file__).parents[2]
-_COMMAND = ("-m", "engine.scenarios.workers")
+_COMMAND = ("-m", "engine.scenarios.proof_process")
 
 
 def request_for(
@@ -33,12 +32,43 @@ def request_for(
     return {"document": document, "children": runs, "today": today.isoformat(), "before": before or {}}
 
 
+def difference_request(
+    old: Child,
+    new: Child,
+    *,
+    old_children: Children,
+    new_children: Children,
+    today: date,
+    journeys: Sequence[Mapping[str, Json]] = (),
+) -> dict[str, Json]:
+    """What `find_difference` takes: two editions that their checks found sound, each with the flows it runs.
+
+    `journeys` are past ones, as `{"answers": {fact: value}, "today": "2026-11-22"}`, with a `number` or in their order.
+    """
+    return {
+        "kind": "difference",
+        "old": _edition(old, old_children),
+        "new": _edition(new, new_children),
+        "today": today.isoformat(),
+        "journeys": [dict(each) for each in journeys],
+    }
+
+
+def _edition(flow: Child, children: Children) -> dict[str, Json]:
+    return {**_whole(flow), "children": {name: _whole(child) for name, child in children.items()}}
+
+
+def _whole(flow: Child) -> dict[str, Json]:
+    translations = {language: dict(each) for language, each in flow.translations.items()}
+    return {"document": dict(flow.document), "translations": translations}
+
+
 class ProofWorker:
     """A process that proves. Started when it is made, so that it is ready when it is asked."""
 
     def __init__(self) -> None:
         # A session of its own: Ctrl-C is for the parent, which then ends this process.
-        self._process = subprocess.Popen(  # noqa: S603  our own interpreter, running this module
+        self._process = subprocess.Popen(  # noqa: S603  our own interpreter, running our own module
             [sys.executable, *_COMMAND],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -52,6 +82,13 @@ class ProofWorker:
 
     def analyse(self, request: Mapping[str, Json], *, seconds: float | None = None) -> dict[str, Json]:
         """What `engine.scenarios.proving.analyse` says. Raises ProofStoppedError, and the process is over, if not."""
+        return self._answer(request, seconds)
+
+    def find_difference(self, request: Mapping[str, Json], *, seconds: float | None = None) -> dict[str, Json]:
+        """What `engine.scenarios.comparing.differ` says. Raises ProofStoppedError as `analyse` does."""
+        return self._answer(request, seconds)
+
+    def _answer(self, request: Mapping[str, Json], seconds: float | None) -> dict[str, Json]:
         assert self._process.stdin is not None
         try:
             self._process.stdin.write(json.dumps(request).encode() + b"\n")
@@ -63,6 +100,8 @@ class ProofWorker:
             self.cancel()
             raise
         answer: dict[str, Json] = json.loads(line)
+        if "failed" in answer:
+            raise ProofStoppedError(answer["failed"])
         return answer
 
     def cancel(self) -> None:
@@ -88,18 +127,3 @@ class ProofWorker:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.cancel()
-
-
-def serve() -> None:
-    """Answers requests until there are no more."""
-    from engine.scenarios.proving import analyse  # the solver is loaded in this process only
-
-    gc.disable()  # a proof makes many small objects; they are looked through between two of them
-    for line in sys.stdin.buffer:
-        sys.stdout.buffer.write(json.dumps(analyse(json.loads(line))).encode() + b"\n")
-        sys.stdout.buffer.flush()
-        gc.collect()
-
-
-if __name__ == "__main__":
-    serve()

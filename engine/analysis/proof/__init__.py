@@ -9,6 +9,7 @@ from engine.analysis.proof.findings import issues_of
 from engine.analysis.proof.fits import Fitting
 from engine.analysis.proof.journeys import Journey, Parting, Replayed
 from engine.analysis.proof.people import Person, Way, follow
+from engine.analysis.proof.plain import plainer_answers
 from engine.analysis.proof.settlement import prove
 from engine.analysis.proof.stops import Kind as StopKind
 from engine.analysis.proof.stops import Stop, Walked
@@ -34,5 +35,6 @@ __all__ = [
     "find_difference",
     "follow",
     "issues_of",
+    "plainer_answers",
     "prove",
 ]

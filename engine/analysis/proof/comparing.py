@@ -18,6 +18,7 @@ from engine.analysis.proof.encoding import TooKnottedError
 from engine.analysis.proof.people import Person, random_people
 from engine.analysis.proof.proving import STEPS
 from engine.analysis.proof.settling import settle
+from engine.analysis.proof.simplifying import simplify
 from engine.analysis.proof.verdicts import AHEAD
 from engine.definition import Release
 
@@ -40,6 +41,7 @@ def compare(
         why = "the circles of a flow lead into each other in too many ways, so that only made-up people were tried"
         comparison.open_stops.append(f"whether anybody else ends elsewhere: {why}")
         comparison.open_questions.append(f"whether anybody else is asked something else: {why}")
+    simplify(comparison)
     return comparison.result()
 
 

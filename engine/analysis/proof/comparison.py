@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple, TypeAlias
@@ -94,29 +94,35 @@ class Comparison:
 
     def walk(self, then: Seen, now: Seen) -> Somebody | None:
         """Walks both ways in the engine and keeps what they show; None when an answer is missing."""
+        seen = self.look(then, now)
+        if seen is not None:
+            for where, key in self.shown_by(seen):
+                where.setdefault(key, seen)
+        return seen
+
+    def look(self, then: Seen, now: Seen) -> Somebody | None:
+        """Walks both ways in the engine; None when an answer is missing."""
         one, two = walk_to_stop(self.then, *then), walk_to_stop(self.now, *now)
         if Kind.WAITING in (one.stop.kind, two.stop.kind):
             return None
-        seen = Somebody(then=one, now=two)
-        if not self.is_same(*seen.pair):
-            self.pairs.setdefault(seen.pair, seen)
-        else:
-            self._see_results(seen)
-        before, after = set(one.asked), {self.matching.fact(fact) for fact in two.asked}
-        for fact in two.asked:
-            if self.matching.fact(fact) not in before:
-                self.asked.setdefault(fact, seen)
-        for fact in one.asked:
-            if fact not in after:
-                self.spared.setdefault(fact, seen)
-        return seen
+        return Somebody(then=one, now=two)
 
-    def _see_results(self, seen: Somebody) -> None:
+    def shown_by(self, seen: Somebody) -> Iterator[tuple[dict[Any, Somebody], Any]]:
+        """The differences that somebody shows: in which of the tables of this comparison, under what."""
+        if not self.is_same(*seen.pair):
+            yield self.pairs, seen.pair
+        else:
+            yield from ((self.shown, each) for each in self._results(seen))
+        before, after = set(seen.then.asked), {self.matching.fact(fact) for fact in seen.now.asked}
+        yield from ((self.asked, fact) for fact in seen.now.asked if self.matching.fact(fact) not in before)
+        yield from ((self.spared, fact) for fact in seen.then.asked if fact not in after)
+
+    def _results(self, seen: Somebody) -> Iterator[tuple[Fitting, Fitting]]:
         earlier = {each.item: each for each in fits_of(seen.then, self.then)}
         for fitting in fits_of(seen.now, self.now):
             before = earlier.get(fitting.item)
             if before and before.fit is not fitting.fit:
-                self.shown.setdefault((before, fitting), seen)
+                yield before, fitting
 
     def is_same(self, then: Stop, now: Stop) -> bool:
         """Whether it is the same for the person to stop here then and there now."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import json
 import os
 import time
 from datetime import date
@@ -9,9 +11,11 @@ from typing import Any
 
 import pytest
 
+from engine.definition import Child
 from engine.errors import ProofStoppedError
+from engine.scenarios.comparing import differ
 from engine.scenarios.proving import analyse
-from engine.scenarios.workers import ProofWorker, request_for
+from engine.scenarios.workers import ProofWorker, difference_request, request_for
 from tests.builders import a_document
 
 TODAY = date(2026, 11, 22)
@@ -79,3 +83,57 @@ def test_equal_flows_get_equal_walks_issues_and_sentences_in_another_process() -
     with ProofWorker() as one, ProofWorker() as other:
         other.analyse(request({**a_document(), "title": "Something else before"}))
         assert one.analyse(request()) == other.analyse(request())
+
+
+def a_difference(**options: Any) -> dict[str, Any]:
+    """The limit for two people rises from $3,000 to $3,500."""
+    new = copy.deepcopy(a_document())
+    new["tables"]["limit"]["rows"][1][1] = 3500
+    editions = (Child(document=a_document()), Child(document=options.pop("new", new)))
+    return difference_request(*editions, old_children={}, new_children={}, today=TODAY, **options)
+
+
+def test_the_same_process_says_what_differs_between_two_editions_as_the_function_does() -> None:
+    with ProofWorker() as worker:
+        found = worker.find_difference(a_difference())
+        assert found == json.loads(json.dumps(differ(a_difference())))
+        assert worker.analyse(request()) == analyse(request())
+    assert found["is_same_for_everybody"] is False
+    first = found["outcomes"][0]
+    assert (first["then"]["node"], first["now"]["node"]) == ("other", "apply")
+    assert first["sentence"] == "Ended at “other” (article other-help), now ends at “apply” (article apply-for-heat)."
+    people = first["person"]["now"]["people"]
+    assert (first["answers"][0]["label"], first["answers"][0]["says"]) == ("People at home", str(people))
+    assert first["example"].startswith(f"somebody who begins and answers People at home: {people}")
+
+
+def test_editions_that_are_the_same_but_for_words_are_no_difference_for_anybody() -> None:
+    said = {**a_document(), "title": "Said otherwise"}
+    with ProofWorker() as worker:
+        found = worker.find_difference(a_difference(new=said))
+    assert found["is_same_for_everybody"] is True
+    assert len(found["changes"]) == 1
+    assert (found["outcomes"], found["not_settled"]) == ([], [])
+
+
+def test_past_journeys_are_counted_by_the_process_as_well() -> None:
+    past = [{"answers": {"people": 2, "shutoff": False, "income": "3200.00"}, "today": "2026-10-01"}]
+    with ProofWorker() as worker:
+        found = worker.find_difference(a_difference(journeys=past))
+    assert found["journeys"]["partings"][0]["lines"] == [1]
+    assert found["journeys"]["partings"][0]["now"]["node"] == "apply"
+
+
+def test_a_comparison_can_be_stopped_like_a_proof() -> None:
+    worker = ProofWorker()
+    with pytest.raises(ProofStoppedError, match="longer than 0 seconds"):
+        worker.find_difference(a_difference(), seconds=0.0)
+    with pytest.raises(ProcessLookupError):
+        os.kill(worker.pid, 0)
+
+
+def test_an_edition_that_is_not_sound_is_told_and_the_process_answers_on() -> None:
+    with ProofWorker() as worker:
+        with pytest.raises(ProofStoppedError, match="nowhere"):
+            worker.find_difference(a_difference(new={**a_document(), "start": "nowhere"}))
+        assert worker.find_difference(a_difference(new=a_document()))["is_same_for_everybody"] is True

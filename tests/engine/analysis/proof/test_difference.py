@@ -23,6 +23,7 @@ from tests.engine.analysis.diff.test_structure import an_edition
 FLOWS = Path(__file__).parents[4] / "flows"
 SHIPPED = sorted(path.parent.name for path in FLOWS.glob("*/flow.json"))
 TODAY = date(2026, 11, 22)
+EASED = ["other-help", "apply"]
 Edit = Callable[[dict[str, Any]], Any]
 
 
@@ -260,3 +261,13 @@ def test_whoever_skips_now_what_was_required_gave_then_an_answer_that_was_not_of
     found = find_difference(an_edition(old), an_edition(new), today=TODAY)
     assert_shown(found)
     assert {("refused at ask-kind", "stuck at ask-kind"), ("other", "stuck at ask-kind")} <= ends(found)
+
+
+def test_examples_are_plain_people_but_for_what_makes_the_difference():
+    found = difference("heating-help", lambda it: it["tables"]["income_limit"]["rows"][2].__setitem__(1, 3550))
+    (somebody,) = (one for pair, one in found.behaviour.pairs.items() if [each.node for each in pair] == EASED)
+    answers = somebody.now.person.answers
+    plain = {"gas_smell": False, "benefits": ("none",), "people": 3}
+    assert {fact: answers[fact] for fact in plain} == plain
+    assert answers["income"] % 5000 == 0
+    assert somebody.now.person.today == TODAY
