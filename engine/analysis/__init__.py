@@ -5,7 +5,7 @@ Importing this package files the built-in checks.
 
 from engine.analysis import channel_fit, content, cycles, facts, reachability, tables, unknowns
 from engine.analysis.channel_fit import find_long_translations
-from engine.analysis.content import find_content_faults
+from engine.analysis.content import Reading, find_content_faults, reading_of
 from engine.analysis.drawing import Naming
 from engine.analysis.graph import FlowGraph, build_graph
 from engine.analysis.issues import checks, inspect
@@ -17,6 +17,7 @@ __all__ = [
     "FlowGraph",
     "Line",
     "Naming",
+    "Reading",
     "build_graph",
     "channel_fit",
     "checks",
@@ -30,6 +31,7 @@ __all__ = [
     "inspect",
     "outline",
     "reachability",
+    "reading_of",
     "tables",
     "unknowns",
 ]

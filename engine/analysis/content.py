@@ -48,6 +48,26 @@ MEASURES: Final = {
 """Grade 9, and 60 for Spanish, are what somebody of 14 reads with ease; Spanish takes more words for a thought."""
 
 
+@dataclass(frozen=True)
+class Reading:
+    """How hard some texts are to read, by the measure of their language."""
+
+    name: str
+    score: float
+    wanted: str
+    is_hard: bool
+
+
+def reading_of(language: str, texts: Sequence[Text]) -> Reading | None:
+    """How hard these texts are together; None where they have too few words, or nothing measures their language."""
+    measure = MEASURES.get(language.partition("-")[0])
+    read = [sentence for text in texts for form in _forms(text) for sentence in sentences(form)]
+    if measure is None or sum(len(words(each)) for each in read) < LEAST_WORDS:
+        return None
+    score = measure.score(read)
+    return Reading(name=measure.name, score=score, wanted=measure.wanted, is_hard=measure.is_hard(score))
+
+
 @checks.register("content")
 def find_hard_words(there: FlowGraph) -> Iterator[Issue]:
     """What is hard to understand in the flow's own texts."""

@@ -3,7 +3,7 @@
 Importing this package files the operations.
 """
 
-from engine.editing import copying, extracting, facts, nodes, parts, wording
+from engine.editing import copying, extracting, facts, languages, nodes, parts, wording
 from engine.editing.conditions import build_condition, comparisons
 from engine.editing.deltas import Change, compare, from_json, invert, redo, to_json
 from engine.editing.exits import ways_in, ways_out
@@ -13,7 +13,7 @@ from engine.editing.pointers import find_value
 from engine.editing.sheet import FlowDraft, Sheet
 from engine.editing.together import Together
 from engine.editing.usages import usages
-from engine.editing.wording import each_text
+from engine.editing.wording import ReplaceWords, Rewording, each_text, find_words
 
 __all__ = [
     "Change",
@@ -22,6 +22,8 @@ __all__ = [
     "Edited",
     "FlowDraft",
     "Operation",
+    "ReplaceWords",
+    "Rewording",
     "SetValue",
     "Sheet",
     "Together",
@@ -34,8 +36,10 @@ __all__ = [
     "extracting",
     "facts",
     "find_value",
+    "find_words",
     "from_json",
     "invert",
+    "languages",
     "nodes",
     "operations",
     "parts",

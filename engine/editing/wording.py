@@ -1,4 +1,4 @@
-"""Operations on all texts of a flow at once: find and replace."""
+"""All texts of a flow at once: find words, replace them, and say beforehand where."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from engine.definition.digests import text_digest
 from engine.definition.renaming import TEXT_KEYS
+from engine.definition.renewal import is_filled
 from engine.definition.texts import flow_texts
 from engine.editing.operations import Done, Operation, operations
 from engine.editing.pointers import find, join, name_of
-from engine.editing.sheet import Sheet
+from engine.editing.sheet import FlowDraft, Sheet
 from engine.errors import EditError
 from engine.model.flow import Text
 from engine.model.values import Json
@@ -33,41 +35,76 @@ class ReplaceWords(Operation):
     language: str = ""
     """Empty: the flow's own."""
     whole_words: bool = True
+    match_case: bool = False
+    """Only where capital and small letters are the same; otherwise what is put in follows them."""
     only: tuple[str, ...] = ()
     """Pointers; empty is everywhere."""
 
     def run(self, sheet: Sheet) -> Done:
-        if not self.words.strip():
-            raise EditError("There is nothing to look for.", "Write the words that are to be replaced.")
-        own = self.language in ("", sheet.document.get("language"))
-        replace = self._replacer()
-        count = self._in_flow(sheet, replace) if own else self._in_translation(sheet, replace)
-        if not count:
+        found = list(find_words(sheet, self))
+        if not found:
             raise EditError(f"“{self.words}” is not said anywhere here.", "Look for other words.")
+        for each in found:
+            if self._is_own(sheet.document):
+                find(sheet.document, each.pointer).write(each.after)
+            else:
+                sheet.translations[self.language]["texts"][each.pointer]["text"] = each.after
+        count = len(found)
         return Done(said=f"Replaced “{self.words}” by “{self.by}” in {count} text{'s' * (count != 1)}.")
 
-    def _replacer(self) -> Callable[[str], str]:
+    def texts(self, draft: FlowDraft | Sheet) -> Iterator[tuple[str, Text]]:
+        """Where it looks: every text of its language, by pointer."""
+        if self._is_own(draft.document):
+            yield from each_text(draft.document)
+        else:
+            entries = draft.translations.get(self.language, {"texts": {}})["texts"]
+            yield from ((pointer, entry["text"]) for pointer, entry in entries.items())
+
+    def replacer(self) -> Callable[[str], str]:
+        """What makes one sentence of another. Placeholders stay as they are."""
         bounds = (r"(?<!\w)", r"(?!\w)") if self.whole_words else ("", "")
-        pattern = re.compile(f"({_PLACEHOLDER.pattern})|{bounds[0]}{re.escape(self.words)}{bounds[1]}", re.IGNORECASE)
-        return lambda text: pattern.sub(lambda found: found[1] or _as_large(self.by, found[0]), text)
+        flags = 0 if self.match_case else re.IGNORECASE
+        pattern = re.compile(f"({_PLACEHOLDER.pattern})|{bounds[0]}{re.escape(self.words)}{bounds[1]}", flags)
+        return lambda text: pattern.sub(lambda found: found[1] or self._instead(found[0]), text)
 
-    def _in_flow(self, sheet: Sheet, replace: Callable[[str], str]) -> int:
-        changed = 0
-        for pointer, text in list(each_text(sheet.document)):
-            new = _replaced(text, replace)
-            if new != text and (not self.only or pointer in self.only):
-                find(sheet.document, pointer).write(new)
-                changed += 1
-        return changed
+    def _instead(self, found: str) -> str:
+        return self.by if self.match_case else _as_large(self.by, found)
 
-    def _in_translation(self, sheet: Sheet, replace: Callable[[str], str]) -> int:
-        changed = 0
-        for pointer, entry in sheet.translations.get(self.language, {"texts": {}})["texts"].items():
-            new = _replaced(entry["text"], replace)
-            if new != entry["text"] and (not self.only or pointer in self.only):
-                entry["text"] = new
-                changed += 1
-        return changed
+    def _is_own(self, document: Mapping[str, Json]) -> bool:
+        return self.language in ("", document.get("language"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rewording:
+    """One text in which words are replaced, as it is and as it becomes."""
+
+    pointer: str
+    before: Text
+    after: Text
+    stale: tuple[str, ...] = ()
+    """Languages whose translation of it fits now, and has to be looked at again afterwards."""
+
+
+def find_words(draft: FlowDraft | Sheet, sought: ReplaceWords) -> Iterator[Rewording]:
+    """Where `sought` replaces something, without doing it. Raises EditError where there is nothing to look for."""
+    if not sought.words.strip():
+        raise EditError("There is nothing to look for.", "Write the words that are to be replaced.")
+    replace = sought.replacer()
+    for pointer, text in list(sought.texts(draft)):
+        new = _replaced(text, replace)
+        if new != text and (not sought.only or pointer in sought.only):
+            own = sought.language in ("", draft.document.get("language"))
+            stale = tuple(_made_from(draft.translations, pointer, text)) if own else ()
+            yield Rewording(pointer=pointer, before=text, after=new, stale=stale)
+
+
+def _made_from(translations: Mapping[str, Json], pointer: str, text: Text) -> Iterator[str]:
+    """Languages whose translation of a text was made from it as it is."""
+    digest = text_digest(text)
+    for language, translation in translations.items():
+        entry = translation["texts"].get(pointer)
+        if entry and is_filled(entry["text"]) and entry["from"] == digest:
+            yield language
 
 
 def _as_large(word: str, found: str) -> str:

@@ -2,8 +2,10 @@
 
 import webapp.blueprints.editor.flows
 import webapp.blueprints.editor.outline
+import webapp.blueprints.editor.replacing
 import webapp.blueprints.editor.step
-import webapp.blueprints.editor.tabs  # noqa: F401 - the page families put their routes on the blueprint
+import webapp.blueprints.editor.tabs
+import webapp.blueprints.editor.words  # noqa: F401 - the page families put their routes on the blueprint
 from webapp.blueprints.editor.blueprint import bp
 
 __all__ = ["bp"]

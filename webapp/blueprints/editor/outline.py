@@ -13,6 +13,7 @@ from flask import abort, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.errors import EditError
+from webapp.blueprints.editor.back import address_with, surface_asked_for
 from webapp.blueprints.editor.blueprint import bp
 from webapp.blueprints.editor.forms import FormError, read_form
 from webapp.http.access import current_actor, requires
@@ -77,9 +78,13 @@ def _do(slug: str, act: Callable[[UnitOfWork], DraftView], *, word: str = "") ->
         with unit_of_work() as uow:
             done = act(uow)
     except EditError as refused:
+        if back := surface_asked_for():
+            return see_other(address_with(back, refused=f"{refused.what} {refused.fix}".strip()))
         return _show(slug, Told(what=refused.what, fix=refused.fix), status=422)
     if wants_partial():
         return _show(slug, Told(said=f"{word}{done.said}"))
+    if back := surface_asked_for():
+        return see_other(address_with(back, done=f"{word}{done.said}"))
     _, _, anchor = done.focus.rpartition("/nodes/")
     where = f"step-{anchor.partition('/')[0]}" if done.focus.startswith("/nodes/") else None
     return see_other(url_for("editor.outline", slug=slug, done=f"{word}{done.said}", _anchor=where))

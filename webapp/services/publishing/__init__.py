@@ -18,6 +18,8 @@ from webapp.services.publishing.importing import FlowImport, import_flows
 from webapp.services.publishing.indexing import index_service, list_searchable_services
 from webapp.services.publishing.outlining import Outline, ShownExit, ShownStep, outline_of
 from webapp.services.publishing.releases import Published, get_release, list_live_releases, list_releases
+from webapp.services.publishing.text_places import PlacedText, forms_of, place_texts
+from webapp.services.publishing.wording import WordsRow, WordsTable, words_of
 
 __all__ = [
     "DraftBusyError",
@@ -27,14 +29,18 @@ __all__ = [
     "FlowUnknownError",
     "NoDraftError",
     "Outline",
+    "PlacedText",
     "Published",
     "ShownExit",
     "ShownStep",
+    "WordsRow",
+    "WordsTable",
     "discard_draft",
     "do_again",
     "edit",
     "export_flows",
     "find_problems",
+    "forms_of",
     "get_draft",
     "get_release",
     "import_flows",
@@ -45,5 +51,7 @@ __all__ = [
     "list_searchable_services",
     "open_draft",
     "outline_of",
+    "place_texts",
     "undo",
+    "words_of",
 ]
