@@ -19,10 +19,22 @@ _FLOW: Final = {
     "/about/disclaimer": "Disclaimer",
 }
 _KEYS: Final = {
-    "title": "Title", "body": "Text", "prompt": "Question", "hint": "Hint", "help": "Help", "summary": "Summary",
-    "consent": "What people agree to", "message": "What is said of a wrong answer", "because": "Reason",
-    "unless": "Reason against", "add": "Question after each member", "first": "Question before the first",
-    "label": "Short name of the answer", "yes": "Words for yes", "no": "Words for no", "unit": "Unit",
+    "title": "Title",
+    "body": "Text",
+    "prompt": "Question",
+    "hint": "Hint",
+    "help": "Help",
+    "summary": "Summary",
+    "consent": "What people agree to",
+    "message": "What is said of a wrong answer",
+    "because": "Reason",
+    "unless": "Reason against",
+    "add": "Question after each member",
+    "first": "Question before the first",
+    "label": "Short name of the answer",
+    "yes": "Words for yes",
+    "no": "Words for no",
+    "unit": "Unit",
 }
 _FOR_DESIGNERS: Final = frozenset({"decision", "table", "calculate"})
 """Steps whose title nobody in public reads."""
