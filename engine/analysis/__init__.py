@@ -6,19 +6,27 @@ Importing this package files the built-in checks.
 from engine.analysis import channel_fit, content, cycles, facts, reachability, tables, unknowns
 from engine.analysis.channel_fit import find_long_translations
 from engine.analysis.content import Reading, find_content_faults, reading_of
-from engine.analysis.drawing import Naming
+from engine.analysis.drawing import Drawing, Leaving, Naming, Overlay, Step, build_sketch, issues_at
 from engine.analysis.graph import FlowGraph, build_graph
 from engine.analysis.issues import checks, inspect
+from engine.analysis.layout import Direction, Layout, lay_out
 from engine.analysis.links import find_article_faults
 from engine.analysis.outlining import Line, outline
 from engine.analysis.sources import find_overdue
 
 __all__ = [
+    "Direction",
+    "Drawing",
     "FlowGraph",
+    "Layout",
+    "Leaving",
     "Line",
     "Naming",
+    "Overlay",
     "Reading",
+    "Step",
     "build_graph",
+    "build_sketch",
     "channel_fit",
     "checks",
     "content",
@@ -29,6 +37,8 @@ __all__ = [
     "find_long_translations",
     "find_overdue",
     "inspect",
+    "issues_at",
+    "lay_out",
     "outline",
     "reachability",
     "reading_of",

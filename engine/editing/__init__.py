@@ -6,7 +6,7 @@ Importing this package files the operations.
 from engine.editing import copying, extracting, facts, languages, nodes, parts, wording
 from engine.editing.conditions import build_condition, comparisons
 from engine.editing.deltas import Change, compare, from_json, invert, redo, to_json
-from engine.editing.exits import ways_in, ways_out
+from engine.editing.exits import exits_of, ways_in, ways_out
 from engine.editing.operations import Done, Edited, Operation, apply, operations, read_operation, write_operation
 from engine.editing.parts import ConflictError, SetValue
 from engine.editing.pointers import find_value
@@ -33,6 +33,7 @@ __all__ = [
     "comparisons",
     "copying",
     "each_text",
+    "exits_of",
     "extracting",
     "facts",
     "find_value",

@@ -33,6 +33,13 @@ def ways_out(node: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
             yield key, node[key]
 
 
+def exits_of(node: Mapping[str, Json]) -> list[str]:
+    """The exits that a node has, and those that it may have besides."""
+    return [name for name, _ in ways_out(node)] + [
+        name for name in NAMED if name in _possible(node) and not isinstance(node.get(name), str)
+    ]
+
+
 def ways_in(sheet: Sheet, name: str) -> list[tuple[str, str]]:
     """Node and exit of each way that leads to a node."""
     return [(other, exit) for other, node in sheet.nodes.items() for exit, target in ways_out(node) if target == name]

@@ -1,6 +1,7 @@
 """Played examples with expectations, recorded steps to replay, and the process that proves."""
 
 from engine.scenarios.explaining import explain, nearest_outcomes
+from engine.scenarios.layout_program import run_layout
 from engine.scenarios.replay import Mismatch, read_recorded, replay
 from engine.scenarios.runner import Played, noon, play, run_scenario
 from engine.scenarios.scenario import Scenario, build_scenario, read_value
@@ -23,5 +24,6 @@ __all__ = [
     "read_value",
     "replay",
     "request_for",
+    "run_layout",
     "run_scenario",
 ]

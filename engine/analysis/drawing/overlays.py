@@ -117,6 +117,16 @@ def issues_over(flow: Flow, issues: Sequence[Issue], words: Words) -> Overlay:
     return Overlay(nodes=nodes, exits=exits, caption=(_how_many(issues, words), *(each.what for each in elsewhere)))
 
 
+def issues_at(nodes: Mapping[str, Sequence[Issue]], words: Words) -> Overlay:
+    """The issues of each node, where somebody has sorted them already."""
+    exits: dict[tuple[str, str], Mark] = {}
+    for name, found in nodes.items():
+        for issue in found:
+            for part in issue.pointer.split("/")[3:5]:
+                exits.setdefault((name, part), Mark(tone=issue.severity.value, note=issue.sentence))
+    return Overlay(nodes={name: _issue_mark(found, words) for name, found in nodes.items() if found}, exits=exits)
+
+
 def coverage_over(flow: Flow, counts: Counts, words: Words) -> Overlay:
     """What was met is marked as done; what was not stands out."""
     nodes = {name: _covered(counts.nodes.get(name, 0), words) for name in flow.nodes}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from engine.analysis.drawing.naming import Naming
-from engine.nodes import Exit, Flow, Node
+from engine.nodes import Flow, Node
 
 START = ""
 """The id of the shape that stands for coming in."""
@@ -28,6 +28,8 @@ class Shape:
     """The sub-flow in which it stands."""
     stands_for: str = ""
     """The node whose name this sign bears, when it is drawn elsewhere."""
+    hidden: int = 0
+    """So many nodes are hidden in this box, whose section is closed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,19 +72,24 @@ def build_picture(naming: Naming) -> Picture:
     """The picture of a flow, in the words of `naming`."""
     flow = naming.flow
     ordered = in_order(flow)
-    start = Shape(id=START, type="start", kind=naming.start, text=naming.start)
     shapes = [_shape(flow.nodes[name], naming) for name in ordered]
-    ways = [way for name in ordered for way in _ways(flow.nodes[name], naming)]
-    groups = {shape.group: naming.group(shape.group) for shape in shapes if shape.group}
-    ways, signs = _with_signs(shapes, ways)
-    return Picture(
+    picture = Picture(
         title=naming.title,
         language=naming.wording.language,
         direction=naming.wording.direction,
-        shapes=(start, *shapes, *signs),
-        ways=(Way(source=START, target=flow.start), *ways),
-        groups=groups,
+        shapes=tuple(shapes),
+        ways=tuple(way for name in ordered for way in _ways(flow.nodes[name], naming)),
+        groups={shape.group: naming.group(shape.group) for shape in shapes if shape.group},
     )
+    return with_start(picture, flow.start, naming.start)
+
+
+def with_start(picture: Picture, start: str, called: str) -> Picture:
+    """The picture with the way in, and with signs where too many ways would lead to one node."""
+    ways, signs = _with_signs(picture.shapes, picture.ways)
+    begin = Shape(id=START, type="start", kind=called, text=called)
+    first = [Way(source=START, target=start)] if any(shape.id == start for shape in picture.shapes) else []
+    return replace(picture, shapes=(begin, *picture.shapes, *signs), ways=(*first, *ways))
 
 
 def _with_signs(shapes: Sequence[Shape], ways: Sequence[Way]) -> tuple[list[Way], list[Shape]]:
@@ -103,17 +110,23 @@ def _with_signs(shapes: Sequence[Shape], ways: Sequence[Way]) -> tuple[list[Way]
 
 def in_order(flow: Flow) -> list[str]:
     """All nodes: as people meet them, nearest first; at last those that nobody comes to."""
-    met = dict.fromkeys([flow.start])
-    waiting = [flow.start]
+    targets = {name: [exit.target for exit in node.exits()] for name, node in flow.nodes.items()}
+    return nearest_first(targets, flow.start)
+
+
+def nearest_first(targets: Mapping[str, Sequence[str]], start: str) -> list[str]:
+    """The nodes in the order in which people meet them, from where each leads."""
+    met = dict.fromkeys([start] if start in targets else [])
+    waiting = list(met)
     while waiting:
         following: list[str] = []
         for name in waiting:
-            for exit in flow.nodes[name].exits():
-                if exit.target not in met:
-                    met[exit.target] = None
-                    following.append(exit.target)
+            for target in targets[name]:
+                if target in targets and target not in met:
+                    met[target] = None
+                    following.append(target)
         waiting = following
-    return [*met, *(name for name in flow.nodes if name not in met)]
+    return [*met, *(name for name in targets if name not in met)]
 
 
 def _shape(node: Node, naming: Naming) -> Shape:
@@ -128,18 +141,40 @@ def _shape(node: Node, naming: Naming) -> Shape:
 
 
 def _ways(node: Node, naming: Naming) -> Iterator[Way]:
+    told = [
+        Leaving(
+            name=exit.name,
+            target=exit.target,
+            label=naming.label(node, exit),
+            meaning=naming.meaning(node, exit),
+        )
+        for exit in node.exits()
+    ]
+    return ways_of(node.id, told)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Leaving:
+    """One exit of a node, in words."""
+
+    name: str
+    target: str
+    label: str
+    meaning: str = ""
+
+
+def ways_of(source: str, exits: Sequence[Leaving]) -> Iterator[Way]:
     """One way for each node that comes next."""
-    by_target: dict[str, list[Exit]] = {}
-    for exit in node.exits():
+    by_target: dict[str, list[Leaving]] = {}
+    for exit in exits:
         by_target.setdefault(exit.target, []).append(exit)
-    for target, exits in by_target.items():
-        labels = _told(naming.label(node, exit) for exit in exits)
+    for target, leaving in by_target.items():
         yield Way(
-            source=node.id,
+            source=source,
             target=target,
-            exits=tuple(exit.name for exit in exits),
-            labels=labels,
-            meanings=_told(naming.meaning(node, exit) for exit in exits),
+            exits=tuple(exit.name for exit in leaving if exit.name),
+            labels=_told(exit.label for exit in leaving),
+            meanings=_told(exit.meaning for exit in leaving),
         )
 
 

@@ -115,13 +115,13 @@ _RULES = """
 """.strip()
 
 
-def build_style() -> str:
-    """The whole style sheet. Nothing in it comes from a flow."""
+def build_style(*, has_dark: bool = True) -> str:
+    """The whole style sheet. Nothing in it comes from a flow. A page that is always light needs no dark colours."""
     light, dark = _variables("light", LIGHT), _variables("dark", DARK)
     return "\n".join(
         [
             f".map {{ {light} }}",
-            f"@media screen and (prefers-color-scheme: dark) {{ .map {{ {dark} }} }}",
+            *([f"@media screen and (prefers-color-scheme: dark) {{ .map {{ {dark} }} }}"] if has_dark else []),
             _RULES % {"face": FACE},
             *(_family(family, types) for family, types in FAMILIES.items()),
             *(_tone(tone) for tone in TONES),

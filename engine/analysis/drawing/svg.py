@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from engine.analysis.drawing.cards import LINE_HEIGHT as _LINE_HEIGHT
+from engine.analysis.drawing.cards import PAD as _PAD
+from engine.analysis.drawing.cards import TOP as _TOP
+from engine.analysis.drawing.cards import WIDTH, draw_card, draw_sign, draw_start, draw_text
 from engine.analysis.drawing.lines import SMALL as _SMALL
 from engine.analysis.drawing.lines import SMALL_LINE as _SMALL_LINE
 from engine.analysis.drawing.lines import draw_label, draw_way
@@ -13,19 +17,14 @@ from engine.analysis.drawing.marks import badges, caption
 from engine.analysis.drawing.measuring import width_of, wrapped
 from engine.analysis.drawing.overlays import Overlay
 from engine.analysis.drawing.picture import START, Picture, Shape, Way, targets_of
-from engine.analysis.drawing.shapes import SIGN_SIZE, on_outline, outline, sign
+from engine.analysis.drawing.shapes import SIGN_SIZE, on_outline, outline
 from engine.analysis.drawing.styling import STYLE
 from engine.analysis.layout import Area, Box, Direction, Layout, Line, Program, Route, lay_out
-from engine.analysis.markup import Markup, element, join
+from engine.analysis.markup import Markup, element
 from engine.model.words import Words
 
-WIDTH = 236
 SIGN_WIDTH = 190
-_PAD = 16
-_HEADING = 11
 _WORDS = 14
-_LINE_HEIGHT = 18
-_TOP = 12
 _LABEL_WIDTH = 150
 _MARGIN = 24
 MOST_LINES = 3
@@ -55,16 +54,32 @@ class Drawing:
     has_style: bool = True
     """False for a page whose own style sheet holds `STYLE`."""
     overlay: Overlay = field(default_factory=Overlay)
+    selected: frozenset[str] = frozenset()
+    """Nodes that stand out, because somebody works on them."""
+    scale: float = 1
+    """How large it is shown."""
 
     def draw(self, program: Program) -> Drawn:
         """Lays the picture out and draws it."""
-        boxes = [self.box(shape) for shape in self.picture.shapes]
-        lines = [self.line(way) for way in self.picture.ways]
         direction = self.direction
         if direction is Direction.RIGHT and self.picture.direction == "rtl":
             direction = Direction.LEFT
-        layout = lay_out(boxes, lines, direction, program)
-        return Drawn(svg=str(self.svg(layout)), layout=layout)
+        layout = lay_out(self.boxes, self.lines, direction, program)
+        return Drawn(svg=self.draw_around(layout), layout=layout)
+
+    def draw_around(self, layout: Layout) -> str:
+        """The picture around a layout of its boxes and lines."""
+        return str(self.svg(layout))
+
+    @cached_property
+    def boxes(self) -> tuple[Box, ...]:
+        """All there is to lay out, as large as it is."""
+        return tuple(self.box(shape) for shape in self.picture.shapes)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """What connects the boxes."""
+        return tuple(self.line(way) for way in self.picture.ways)
 
     # --- sizes ---
 
@@ -75,11 +90,19 @@ class Drawing:
             return Box(id=shape.id, width=wide, height=34)
         if shape.stands_for:
             return Box(id=shape.id, width=SIGN_WIDTH, height=28, group=shape.group)
-        height = _TOP + 15 + 6 + len(self.words_of(shape)) * _LINE_HEIGHT + _TOP - 3
+        lines = len(self.words_of(shape)) + bool(shape.hidden)
+        height = _TOP + 15 + 6 + lines * _LINE_HEIGHT + _TOP - 3
         return Box(id=shape.id, width=WIDTH, height=height, group=shape.group)
 
     def words_of(self, shape: Shape) -> tuple[str, ...]:
         return wrapped(shape.text, WIDTH - 2 * _PAD - 8, _WORDS, lines=MOST_LINES)
+
+    def words_in(self, shape: Shape) -> tuple[str, ...]:
+        """What a box says, and how much is hidden in it."""
+        if not shape.hidden:
+            return self.words_of(shape)
+        more = self.words.sentence("1 step within" if shape.hidden == 1 else "{count} steps within", count=shape.hidden)
+        return (*self.words_of(shape), more)
 
     def line(self, way: Way) -> Line:
         """How much room the label of a way takes."""
@@ -134,8 +157,8 @@ class Drawing:
             xmlns="http://www.w3.org/2000/svg",
             class_="map",
             viewBox=f"0 0 {width:g} {height:g}",
-            width=width,
-            height=height,
+            width=width * self.scale,
+            height=height * self.scale,
             role="group",
             lang=self.picture.language,
             aria_labelledby="map-title",
@@ -157,13 +180,13 @@ class Drawing:
         for group, area in layout.groups.items():
             yield self.frame(self.picture.groups[group], area)
         shapes = {shape.id: shape for shape in self.picture.shapes}
-        leaving = targets_of(self.picture.ways)
         for shape in (each for each in self.picture.shapes if not each.stands_for):
             yield self.node(shape, layout.boxes[shape.id])
-            for way in leaving.get(shape.id, ()):
+            for way in self.leaving.get(shape.id, ()):
                 yield self.edge(way, _fitted(layout, way, shapes), shapes)
                 if way.sign:
-                    yield self.sign(shapes[way.sign], layout.boxes[way.sign])
+                    named = self.words.sentence("{name} is drawn elsewhere", name=shapes[way.sign].text)
+                    yield draw_sign(shapes[way.sign], named, layout.boxes[way.sign], self.is_rtl)
         yield element("g", list(self.above(layout)), class_="map-above", aria_hidden="true")
 
     def above(self, layout: Layout) -> Iterator[Markup]:
@@ -182,30 +205,50 @@ class Drawing:
         return element(
             "g",
             element("rect", class_="map-frame", x=area.x, y=area.y, width=area.width, height=area.height, rx=10),
-            self.text([title], area.x, area.y + 15, "frame-title", area.width, 0),
+            draw_text([title], area.x, area.y + 15, "frame-title", area.width, 0, is_rtl=self.is_rtl),
         )
 
     def node(self, shape: Shape, area: Area) -> Markup:
         """A box with its sign, its type, its id and its words, and what is laid over it."""
         mark = self.overlay.node(shape.id)
         name = f"{self.name_of(shape)} {mark.note}".strip()
-        inside = self.start(shape, area) if shape.id == START else self.card(shape, area)
+        is_link = self.link is not None and shape.id != START
+        inside = draw_start(shape, area) if shape.id == START else draw_card(shape, self.words_in(shape), self.is_rtl)
         drawn = (
             element("title", f"{name} ({shape.id})" if shape.id else name),
-            outline(shape.type, area),
+            outline("page" if shape.hidden else shape.type, area),
             inside,
         )
-        is_link = self.link is not None and shape.id != START
+        tone = [f"map-tone-{mark.tone}"] if mark.tone else []
+        chosen = ["map-selected"] if shape.id in self.selected else []
         group = element(
             "g",
             *drawn,
-            class_=" ".join(["map-node", f"map-{shape.type}", *([f"map-tone-{mark.tone}"] if mark.tone else [])]),
+            class_=" ".join(["map-node", f"map-{shape.type}", *tone, *chosen]),
             role=None if is_link else "img",
             aria_label=None if is_link else name,
             data_node=shape.id or None,
             transform=f"translate({area.x:g} {area.y:g})",
         )
-        return element("a", group, href=self.link(shape.id), aria_label=name) if self.link and is_link else group
+        if self.link is None or not is_link:
+            return group
+        said = self.with_ways(name, shape.id)
+        current = "true" if shape.id in self.selected else None
+        address = self.link(shape.id)
+        return element("a", group, id=f"at-{shape.id}", href=address, aria_label=said, aria_current=current)
+
+    def with_ways(self, name: str, node: str) -> str:
+        """The name of a node and where it leads: who moves from link to link meets no lines."""
+        targets = [self.texts[way.target] for way in self.leaving.get(node, ())]
+        return f"{name}. {self.words.sentence('Leads to {target}', target='; '.join(targets))}." if targets else name
+
+    @cached_property
+    def texts(self) -> Mapping[str, str]:
+        return {shape.id: shape.text for shape in self.picture.shapes}
+
+    @cached_property
+    def leaving(self) -> Mapping[str, list[Way]]:
+        return targets_of(self.picture.ways)
 
     def name_of(self, shape: Shape) -> str:
         """What a screen reader says of a node."""
@@ -214,62 +257,9 @@ class Drawing:
         template = "Outcome, {kind}: {text}" if shape.is_outcome else "{kind}: {text}"
         return self.words.sentence(template, kind=shape.kind, text=shape.text)
 
-    def sign(self, shape: Shape, area: Area) -> Markup:
-        """A small box with the name of a node that is drawn elsewhere. What leads to it says so already."""
-        name = wrapped(shape.text, area.width - 2 * _PAD - SIGN_SIZE - 4, _SMALL, lines=1)
-        return element(
-            "g",
-            element("title", self.words.sentence("{name} is drawn elsewhere", name=shape.text)),
-            element("rect", class_="map-shape", width=area.width, height=area.height, rx=area.height / 2),
-            sign(shape.type, area.width - _PAD - SIGN_SIZE if self.is_rtl else _PAD - 2, (area.height - SIGN_SIZE) / 2),
-            self.text(name, SIGN_SIZE + 4, area.height / 2 + 4, "words map-small", area.width, 0),
-            class_=f"map-sign-to map-{shape.type}",
-            aria_hidden="true",
-            transform=f"translate({area.x:g} {area.y:g})",
-        )
-
-    def start(self, shape: Shape, area: Area) -> Markup:
-        return join(
-            sign("start", _PAD - 2, (area.height - SIGN_SIZE) / 2),
-            element("text", shape.text, class_="map-heading map-words", x=_PAD + SIGN_SIZE + 4, y=area.height / 2 + 5),
-        )
-
-    def card(self, shape: Shape, area: Area) -> Markup:
-        """What stands in a box."""
-        kind_width = width_of(shape.kind, _HEADING, bold=True) + SIGN_SIZE + 6
-        room = WIDTH - 2 * _PAD - 8 - kind_width - 10
-        name = wrapped(shape.id, room, _HEADING, lines=1)[0] if room > 30 else ""
-        is_rtl = self.is_rtl
-        left = WIDTH - 8 - _PAD - SIGN_SIZE if is_rtl else _PAD
-        heading = _PAD + SIGN_SIZE + 6
-        return join(
-            sign(shape.type, left, _TOP),
-            self.text([shape.kind], heading - _PAD, _TOP + 11, "heading", WIDTH - 8, _LINE_HEIGHT),
-            element(
-                "text",
-                name,
-                class_="map-id",
-                x=_PAD if is_rtl else WIDTH - _PAD - 8,
-                y=_TOP + 11,
-                text_anchor="start" if is_rtl else "end",
-                direction="ltr",
-            ),
-            self.text(self.words_of(shape), 0, _TOP + 15 + 6 + 13, "words", WIDTH - 8, _LINE_HEIGHT),
-        )
-
     @property
     def is_rtl(self) -> bool:
         return self.picture.direction == "rtl"
-
-    def text(self, lines: Sequence[str], x: float, y: float, kind: str, width: float, step: float) -> Markup:
-        """Lines that begin at the side where the language begins, within a width."""
-        side = width - x - _PAD if self.is_rtl else x + _PAD
-        return join(
-            element(
-                "text", line, class_=f"map-{kind}", x=side, y=y + place * step, direction="rtl" if self.is_rtl else None
-            )
-            for place, line in enumerate(lines)
-        )
 
     def edge(self, way: Way, route: Route, shapes: Mapping[str, Shape]) -> Markup:
         """A line with its arrow and its label."""

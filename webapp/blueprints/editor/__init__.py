@@ -1,6 +1,7 @@
-"""The editor: the flows, and one flow's draft as an outline and step by step."""
+"""The editor: the flows, and one flow's draft as an outline, as a map and step by step."""
 
 import webapp.blueprints.editor.flows
+import webapp.blueprints.editor.map
 import webapp.blueprints.editor.outline
 import webapp.blueprints.editor.replacing
 import webapp.blueprints.editor.step

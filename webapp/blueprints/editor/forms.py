@@ -18,9 +18,14 @@ _FIELDS: Final = {
     "start-with": ("node",),
     "remove-entry": ("pointer",),
     "move-entry": ("pointer", "to"),
+    "set": ("pointer", "value", "was"),
+    "duplicate": ("nodes",),
 }
 """The operations that a form sends as they are. Others are put together by their own routes."""
 _NUMBERS: Final = frozenset({("move-entry", "to")})
+_LISTS: Final = frozenset({("duplicate", "nodes")})
+_AS_IT_IS: Final = frozenset({("set", "was")})
+"""What stood there before is compared letter by letter."""
 
 
 class FormError(Exception):
@@ -34,8 +39,11 @@ def read_form() -> Operation:
         raise FormError(op)
     given: dict[str, Any] = {"op": op}
     for name in _FIELDS[op]:
-        value = request.form.get(name, "").strip()
-        if value and (op, name) in _NUMBERS:
+        value = request.form.get(name, "")
+        value = value if (op, name) in _AS_IT_IS else value.strip()
+        if (op, name) in _LISTS:
+            given[name] = request.form.getlist(name)
+        elif value and (op, name) in _NUMBERS:
             if not value.isdecimal():
                 raise FormError(name)
             given[name] = int(value)

@@ -16,6 +16,7 @@ from webapp.services.publishing.drafting import (
 from webapp.services.publishing.exporting import export_flows
 from webapp.services.publishing.importing import FlowImport, import_flows
 from webapp.services.publishing.indexing import index_service, list_searchable_services
+from webapp.services.publishing.mapping import DraftMap, MapWish, draw_map, sections_of, text_of
 from webapp.services.publishing.outlining import Outline, ShownExit, ShownStep, outline_of
 from webapp.services.publishing.releases import Published, get_release, list_live_releases, list_releases
 from webapp.services.publishing.text_places import PlacedText, forms_of, place_texts
@@ -23,10 +24,12 @@ from webapp.services.publishing.wording import WordsRow, WordsTable, words_of
 
 __all__ = [
     "DraftBusyError",
+    "DraftMap",
     "DraftView",
     "FlowCard",
     "FlowImport",
     "FlowUnknownError",
+    "MapWish",
     "NoDraftError",
     "Outline",
     "PlacedText",
@@ -37,6 +40,7 @@ __all__ = [
     "WordsTable",
     "discard_draft",
     "do_again",
+    "draw_map",
     "edit",
     "export_flows",
     "find_problems",
@@ -52,6 +56,8 @@ __all__ = [
     "open_draft",
     "outline_of",
     "place_texts",
+    "sections_of",
+    "text_of",
     "undo",
     "words_of",
 ]

@@ -1,0 +1,115 @@
+"""A designer works on the map in a browser without scripts: chooses steps, adds, leads, removes, closes, undoes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from tests.visitor import Visitor as Person
+from tests.webapp.documents import seed
+from tests.webapp.serving import Visitor
+from webapp.http.wiring import EXTENSION
+from webapp.services.accounts import Role
+
+Staff = Callable[..., Visitor]
+
+
+@pytest.fixture
+def designer(app: Flask, staff: Staff) -> Person:
+    """Signed in, on the map of a draft of “heat”."""
+    seed(app.extensions[EXTENSION].database)
+    browser = staff(Role.DESIGNER)
+    person = Person(app)
+    person.client = browser.client
+    person.visit("/editor/heat/map")
+    person.submit("Begin a draft")
+    person.visit("/editor/heat/map")
+    return person
+
+
+def links(person: Person) -> dict[str, str]:
+    """What each box of the map is called, and where its link leads."""
+    (picture,) = (each for each in person.page.tree.all("svg") if each.get("class") == "map")
+    return {a.get("aria-label"): a.get("href") for a in picture.all("a")}
+
+
+def test_every_step_is_a_link_that_says_where_it_leads(designer: Person) -> None:
+    named = links(designer)
+    assert len(named) == 5
+    question = next(name for name in named if name.startswith("Question: Is your heat off?"))
+    assert "Leads to What happened?; " in question
+    assert "/editor/heat/map?sel=ask-shutoff#at-ask-shutoff" in named[question]
+
+
+def test_a_chosen_step_stands_beside_the_map_with_its_ways(designer: Person) -> None:
+    page = designer.visit("/editor/heat/map?sel=ask-shutoff")
+    panel = next(each for each in page.tree.all("aside") if each.get("id") == "map-panel")
+    assert "Is your heat off?" in panel.text
+    assert page.link("How many people live here?") == "/editor/heat/map?sel=ask-people#at-ask-people"
+    assert page.link("What happened?") == "/editor/heat/map?sel=ask-story#at-ask-story"
+    chosen = [a.get("href") for a in page.tree.all("a") if a.get("aria-current") == "true"]
+    assert chosen == ["/editor/heat/map?sel=ask-shutoff#at-ask-shutoff"]
+
+
+def test_a_step_is_added_in_the_middle_of_a_way_and_chosen(designer: Person) -> None:
+    designer.visit("/editor/heat/map?sel=ask-shutoff")
+    page = designer.submit("Add", exit="no-heat", type="message", text="Stay warm")
+    assert "Added the message “Stay warm”." in page.text
+    assert page.address.startswith("/editor/heat/map?sel=stay-warm")
+    assert "Message: Stay warm. Leads to What happened?." in links(designer)
+    assert any("Leads to Stay warm; " in name for name in links(designer))
+
+
+def test_a_way_is_led_elsewhere_and_that_is_undone_on_the_map(designer: Person) -> None:
+    designer.visit("/editor/heat/map?sel=ask-people")
+    page = designer.submit("Lead there", exit="next", to="person")
+    assert "leads to “Ask a person” now." in page.text
+    page = designer.submit("Undo")
+    assert "Undone: " in page.text
+    assert page.address.startswith("/editor/heat/map?sel=ask-people")
+    page = designer.submit("Redo")
+    assert "Done again: " in page.text
+    assert any("Leads to Ask a person." in name for name in links(designer))
+
+
+def test_words_are_written_beside_the_map(designer: Person) -> None:
+    designer.visit("/editor/heat/map?sel=ask-people")
+    page = designer.submit("Save", value="How many are you?")
+    assert any(name.startswith("Question: How many are you?") for name in links(designer))
+    assert page.address.startswith("/editor/heat/map?sel=ask-people")
+
+
+def test_what_cannot_be_done_is_refused_in_words(designer: Person) -> None:
+    designer.visit("/editor/heat/map?sel=person")
+    page = designer.submit("Remove this step")
+    assert page.status == 422
+    assert "is where the flow ends for those who come here." in page.text
+
+
+def test_a_draft_with_errors_is_drawn_with_its_problems(designer: Person) -> None:
+    designer.visit("/editor/heat/map?sel=ask-people")
+    page = designer.submit("Add", type="decision", text="Which help?")
+    assert any("Decision: Which help?" in name and "error" in name for name in links(designer))
+    assert "Error:" in page.text
+
+
+def test_branches_are_closed_and_opened(designer: Person) -> None:
+    designer.visit("/editor/heat/map?sel=ask-shutoff")
+    designer.follow("Close its branches")
+    assert not any("What happened?" in name.partition(". Leads to")[0] for name in links(designer))
+    designer.follow("Open its branches")
+    assert any("What happened?" in name.partition(". Leads to")[0] for name in links(designer))
+
+
+def test_the_map_is_shown_smaller_and_remembers_that(designer: Person) -> None:
+    page = designer.follow("− Smaller")
+    assert "zoom=75" in page.address
+    assert all("zoom=75" in address for address in links(designer).values())
+
+
+def test_rubbish_in_the_address_changes_nothing(designer: Person) -> None:
+    page = designer.visit("/editor/heat/map?sel=gone&sel=%00&closed=person&zoom=9999999999&closed=gone")
+    assert page.status == 200
+    assert "Choose a step" in page.text

@@ -1,0 +1,121 @@
+"""One flow's draft as a map: a picture whose steps are links, and beside it what the chosen steps say and can do.
+
+Everything works by links and by forms that are posted; htmx only swaps the map instead of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from flask import abort, request, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from engine.errors import EditError
+from webapp.blueprints.editor.blueprint import bp
+from webapp.blueprints.editor.forms import FormError, read_form
+from webapp.blueprints.editor.map_view import MapState, Panel, read_state
+from webapp.blueprints.editor.outline import Told
+from webapp.http.access import current_actor, requires
+from webapp.http.database import unit_of_work
+from webapp.http.htmx import render, see_other, wants_partial
+from webapp.http.wiring import now
+from webapp.services import publishing
+from webapp.services.accounts import Permission
+from webapp.services.publishing import DraftView, MapWish
+
+if TYPE_CHECKING:
+    from webapp.persistence import UnitOfWork
+
+
+@bp.get("/<slug>/map")
+@requires(Permission.EDIT_FLOWS)
+def map(slug: str) -> Response:
+    """The draft as a picture; where there is none, how to begin one."""
+    with unit_of_work() as uow:
+        if uow.flows.find(slug) is not None and uow.drafts.find(slug) is None:
+            return render("editor/no_draft.html", actor=current_actor(), slug=slug)
+    return _show(slug, Told(said=request.args.get("done", "")[:300]), read_state())
+
+
+@bp.get("/<slug>/map/panel")
+@requires(Permission.EDIT_FLOWS)
+def map_panel(slug: str) -> Response:
+    """What stands beside the map about the chosen steps."""
+    with unit_of_work() as uow:
+        shown = publishing.get_draft(uow, slug, actor=current_actor())
+        seen = publishing.outline_of(uow, shown)
+    state = read_state().within(seen)
+    if not wants_partial():
+        return see_other(state.address(slug))
+    panel = Panel.build(shown, seen, state)
+    return render("editor/_map_panel.html", "editor/_map_panel.html", shown=shown, seen=seen, state=state, panel=panel)
+
+
+@bp.post("/<slug>/map/edits")
+@requires(Permission.EDIT_FLOWS)
+def map_change(slug: str) -> Response:
+    """Make one change on the map."""
+    try:
+        operation = read_form()
+    except FormError:
+        abort(400)
+    return _do(slug, lambda uow: publishing.edit(uow, slug, operation, actor=current_actor(), now=now()))
+
+
+@bp.post("/<slug>/map/undo")
+@requires(Permission.EDIT_FLOWS)
+def map_undo(slug: str) -> Response:
+    """Take the last change back, and stay on the map."""
+    return _do(slug, lambda uow: publishing.undo(uow, slug, actor=current_actor(), now=now()), word="Undone: ")
+
+
+@bp.post("/<slug>/map/again")
+@requires(Permission.EDIT_FLOWS)
+def map_again(slug: str) -> Response:
+    """Make the change again that was undone last, and stay on the map."""
+    return _do(slug, lambda uow: publishing.do_again(uow, slug, actor=current_actor(), now=now()), word="Done again: ")
+
+
+def _do(slug: str, act: Callable[[UnitOfWork], DraftView], *, word: str = "") -> Response:
+    """Do it and show the map with what was changed; or show it as it is, with what stood in the way."""
+    state = read_state()
+    try:
+        with unit_of_work() as uow:
+            done = act(uow)
+    except EditError as refused:
+        return _show(slug, Told(what=refused.what, fix=refused.fix), state, status=422)
+    state = state.at(done.focus)
+    said = f"{word}{done.said}"
+    if wants_partial():
+        return _show(slug, Told(said=said), state)
+    return see_other(state.address(slug, done=said[:300]))
+
+
+def _show(slug: str, told: Told, state: MapState, *, status: int = 200) -> Response:
+    with unit_of_work() as uow:
+        shown = publishing.get_draft(uow, slug, actor=current_actor())
+        seen = publishing.outline_of(uow, shown)
+        state = state.within(seen)
+        wish = MapWish(
+            selected=state.selected,
+            closed=state.closed,
+            scale=state.zoom / 100,
+            link=lambda node: state.choosing(node).address(slug),
+        )
+        drawn = publishing.draw_map(uow, shown, seen, wish)
+    return render(
+        "editor/map.html",
+        "editor/_map_surface.html",
+        status=status,
+        actor=current_actor(),
+        shown=shown,
+        seen=seen,
+        told=told,
+        state=state,
+        picture=Markup(drawn.svg),  # noqa: S704 - built by the engine, which escapes every text
+        panel=Panel.build(shown, seen, state),
+        typed=request.form if status == 422 else {},
+        panel_url=url_for("editor.map_panel", slug=slug),
+    )

@@ -1,0 +1,132 @@
+"""What the address of a map says of how it is seen, and what stands beside it about the chosen steps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from flask import request, url_for
+
+from engine.editing import exits_of
+from webapp.services.publishing import DraftView, Outline, ShownStep, sections_of, text_of
+
+ZOOMS: Final = (25, 50, 75, 100, 150, 200)
+_MOST = 500
+"""Steps that can be chosen at once."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MapState:
+    """Which steps are chosen, which sections are closed, and how large the map is without a script."""
+
+    selected: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
+    zoom: int = 100
+
+    def within(self, seen: Outline) -> MapState:
+        """Without steps that are gone."""
+        there = {step.node for step in seen.steps}
+        return replace(
+            self,
+            selected=tuple(name for name in self.selected if name in there),
+            closed=tuple(name for name in self.closed if name in there),
+        )
+
+    def at(self, focus: str) -> MapState:
+        """With the step chosen that an edit was about."""
+        _, group, node, *_ = (*focus.split("/"), "", "", "")
+        return self.choosing(node) if group == "nodes" and node else self
+
+    def choosing(self, node: str) -> MapState:
+        return replace(self, selected=(node,))
+
+    def closing(self, node: str) -> MapState:
+        """With the section of a step closed, or open where it was closed."""
+        closed = tuple(name for name in self.closed if name != node)
+        return replace(self, closed=closed if node in self.closed else (*self.closed, node))
+
+    def at_zoom(self, step: int) -> MapState:
+        """The next larger or smaller size."""
+        place = ZOOMS.index(self.zoom) + step
+        return replace(self, zoom=ZOOMS[min(max(place, 0), len(ZOOMS) - 1)])
+
+    @property
+    def fields(self) -> list[tuple[str, str]]:
+        """What the forms send along, so that the map stays as it is seen."""
+        zoom = [] if self.zoom == 100 else [("zoom", str(self.zoom))]
+        return [*(("sel", name) for name in self.selected), *(("closed", name) for name in self.closed), *zoom]
+
+    def address(self, slug: str, **more: str) -> str:
+        """Where the map is seen so."""
+        zoom = "" if self.zoom == 100 else str(self.zoom)
+        values: dict[str, Any] = {"sel": list(self.selected), "closed": list(self.closed), "zoom": zoom, **more}
+        anchor = f"at-{self.selected[0]}" if len(self.selected) == 1 else None
+        return url_for(
+            "editor.map", slug=slug, _anchor=anchor, **{key: value for key, value in values.items() if value}
+        )
+
+
+def read_state() -> MapState:
+    """From the address, or from the hidden fields of a form."""
+    given = request.form if request.method == "POST" else request.args
+    zoom = given.get("zoom", "")
+    return MapState(
+        selected=tuple(dict.fromkeys(given.getlist("sel")[:_MOST])),
+        closed=tuple(dict.fromkeys(given.getlist("closed")[:_MOST])),
+        zoom=int(zoom) if zoom.isdecimal() and int(zoom) in ZOOMS else 100,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class WayIn:
+    """One way by which people come to a step."""
+
+    node: str
+    text: str
+    when: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """What is said beside the map about the chosen step, or steps."""
+
+    steps: tuple[ShownStep, ...]
+    data: Mapping[str, Any]
+    pointer: str = ""
+    """Of the words that can be written here."""
+    words: str = ""
+    ways_in: tuple[WayIn, ...] = ()
+    open_exits: tuple[str, ...] = ()
+    """Exits that the step may have and has not yet."""
+    inside: int = 0
+    """Steps that closing its section hides."""
+
+    @property
+    def step(self) -> ShownStep | None:
+        """The one that is chosen, if it is one."""
+        return self.steps[0] if len(self.steps) == 1 else None
+
+    @classmethod
+    def build(cls, shown: DraftView, seen: Outline, state: MapState) -> Panel:
+        chosen = tuple(step for name in state.selected if (step := seen.step(name)) is not None)
+        if len(chosen) != 1:
+            return cls(steps=chosen, data={})
+        step, document = chosen[0], shown.draft.document
+        pointer, words = text_of(document, step.node)
+        taken = {exit.name for exit in step.exits}
+        ways = [
+            WayIn(node=other.node, text=other.text, when=exit.when)
+            for other in seen.steps
+            for exit in other.exits
+            if exit.target == step.node
+        ]
+        return cls(
+            steps=chosen,
+            data=document["nodes"][step.node],
+            pointer=pointer,
+            words=words,
+            ways_in=tuple(ways),
+            open_exits=tuple(name for name in exits_of(document["nodes"][step.node]) if name not in taken),
+            inside=len(sections_of(seen.steps).get(step.node, ())),
+        )
