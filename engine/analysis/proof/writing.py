@@ -90,7 +90,7 @@ def _sum_up(encoded: Encoded) -> None:
     for node, places in encoded.ways.rounds.items():
         if node not in encoded.reaches:
             anywhere = either(*(encoded.states.reached[place] for place in places))
-            encoded.reaches[node] = encoded.define(f"reached {node}", anywhere)
+            encoded.reaches[node] = encoded.define(f"reached {node} in some round", anywhere)
         encoded.names[node] = encoded.names_of(node)
     for (node, _), holds in encoded.stuck.items():
         encoded.add_to(encoded.taken, (node, STUCK), holds)

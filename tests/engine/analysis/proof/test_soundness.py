@@ -107,3 +107,32 @@ def test_who_has_to_answer_once_and_may_skip_elsewhere_is_shown_with_an_answer()
     answer = Prover(encoded).ask(encoded.taken["ask-shutoff", "otherwise"], skipped)
     assert answer.person is not None
     assert ("ask-shutoff", "otherwise") in follow(release, answer.person).exits
+
+
+def test_a_knot_that_is_entered_at_two_nodes_is_left_from_either() -> None:
+    """Whoever comes to the second first, and then to the first, was told to have come to the first before."""
+    asked = {"type": "question", "fact": "shutoff", "prompt": "?", "optional": True}
+    document = a_document()
+    document["nodes"]["ask-people"] |= {"next": "ask-first"}
+    document["nodes"]["ask-first"] = {
+        **asked,
+        "rules": [{"id": "yes", "when": {"var": "shutoff"}, "next": "one"}],
+        "otherwise": "two",
+        "unknown": "two",
+    }
+    sure = {"answered": "shutoff"}
+    document["nodes"]["one"] = {
+        "type": "decision",
+        "rules": [{"id": "sure", "when": sure, "next": "ask-shutoff"}],
+        "otherwise": "two",
+    }
+    document["nodes"]["two"] = {
+        "type": "decision",
+        "rules": [{"id": "sure", "when": {"!": [sure]}, "next": "ask-shutoff"}],
+        "otherwise": "one",
+    }
+    release = a_release(document)
+    encoded = encode(build_graph(release.flow), (TODAY, TODAY))
+    answer = Prover(encoded).ask(encoded.taken["two", "otherwise"])
+    assert answer.person is not None
+    assert ("two", "otherwise") in follow(release, answer.person).exits
