@@ -6,6 +6,7 @@ Importing this package files the built-in checks.
 from engine.analysis import channel_fit, content, cycles, facts, reachability, tables, unknowns
 from engine.analysis.channel_fit import find_long_translations
 from engine.analysis.content import Reading, find_content_faults, reading_of
+from engine.analysis.diff import Change, Edition, Kind, Subject, build_edition, compare_structure
 from engine.analysis.drawing import Drawing, Leaving, Naming, Overlay, Step, build_sketch, issues_at
 from engine.analysis.graph import FlowGraph, build_graph
 from engine.analysis.issues import checks, inspect
@@ -15,9 +16,12 @@ from engine.analysis.outlining import Line, outline
 from engine.analysis.sources import find_overdue
 
 __all__ = [
+    "Change",
     "Direction",
     "Drawing",
+    "Edition",
     "FlowGraph",
+    "Kind",
     "Layout",
     "Leaving",
     "Line",
@@ -25,10 +29,13 @@ __all__ = [
     "Overlay",
     "Reading",
     "Step",
+    "Subject",
+    "build_edition",
     "build_graph",
     "build_sketch",
     "channel_fit",
     "checks",
+    "compare_structure",
     "content",
     "cycles",
     "facts",

@@ -34,6 +34,7 @@ from webapp.services.journeys import (
 )
 from webapp.services.knowledge import ArticleNotFoundError
 from webapp.services.publishing import DraftBusyError, FlowUnknownError, NoDraftError
+from webapp.services.releasing import ChangeMovedError, ChangeUnknownError, SideUnknownError
 from webapp.services.tickets import (
     AlreadyAssignedError,
     CategoryRefusedError,
@@ -72,6 +73,9 @@ ANSWERS: Final[dict[type[Exception], Answer]] = {
     StatusNotFoundError: Answer(status=404, kind="not-found"),
     FlowUnknownError: Answer(status=404, kind="not-found"),
     NoDraftError: Answer(status=404, kind="not-found"),
+    ChangeUnknownError: Answer(status=404, kind="not-found"),
+    SideUnknownError: Answer(status=404, kind="not-found"),
+    ChangeMovedError: Answer(status=409, kind="conflict"),
     DraftBusyError: Answer(status=409, kind="conflict"),
     JourneyConflictError: Answer(status=409, kind="conflict"),
     NotOnPathError: Answer(status=409, kind="conflict"),

@@ -18,10 +18,13 @@ from webapp.persistence.driver import connect
 from webapp.persistence.errors import find_outage
 from webapp.persistence.stores.articles import ArticleStore
 from webapp.persistence.stores.audit import AuditStore
+from webapp.persistence.stores.changes import ChangeStore
 from webapp.persistence.stores.codes import ReturnCodeStore
 from webapp.persistence.stores.demo import DemoStore
 from webapp.persistence.stores.drafts import DraftStore
 from webapp.persistence.stores.flows import FlowStore
+from webapp.persistence.stores.freezes import FreezeStore
+from webapp.persistence.stores.inside import InsideStore
 from webapp.persistence.stores.journeys import JourneyStore
 from webapp.persistence.stores.keys import KeyStore
 from webapp.persistence.stores.limits import LimitStore
@@ -35,6 +38,7 @@ from webapp.persistence.stores.sessions import SessionStore
 from webapp.persistence.stores.tickets import TicketStore
 from webapp.persistence.stores.trail import TrailStore
 from webapp.persistence.stores.uploads import UploadStore
+from webapp.persistence.stores.workings import WorkingStore
 
 _ID_BYTES = 10
 
@@ -203,3 +207,19 @@ class UnitOfWork:
     @cached_property
     def search(self) -> SearchStore:
         return SearchStore(self)
+
+    @cached_property
+    def changes(self) -> ChangeStore:
+        return ChangeStore(self)
+
+    @cached_property
+    def freezes(self) -> FreezeStore:
+        return FreezeStore(self)
+
+    @cached_property
+    def inside(self) -> InsideStore:
+        return InsideStore(self)
+
+    @cached_property
+    def workings(self) -> WorkingStore:
+        return WorkingStore(self)

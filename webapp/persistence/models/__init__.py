@@ -2,6 +2,7 @@
 
 from webapp.persistence.models.article import article_feedback, article_versions, articles
 from webapp.persistence.models.audit import audit, vault_secrets
+from webapp.persistence.models.change import change_decisions, changes, freezes, journey_moves, workings
 from webapp.persistence.models.draft import drafts, edits
 from webapp.persistence.models.flow import flows, releases
 from webapp.persistence.models.job import outbox, rate_limits, workers
@@ -24,12 +25,16 @@ __all__ = [
     "article_versions",
     "articles",
     "audit",
+    "change_decisions",
+    "changes",
     "contacts",
     "data_keys",
     "drafts",
     "edits",
     "flows",
+    "freezes",
     "journey_inputs",
+    "journey_moves",
     "journeys",
     "outbox",
     "people",
@@ -51,4 +56,5 @@ __all__ = [
     "uploads",
     "vault_secrets",
     "workers",
+    "workings",
 ]

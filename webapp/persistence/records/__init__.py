@@ -1,6 +1,7 @@
 """What stores return: frozen records, decrypted, that know nothing of rows."""
 
 from webapp.persistence.records.article import ArticleRecord, SearchDocument, SearchMiss, SearchWord
+from webapp.persistence.records.change import ChangeRecord, DecisionRecord, FreezeRecord, MoveRecord, WorkingRecord
 from webapp.persistence.records.flow import DraftRecord, EditRecord, FlowRecord, ReleaseRecord
 from webapp.persistence.records.journey import JourneyRecord, TrailRow, UploadRecord, snapshot_place
 from webapp.persistence.records.staff import AuditRecord, JobRecord, PersonRecord, SessionRecord
@@ -16,11 +17,15 @@ from webapp.persistence.records.ticket import (
 __all__ = [
     "ArticleRecord",
     "AuditRecord",
+    "ChangeRecord",
+    "DecisionRecord",
     "DraftRecord",
     "EditRecord",
     "FlowRecord",
+    "FreezeRecord",
     "JobRecord",
     "JourneyRecord",
+    "MoveRecord",
     "NewTicket",
     "PersonRecord",
     "PlanRecord",
@@ -35,5 +40,6 @@ __all__ = [
     "TicketRecord",
     "TrailRow",
     "UploadRecord",
+    "WorkingRecord",
     "snapshot_place",
 ]

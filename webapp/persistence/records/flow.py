@@ -22,6 +22,7 @@ class ReleaseRecord:
     translations: Mapping[str, Json]
     origin: str
     published_at: datetime
+    published_by: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

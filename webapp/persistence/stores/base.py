@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import CursorResult, Executable
+from sqlalchemy.dialects import postgresql, sqlite
 
 if TYPE_CHECKING:
     from webapp.persistence.database import UnitOfWork
@@ -35,3 +36,7 @@ class Store:
             if rows is not None
             else self._uow.connection.execute(statement)
         )
+
+    def _insert(self, table: Any) -> Any:
+        """An insert that can pass over rows that are there: each database says so in its own words."""
+        return (postgresql if self._uow.driver.name == "postgresql" else sqlite).insert(table)

@@ -105,4 +105,5 @@ def _to_release(row: Any) -> ReleaseRecord:
         translations=row.translations,
         origin=row.origin,
         published_at=row.published_at,
+        published_by=row.published_by,
     )

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, insert, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from webapp.persistence.crypto import DataKey
 from webapp.persistence.models import data_keys, outbox, workers
@@ -110,9 +109,6 @@ class OutboxStore(Store):
         """When any worker was last seen."""
         row = self._first(select(func.max(workers.c.seen_at).label("seen_at")))
         return row.seen_at if row else None
-
-    def _insert(self, table: Any) -> Any:
-        return (postgresql if self._uow.driver.name == "postgresql" else sqlite).insert(table)
 
     def _settle(self, job: JobRecord, values: Mapping[str, Any]) -> bool:
         mine = (outbox.c.id == job.id) & (outbox.c.lease == job.lease) & (outbox.c.state == "sending")

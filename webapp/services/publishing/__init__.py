@@ -1,5 +1,7 @@
 """Releases: load one ready to run, bring flows in from disk, write them out again; and drafts, that become releases."""
 
+from webapp.services.publishing.checking import check_flow
+from webapp.services.publishing.children import children_for_draft, children_of
 from webapp.services.publishing.designs import FlowCard, find_problems, list_designs
 from webapp.services.publishing.drafting import (
     DraftBusyError,
@@ -38,6 +40,9 @@ __all__ = [
     "ShownStep",
     "WordsRow",
     "WordsTable",
+    "check_flow",
+    "children_for_draft",
+    "children_of",
     "discard_draft",
     "do_again",
     "draw_map",
