@@ -10,12 +10,14 @@ from engine.definition.loading import load_release
 from engine.definition.order import has_errors, in_order
 from engine.definition.release import Release, build_outline, build_release, type_expressions
 from engine.definition.renewal import Renewal, renew_translation
+from engine.definition.speaking import Speaker
 
 __all__ = [
     "Child",
     "Children",
     "Release",
     "Renewal",
+    "Speaker",
     "Whole",
     "build_outline",
     "build_release",

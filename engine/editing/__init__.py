@@ -4,52 +4,98 @@ Importing this package files the operations.
 """
 
 from engine.editing import copying, extracting, facts, languages, nodes, parts, wording
-from engine.editing.conditions import build_condition, comparisons
+from engine.editing.conditions import (
+    GROUPS,
+    UNITS,
+    Comparison,
+    ConditionError,
+    Group,
+    Kept,
+    Line,
+    LineFault,
+    Names,
+    Part,
+    Takes,
+    comparisons,
+    others_for,
+    read_condition,
+    same,
+    write_condition,
+)
 from engine.editing.deltas import Change, compare, from_json, invert, redo, to_json
-from engine.editing.exits import exits_of, ways_in, ways_out
+from engine.editing.exits import exits_of, possible_exits, ways_in, ways_out
+from engine.editing.holding import faults_made
+from engine.editing.names import fresh
 from engine.editing.operations import Done, Edited, Operation, apply, operations, read_operation, write_operation
 from engine.editing.parts import ConflictError, SetValue
-from engine.editing.pointers import find_value
+from engine.editing.pointers import find_value, name_of, split
+from engine.editing.properties import Kind, Property, entries_at, properties_at
 from engine.editing.sheet import FlowDraft, Sheet
+from engine.editing.spelling import as_typed, read_typed
 from engine.editing.together import Together
 from engine.editing.usages import usages
 from engine.editing.wording import ReplaceWords, Rewording, each_text, find_words
 
 __all__ = [
+    "GROUPS",
+    "UNITS",
     "Change",
+    "Comparison",
+    "ConditionError",
     "ConflictError",
     "Done",
     "Edited",
     "FlowDraft",
+    "Group",
+    "Kept",
+    "Kind",
+    "Line",
+    "LineFault",
+    "Names",
     "Operation",
+    "Part",
+    "Property",
     "ReplaceWords",
     "Rewording",
     "SetValue",
     "Sheet",
+    "Takes",
     "Together",
     "apply",
-    "build_condition",
+    "as_typed",
     "compare",
     "comparisons",
     "copying",
     "each_text",
+    "entries_at",
     "exits_of",
     "extracting",
     "facts",
+    "faults_made",
     "find_value",
     "find_words",
+    "fresh",
     "from_json",
     "invert",
     "languages",
+    "name_of",
     "nodes",
     "operations",
+    "others_for",
     "parts",
+    "possible_exits",
+    "properties_at",
+    "read_condition",
     "read_operation",
+    "read_typed",
     "redo",
+    "same",
+    "split",
     "to_json",
     "usages",
     "ways_in",
     "ways_out",
     "wording",
+    "write_condition",
     "write_operation",
 ]

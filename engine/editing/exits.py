@@ -36,7 +36,7 @@ def ways_out(node: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
 def exits_of(node: Mapping[str, Json]) -> list[str]:
     """The exits that a node has, and those that it may have besides."""
     return [name for name, _ in ways_out(node)] + [
-        name for name in NAMED if name in _possible(node) and not isinstance(node.get(name), str)
+        name for name in NAMED if name in possible_exits(node) and not isinstance(node.get(name), str)
     ]
 
 
@@ -59,7 +59,7 @@ def lead(sheet: Sheet, name: str, exit: str, to: str) -> None:
             if entry.get("id") == exit:
                 entry["next"] = to
                 return
-    if exit not in NAMED or exit not in _possible(node):
+    if exit not in NAMED or exit not in possible_exits(node):
         raise EditError(f"{sheet.called(name)} has no exit “{exit}”.", f"It has: {', '.join(_names(node))}.")
     node[exit] = to
 
@@ -100,7 +100,8 @@ def main_exit(node: Mapping[str, Json]) -> str:
     return "next"
 
 
-def _possible(node: Mapping[str, Json]) -> frozenset[str]:
+def possible_exits(node: Mapping[str, Json]) -> frozenset[str]:
+    """The exits of NAMED that a node of its type, as it branches now, can have."""
     kind = node.get("type")
     if kind in _BRANCHING:
         return frozenset({"otherwise", "unknown"}) if node.get("rules") else frozenset({"next"})
@@ -118,7 +119,7 @@ def _possible(node: Mapping[str, Json]) -> frozenset[str]:
 
 def _names(node: Mapping[str, Json]) -> list[str]:
     found = [name for name, _ in ways_out(node)]
-    return found + sorted(_possible(node) - set(found)) or ["none: the flow ends there"]
+    return found + sorted(possible_exits(node) - set(found)) or ["none: the flow ends there"]
 
 
 def _entries(node: Mapping[str, Json], group: str) -> list[dict[str, Any]]:

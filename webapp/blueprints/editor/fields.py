@@ -1,4 +1,4 @@
-"""What can be written about each type of step, and the changes that a form with those fields asks for.
+"""The fields of a form about one part of a draft, made from what the schema says the part may hold.
 
 Each field carries what stood there when the page was made: what somebody else changed meanwhile is never overwritten.
 """
@@ -9,98 +9,139 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from engine.editing import Operation, SetValue, find_value, read_operation, ways_out
+from engine.editing import Kind, Property, as_typed, find_value, properties_at, split
+from webapp.blueprints.editor.labels import label_of
 
-_TITLE: Final = ("title", "Title", "")
-_WORDS: Final[Mapping[str, tuple[tuple[str, str, str], ...]]] = {
-    "question": (
-        ("prompt", "Question", ""),
-        ("hint", "Hint", "One sentence below the question that helps to answer it."),
-        ("help", "Help", "More, for those who open it."),
-    ),
-    "page": (_TITLE, ("body", "Text above the questions", "")),
-    "message": (_TITLE, ("body", "Text", "")),
-    "end": (_TITLE, ("body", "Text", "")),
-    "results": (_TITLE, ("body", "Text above the results", "")),
-    "article": (_TITLE, ("article", "Article", "The name of its file, such as apply-for-snap.")),
-    "handoff": (
-        _TITLE,
-        ("consent", "What people agree to", "Shown before they send."),
-        ("plan", "Routing plan", "Which queue it goes to: a name from the desk’s plans."),
-        ("reason", "Reason", "A short name for reports."),
-    ),
-    "repeat": (
-        ("title", "Title of each member", "{n} stands for the number."),
-        ("add", "Question after each member", ""),
-        ("first", "Question before the first", ""),
-    ),
-    **dict.fromkeys(("decision", "table", "calculate", "subflow"), (_TITLE,)),
-}
-"""By type: property, label, hint. The title of a decision, table or calculation is for designers only."""
-OPTION_LISTS: Final = {"choice": "options", "choices": "options", "place": "places"}
-_LONG: Final = frozenset({"body", "help", "consent"})
+_PLURALS: Final = ("by", "zero", "one", "two", "few", "many", "other")
+_LONG: Final = frozenset({"body", "help", "consent", "before", "disclaimer", "emergency", "summary"})
+_LONG_KINDS: Final = frozenset({Kind.JSON, Kind.CALCULATION, Kind.LINES, Kind.PAIRS, Kind.INPUTS})
+_MORE: Final = frozenset({"imported_as", "release", "source"})
+"""What few designers need: it stands apart, folded."""
+_ELSEWHERE: Final = frozenset({Kind.ENTRIES, Kind.CONDITION})
+"""Kinds with forms of their own."""
+_FLAGS: Final = (("", "As usual"), ("yes", "Yes"), ("no", "No"))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """One text that can be written."""
+    """One value that can be written."""
 
-    name: str
-    """Of the form's field; `was-` before it is what stood there."""
     pointer: str
+    kind: Kind
     label: str
     hint: str
     value: str
-    is_long: bool
+    choices: tuple[tuple[str, str], ...] = ()
+    group: str = ""
+    """The pointer of what is kept as a whole: a source, a text with plural forms."""
+    heading: str = ""
+    """Above the first field of a group."""
+    is_long: bool = False
+    is_needed: bool = False
+    is_more: bool = False
+
+    @property
+    def name(self) -> str:
+        """Of the form's field; `was-` before it is what stood there."""
+        return f"at:{self.pointer}"
+
+    @property
+    def key(self) -> str:
+        return split(self.pointer)[-1]
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """Of several to choose, those that are."""
+        return tuple(self.value.split("\n")) if self.value else ()
 
 
 def fields_of(document: Mapping[str, Any], name: str) -> Iterator[Field]:
-    """The texts of a step, of the fact that it asks for, and the reasons of its rules."""
+    """What can be written about a step, and about the fact that it asks for."""
     node = document["nodes"][name]
-    for key, label, hint in _WORDS.get(node["type"], ()):
-        yield _field(f"/nodes/{name}/{key}", label, hint, node.get(key), is_long=key in _LONG)
-    if node["type"] == "question" and node.get("fact") in document["facts"]:
-        yield from _of_fact(document["facts"][node["fact"]], f"/facts/{node['fact']}")
-    for rule in node.get("rules", ()):
-        pointer = f"/nodes/{name}/rules/{rule['id']}/because"
-        yield _field(pointer, "Reason for people to read", "", rule.get("because"), is_long=False)
+    yield from (field for field in fields_at(document, f"/nodes/{name}") if field.kind is not Kind.NODE)
+    if node.get("type") == "question" and node.get("fact") in document["facts"]:
+        yield from fields_at(document, f"/facts/{node['fact']}")
 
 
-def _of_fact(fact: Mapping[str, Any], here: str) -> Iterator[Field]:
-    hint = "What staff and the list of answers call it."
-    yield _field(f"{here}/label", "Short name of the answer", hint, fact.get("label"), is_long=False)
-    if fact["type"] == "boolean":
-        yield _field(f"{here}/yes", "Words for yes", "“Yes” when left empty.", fact.get("yes"), is_long=False)
-        yield _field(f"{here}/no", "Words for no", "“No” when left empty.", fact.get("no"), is_long=False)
-    group = OPTION_LISTS.get(fact["type"], "")
-    for number, option in enumerate(fact.get(group, ()), 1):
-        pointer = f"{here}/{group}/{option['id']}"
-        yield _field(f"{pointer}/label", f"Answer {number}", "", option.get("label"), is_long=False)
-
-
-def _field(pointer: str, label: str, hint: str, value: Any, *, is_long: bool) -> Field:
-    text = value if isinstance(value, str) else ""
-    return Field(name=f"at:{pointer}", pointer=pointer, label=label, hint=hint, value=text, is_long=is_long)
-
-
-def changes_in(document: Mapping[str, Any], name: str, form: Mapping[str, str]) -> list[Operation]:
-    """The changes that the form of a step asks for. Fields that it does not have stay."""
-    changes: list[Operation] = []
-    for field in fields_of(document, name):
-        if field.name not in form:
+def fields_at(document: Mapping[str, Any], pointer: str, *, new: Mapping[str, Any] | None = None) -> Iterator[Field]:
+    """The fields of the part at a pointer, or of a `new` one that is to stand there."""
+    part = new if new is not None else find_value(document, pointer)
+    if not isinstance(part, Mapping):
+        return
+    holder = split(pointer)[0] if len(split(pointer)) == 2 else ""
+    for property in properties_at(document, pointer):
+        if property.kind in _ELSEWHERE:
             continue
-        new, was = _tidy(form[field.name]), _tidy(form.get(f"was-{field.name}", ""))
-        if new != was:
-            now = find_value(document, field.pointer)
-            seen = now if isinstance(now, str) and _tidy(now) == was else was or None
-            changes.append(SetValue(pointer=field.pointer, value=new or None, was=seen))
-    for exit, target in ways_out(document["nodes"][name]):
-        chosen = form.get(f"exit:{exit}", target)
-        if chosen != target:
-            changes.append(read_operation({"op": "connect", "node": name, "exit": exit, "to": chosen}))
-    return changes
+        here, value = f"{pointer}/{property.key}", part.get(property.key)
+        if property.kind is Kind.TEXT and isinstance(value, Mapping):
+            yield from _plural(document, here, value, holder)
+        elif property.kind is Kind.GROUP:
+            yield from _group(document, here, property, value)
+        else:
+            yield _field(document, here, property, value, holder)
 
 
-def _tidy(text: str) -> str:
-    """A browser sends other line ends than a file has."""
-    return text.replace("\r\n", "\n").strip()
+def _field(document: Mapping[str, Any], here: str, property: Property, value: Any, holder: str) -> Field:
+    choices = _choices(document, property)
+    return Field(
+        pointer=here,
+        kind=property.kind,
+        label=label_of(property.key, holder),
+        hint=property.says,
+        value=as_typed(property.kind, value),
+        choices=choices,
+        is_long=property.key in _LONG or property.kind in _LONG_KINDS,
+        is_needed=property.is_needed,
+        is_more=property.key in _MORE,
+    )
+
+
+def _choices(document: Mapping[str, Any], property: Property) -> tuple[tuple[str, str], ...]:
+    if property.kind is Kind.FLAG:
+        return _FLAGS
+    if property.kind in (Kind.CHOICE, Kind.SEVERAL):
+        return tuple((each, each.replace("_", " ").replace("-", " ")) for each in property.choices)
+    if property.kind is Kind.FACT:
+        return tuple((name, _called(fact, name)) for name, fact in document["facts"].items())
+    if property.kind is Kind.NODE:
+        return tuple((name, _called(node, name)) for name, node in document["nodes"].items())
+    return ()
+
+
+def _called(part: Mapping[str, Any], name: str) -> str:
+    said = part.get("label") or part.get("title") or part.get("prompt")
+    return said if isinstance(said, str) else name
+
+
+def _plural(document: Mapping[str, Any], here: str, value: Mapping[str, Any], holder: str) -> Iterator[Field]:
+    """A text with a sentence for each plural form."""
+    called = label_of(split(here)[-1], holder)
+    for number, form in enumerate(_PLURALS):
+        kind = Kind.FACT if form == "by" else Kind.LINE
+        property = Property(key=form, kind=kind, says="", is_needed=form in ("by", "other"))
+        field = _field(document, f"{here}/{form}", property, value.get(form), holder)
+        yield _grouped(field, here, called if not number else "")
+
+
+def _group(document: Mapping[str, Any], here: str, property: Property, value: Any) -> Iterator[Field]:
+    """Properties that stand together; instead of them, where it may be, the name of an entry."""
+    heading = label_of(property.key)
+    named = tuple(document.get(property.may_name, {})) if property.may_name else ()
+    if named or isinstance(value, str):
+        choices = tuple((name, _called(document.get("sources", {}).get(name, {}), name)) for name in named)
+        choice = Property(key=property.key, kind=Kind.CHOICE, says="One of the flow’s sources, or its own below.")
+        text = value if isinstance(value, str) else None
+        field = _field(document, here, choice, text, "")
+        yield _with(field, choices=choices, label=f"{heading}: one of the flow’s")
+    inner = value if isinstance(value, Mapping) else {}
+    for number, each in enumerate(property.inner):
+        field = _field(document, f"{here}/{each.key}", each, inner.get(each.key), property.key)
+        yield _grouped(field, here, heading if not number else "", is_more=property.key in _MORE)
+
+
+def _grouped(field: Field, group: str, heading: str, *, is_more: bool = False) -> Field:
+    return _with(field, group=group, heading=heading, is_more=is_more)
+
+
+def _with(field: Field, **values: Any) -> Field:
+    return Field(**{**{key: getattr(field, key) for key in field.__dataclass_fields__}, **values})

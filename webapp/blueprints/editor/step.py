@@ -1,7 +1,8 @@
-"""One step of a draft: its words, its answers, its rules, where it leads, its name and its end."""
+"""One step of a draft: everything that can be written about it, its lists, where it leads, its name and its end."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -9,29 +10,45 @@ from typing import TYPE_CHECKING, Any
 from flask import abort, request, url_for
 from werkzeug.wrappers import Response
 
-from engine.editing import ConflictError, Operation, Together, build_condition, comparisons, read_operation
+from engine.definition import Speaker
+from engine.editing import (
+    ConflictError,
+    Operation,
+    Together,
+    faults_made,
+    possible_exits,
+    read_operation,
+    ways_out,
+)
 from engine.errors import EditError
+from webapp.blueprints.editor import entries
 from webapp.blueprints.editor.blueprint import bp
-from webapp.blueprints.editor.fields import OPTION_LISTS, changes_in, fields_of
+from webapp.blueprints.editor.changes import read_fields
+from webapp.blueprints.editor.fields import fields_of
+from webapp.blueprints.editor.lists import ShownList, lists_at
+from webapp.blueprints.editor.refusals import Refusal
 from webapp.http.access import current_actor, requires
 from webapp.http.database import unit_of_work
 from webapp.http.htmx import render, see_other
 from webapp.http.wiring import now
 from webapp.services import publishing
 from webapp.services.accounts import Permission
+from webapp.services.publishing import Outline
 
 if TYPE_CHECKING:
     from webapp.persistence import UnitOfWork
 
+_NEEDED_EXITS = {"next", "otherwise"}
+
 
 @dataclass(frozen=True, kw_only=True)
-class Problem:
-    """Why nothing was kept. `theirs` is what somebody else wrote meanwhile, at the field `at`."""
+class Way:
+    """One exit as the form offers it. `target` is empty where people do not leave this way."""
 
-    what: str
-    fix: str
-    at: str = ""
-    theirs: str = ""
+    name: str
+    when: str
+    target: str
+    is_needed: bool
 
 
 @bp.get("/<slug>/steps/<node>")
@@ -44,73 +61,50 @@ def step(slug: str, node: str) -> Response:
 @bp.post("/<slug>/steps/<node>")
 @requires(Permission.EDIT_FLOWS)
 def save(slug: str, node: str) -> Response:
-    """Keep what was written, all of it or nothing."""
+    """Keep what was written, all of it or nothing; or move or take away an entry of a list."""
     with unit_of_work() as uow:
         document = _document(uow, slug, node)
-        changes = changes_in(document, node, request.form)
-    if not changes:
-        return see_other(url_for("editor.step", slug=slug, node=node, done="Nothing was changed."))
-    return _keep(slug, node, Together(steps=tuple(changes)))
-
-
-@bp.post("/<slug>/steps/<node>/rules")
-@requires(Permission.EDIT_FLOWS)
-def add_rule(slug: str, node: str) -> Response:
-    """Add a rule: when a fact compares so, people go on there."""
-    form = request.form
-    with unit_of_work() as uow:
-        document = _document(uow, slug, node)
-    fact = form.get("fact", "")
+        draft = publishing.get_draft(uow, slug, actor=current_actor()).draft
+    if "op" in request.form:
+        return entries.change(slug, lambda refusal: _show(slug, node, refusal, status=422))
+    fields = list(fields_of(document, node))
+    read, refusal = read_fields(document, fields, request.form), Refusal()
+    operation = Together(steps=(*read.changes, *_ways(document, node)))
+    refusal.unread(read.refused)
+    entries.check_values(document, f"/nodes/{node}", operation.steps, refusal, fields)
     try:
-        if fact not in document["facts"]:
-            raise EditError("Choose what the rule looks at.")
-        condition = build_condition(fact, document["facts"][fact], form.get("comparison", ""), form.get("value", ""))
-        operation = _rule(document["nodes"][node], node, condition, form)
-    except EditError as refused:
-        return _show(slug, node, Problem(what=refused.what, fix=refused.fix), status=422)
-    return _keep(slug, node, operation)
-
-
-@bp.post("/<slug>/steps/<node>/options")
-@requires(Permission.EDIT_FLOWS)
-def add_option(slug: str, node: str) -> Response:
-    """Add an answer to choose."""
-    with unit_of_work() as uow:
-        document = _document(uow, slug, node)
-    fact = document["nodes"][node].get("fact", "")
-    group = OPTION_LISTS.get(document["facts"].get(fact, {}).get("type", ""))
-    label = request.form.get("label", "").strip()
-    if group is None:
-        abort(404)
-    if not label:
-        return _show(slug, node, Problem(what="Write what people can choose.", fix=""), status=422)
-    entry = {"op": "add-entry", "pointer": f"/facts/{fact}/{group}", "entry": {"label": label}}
-    return _keep(slug, node, read_operation(entry))
-
-
-def _rule(node: Mapping[str, Any], name: str, condition: Any, form: Mapping[str, str]) -> Operation:
-    """The rule as one edit: a step that only went on gets its “otherwise” from there."""
-    rule = {"when": condition, "next": form.get("to", "")}
-    because = form.get("because", "").strip()
-    entry = {**rule, **({"because": because} if because else {})}
-    steps = [read_operation({"op": "add-entry", "pointer": f"/nodes/{name}/rules", "entry": entry})]
-    if "next" in node:
-        pointer = f"/nodes/{name}"
-        steps.append(read_operation({"op": "set", "pointer": f"{pointer}/next"}))
-        steps.append(read_operation({"op": "set", "pointer": f"{pointer}/otherwise", "value": node["next"]}))
-    return Together(steps=tuple(steps), said="Added a rule.")
-
-
-def _keep(slug: str, node: str, operation: Operation) -> Response:
-    try:
+        if not refusal:
+            refusal.add(faults_made(draft, operation), fields)
+        if refusal:
+            return _show(slug, node, refusal, status=422)
+        if not operation.steps:
+            return see_other(url_for("editor.step", slug=slug, node=node, done="Nothing was changed."))
         with unit_of_work() as uow:
             done = publishing.edit(uow, slug, operation, actor=current_actor(), now=now())
     except ConflictError as conflict:
-        problem = Problem(what=conflict.what, fix=conflict.fix, at=conflict.pointer, theirs=str(conflict.theirs or ""))
-        return _show(slug, node, problem, status=422)
+        refusal.conflict(conflict, _in_words(conflict.theirs))
+        return _show(slug, node, refusal, status=422)
     except EditError as refused:
-        return _show(slug, node, Problem(what=refused.what, fix=refused.fix), status=422)
+        return _show(slug, node, Refusal(what=refused.what, fix=refused.fix), status=422)
     return see_other(url_for("editor.step", slug=slug, node=node, done=done.said[:300]))
+
+
+def _ways(document: Mapping[str, Any], node: str) -> list[Operation]:
+    """The exits that lead elsewhere now."""
+    changes = []
+    there = dict(ways_out(document["nodes"][node]))
+    for name in (*there, *possible_exits(document["nodes"][node])):
+        target = there.get(name, "")
+        chosen = request.form.get(f"exit:{name}", target)
+        if chosen and chosen != target:
+            changes.append(read_operation({"op": "connect", "node": node, "exit": name, "to": chosen}))
+        elif not chosen and target:
+            changes.append(read_operation({"op": "disconnect", "node": node, "exit": name}))
+    return list({str(each): each for each in changes}.values())
+
+
+def _in_words(theirs: Any) -> str:
+    return theirs if isinstance(theirs, str) else json.dumps(theirs, ensure_ascii=False) if theirs is not None else ""
 
 
 def _document(uow: UnitOfWork, slug: str, node: str) -> Mapping[str, Any]:
@@ -120,13 +114,12 @@ def _document(uow: UnitOfWork, slug: str, node: str) -> Mapping[str, Any]:
     return document
 
 
-def _show(slug: str, node: str, problem: Problem | None = None, *, status: int = 200) -> Response:
+def _show(slug: str, node: str, refusal: Refusal | None = None, *, status: int = 200) -> Response:
     with unit_of_work() as uow:
         document = _document(uow, slug, node)
         shown = publishing.get_draft(uow, slug, actor=current_actor())
         seen = publishing.outline_of(uow, shown)
-    facts = document["facts"]
-    words = dict.fromkeys(word for fact in facts.values() for word in comparisons(fact["type"]).items())
+    data = document["nodes"][node]
     return render(
         "editor/step.html",
         status=status,
@@ -134,12 +127,37 @@ def _show(slug: str, node: str, problem: Problem | None = None, *, status: int =
         shown=shown,
         seen=seen,
         step=seen.step(node),
-        data=document["nodes"][node],
-        fact=facts.get(document["nodes"][node].get("fact", "")),
-        facts=facts,
-        comparisons=list(words),
+        data=data,
         fields=list(fields_of(document, node)),
-        problem=problem,
+        ways=list(_shown_ways(data, seen, node)),
+        lists=_lists(document, node),
+        refusal=refusal or Refusal(),
         typed=request.form if status == 422 else {},
         done=request.args.get("done", "")[:300],
     )
+
+
+def _shown_ways(data: Mapping[str, Any], seen: Outline, node: str) -> list[Way]:
+    """The exits that there are, then those that there could be."""
+    shown = seen.step(node)
+    ways = [
+        Way(name=exit.name, when=exit.when, target=exit.target, is_needed=exit.name not in possible_exits(data))
+        for exit in (shown.exits if shown else ())
+    ]
+    there = {way.name for way in ways}
+    plain = {"otherwise": "Otherwise", "unknown": "Not known", "unsolved": "Did not help", "unmatched": "No row fits"}
+    missing = sorted(possible_exits(data) - there)
+    needed = [
+        Way(name=way.name, when=way.when, target=way.target, is_needed=way.is_needed or way.name in _NEEDED_EXITS)
+        for way in ways
+    ]
+    return needed + [Way(name=name, when=plain.get(name, ""), target="", is_needed=False) for name in missing]
+
+
+def _lists(document: Mapping[str, Any], node: str) -> list[ShownList]:
+    speaker = Speaker.build(document)
+    lists = list(lists_at(document, f"/nodes/{node}", speaker))
+    fact = document["nodes"][node].get("fact", "")
+    if document["nodes"][node].get("type") == "question" and fact in document["facts"]:
+        lists = [*lists_at(document, f"/facts/{fact}", speaker), *lists]
+    return lists
