@@ -3,7 +3,7 @@
 Importing this package files the built-in checks.
 """
 
-from engine.analysis import channel_fit, content, cycles, facts, reachability, tables, unknowns
+from engine.analysis import channel_fit, content, cycles, facts, reachability, tables, unknowns, unneeded
 from engine.analysis.channel_fit import find_long_translations
 from engine.analysis.content import Reading, find_content_faults, reading_of
 from engine.analysis.diff import Change, Edition, Kind, Subject, build_edition, compare_structure
@@ -51,4 +51,5 @@ __all__ = [
     "reading_of",
     "tables",
     "unknowns",
+    "unneeded",
 ]

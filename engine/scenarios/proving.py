@@ -13,6 +13,7 @@ from typing import Any
 from engine.analysis import FlowGraph, build_graph, inspect
 from engine.analysis.proof import Person, Proof, Verdict, Way, issues_of, prove
 from engine.analysis.proof.findings import pointer_of
+from engine.analysis.proof.idle import idle_issues
 from engine.analysis.proof.replacing import without_guesses
 from engine.analysis.proof.verdicts import BAD, EXIT, NODE, PASSED, ROW, Claim
 from engine.analysis.proof.wording import Told
@@ -67,7 +68,7 @@ def _people(release: Release, before: Mapping[str, Json]) -> Iterator[Person]:
 
 def _result(release: Release, there: FlowGraph, proof: Proof) -> dict[str, Json]:
     telling = _Telling(release)
-    found = issues_of(release, proof)
+    found = [*issues_of(release, proof), *idle_issues(release, there, proof)]
     issues = in_order([*without_guesses(release, inspect(release.flow, there=there), proof), *found])
     coverage = [telling.entry(claim, verdict) for claim, verdict in proof.verdicts.items()]
     return {

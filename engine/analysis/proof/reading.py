@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-
 from engine.analysis.graph import FlowGraph
+from engine.analysis.needs import limits_of
 from engine.expressions import Scope, check, facts_read
-from engine.model.flow import Fact
 
 
 def facts_that_matter(there: FlowGraph) -> frozenset[str]:
@@ -18,16 +16,5 @@ def facts_that_matter(there: FlowGraph) -> frozenset[str]:
             if source is not None:
                 found |= facts_read(check(source, scope))
     for fact in there.flow.facts.values():
-        found.update(_limits(fact))
+        found.update(limits_of(fact))
     return frozenset(found)
-
-
-def _limits(fact: Fact) -> Iterator[str]:
-    """The facts that the limits of this one are given by."""
-    for key in ("earliest", "latest"):
-        limit = fact.domain.get(key)
-        if isinstance(limit, Mapping) and "fact" in limit:
-            yield str(limit["fact"])
-    members: Mapping[str, Fact] = fact.domain.get("facts", {})
-    for member in members.values():
-        yield from _limits(member)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from engine.analysis.proof.findings import pointer_of
+from engine.analysis.proof.idle import IDLE
 from engine.analysis.proof.verdicts import ASKED, BLANK, CIRCLE, EXIT, ROW, STUCK, TWICE, Proof
 from engine.definition import Release
 from engine.model.issue import Issue
@@ -36,7 +37,12 @@ def without_guesses(release: Release, issues: Iterable[Issue], proof: Proof) -> 
             judged.add(claim.node)
         if verdict.unsettled:
             open_.add((claim.kind, pointer_of(release, claim)))
-    return [issue for issue in issues if not _is_decided(issue, open_, judged)]
+    return [issue for issue in issues if not (_is_decided(issue, open_, judged) or _is_told_again(issue))]
+
+
+def _is_told_again(issue: Issue) -> bool:
+    """Whether `idle_issues` says it, if it is so; but for what a flow wants to be handed."""
+    return issue.rule in IDLE and not issue.pointer.startswith("/inputs/")
 
 
 def _is_decided(issue: Issue, open_: set[tuple[str, str]], judged: set[str]) -> bool:
