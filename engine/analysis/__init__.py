@@ -8,6 +8,7 @@ from engine.analysis.channel_fit import find_long_translations
 from engine.analysis.content import Reading, find_content_faults, reading_of
 from engine.analysis.diff import Change, Edition, Kind, Subject, build_edition, compare_structure
 from engine.analysis.drawing import Drawing, Leaving, Naming, Overlay, Step, build_sketch, issues_at
+from engine.analysis.explaining import Asked, Branch, ExplainedStep, explain_path
 from engine.analysis.graph import FlowGraph, build_graph
 from engine.analysis.issues import checks, inspect
 from engine.analysis.layout import Direction, Layout, lay_out
@@ -16,10 +17,13 @@ from engine.analysis.outlining import Line, outline
 from engine.analysis.sources import find_overdue
 
 __all__ = [
+    "Asked",
+    "Branch",
     "Change",
     "Direction",
     "Drawing",
     "Edition",
+    "ExplainedStep",
     "FlowGraph",
     "Kind",
     "Layout",
@@ -38,6 +42,7 @@ __all__ = [
     "compare_structure",
     "content",
     "cycles",
+    "explain_path",
     "facts",
     "find_article_faults",
     "find_content_faults",

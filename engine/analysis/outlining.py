@@ -62,6 +62,7 @@ class _Tree:
 
     def __init__(self, reached: nx.DiGraph, tree: nx.DiGraph, start: str) -> None:
         self.reached, self.tree = reached, tree
+        self.after = {name: tuple(reached.successors(name)) for name in reached}
         tree.add_node(start)
         self.sizes: dict[str, int] = {}
         for name in nx.dfs_postorder_nodes(tree, start):
@@ -78,10 +79,20 @@ class _Tree:
         branches = [each for each in targets if each in inner and set(self.reached.predecessors(each)) == {name}]
         # Of two meeting points, the one that the other can still be reached from comes first.
         meet = inner.difference(branches)
-        meetings = sorted(meet, key=lambda each: (-len(nx.descendants(self.reached, each) & meet), each))
+        meetings = sorted(meet, key=lambda each: (-self.leads_to(each, meet), each)) if len(meet) > 1 else list(meet)
         trunk = self._way_on(targets, branches, meetings)
         side = [(each, depth + 1) for each in branches if each != trunk]
         return [*side, *((each, depth) for each in ([trunk] if trunk else [])), *((each, depth) for each in meetings)]
+
+    def leads_to(self, name: str, some: set[str]) -> int:
+        """How many of `some` can be reached from a node."""
+        found, waiting = {name}, [name]
+        while waiting:  # by hand: networkx takes ten times as long, and a large flow asks often
+            for each in self.after[waiting.pop()]:
+                if each not in found:
+                    found.add(each)
+                    waiting.append(each)
+        return len((found - {name}) & some)
 
     def _way_on(self, targets: list[str], branches: list[str], meetings: list[str]) -> str:
         if not branches:

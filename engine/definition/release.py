@@ -98,11 +98,16 @@ def build_release(
     )
 
 
-def build_outline(document: Json, translations: Mapping[str, Json], release: Release) -> Release:
-    """The flow of a release as its designer wrote it, to look at and not to run: sub-flows are not written out."""
+def build_outline(document: Json, translations: Mapping[str, Json], release: Release | None = None) -> Release:
+    """The flow of a release as its designer wrote it, to look at and not to run: sub-flows are not written out.
+
+    Without the release it has no name, which takes a third of the time.
+    """
     flow = parse_flow(document)
-    typed = type_expressions(flow)
-    return replace(release, flow=flow, typed=typed, compiled={}, translations=read_translations(flow, translations))
+    typed, texts = type_expressions(flow), read_translations(flow, translations)
+    if release is None:
+        return Release(flow=flow, fingerprint="", logic="", typed=typed, compiled={}, translations=texts)
+    return replace(release, flow=flow, typed=typed, compiled={}, translations=texts)
 
 
 def type_expressions(flow: Flow) -> dict[str, Typed]:

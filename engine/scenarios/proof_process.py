@@ -1,14 +1,17 @@
 """The process that proves: one request after another, a line of JSON each, and a line for an answer.
 
-It ends with its input. `workers` starts it and asks.
+It ends with its input, at once: whoever closed that, or died, waits for no answer. `workers` starts it and asks.
 """
 
 from __future__ import annotations
 
 import gc
 import json
+import os
 import sys
 from collections.abc import Mapping
+from queue import SimpleQueue
+from threading import Thread
 
 from engine.errors import EngineError
 from engine.model.values import Json
@@ -26,11 +29,20 @@ def answer(request: Mapping[str, Json]) -> dict[str, Json]:
 
 def serve() -> None:
     """Answers requests until there are no more."""
+    requests: SimpleQueue[bytes] = SimpleQueue()
+    Thread(target=_listen, args=(requests,), daemon=True).start()
     gc.disable()  # a proof makes many small objects; they are looked through between two of them
-    for line in sys.stdin.buffer:
-        sys.stdout.buffer.write(json.dumps(answer(json.loads(line))).encode() + b"\n")
+    while True:
+        sys.stdout.buffer.write(json.dumps(answer(json.loads(requests.get()))).encode() + b"\n")
         sys.stdout.buffer.flush()
         gc.collect()
+
+
+def _listen(requests: SimpleQueue[bytes]) -> None:
+    """Takes requests also during a proof, to hear when nobody waits for it any more."""
+    for line in sys.stdin.buffer:
+        requests.put(line)
+    os._exit(0)
 
 
 if __name__ == "__main__":

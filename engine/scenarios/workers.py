@@ -104,10 +104,18 @@ class ProofWorker:
             raise ProofStoppedError(answer["failed"])
         return answer
 
-    def cancel(self) -> None:
-        """Ends the process at once, whatever it is doing."""
+    @property
+    def is_alive(self) -> bool:
+        return self._process.poll() is None
+
+    def stop(self) -> None:
+        """Ends the process at once. Another thread that waits for its answer hears of it by ProofStoppedError."""
         self._process.kill()
         self._process.wait()
+
+    def cancel(self) -> None:
+        """Ends the process at once, whatever it is doing, and lets go of it."""
+        self.stop()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 pipe.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import checking, proofs, replaying, search, tables, walking, web
+from tests.bench import checking, edits, proofs, replaying, search, tables, walking, web
 
 
 def main() -> int:
@@ -24,6 +24,7 @@ _RUNS = {
     "walk": walking.run,
     "tables": tables.run,
     "check": checking.run,
+    "edits": edits.run,
     "proofs": proofs.run,
     "replay": replaying.run,
     "search": search.run,

@@ -62,3 +62,26 @@ def test_a_step_is_added_by_keyboard_without_leaving_the_page_and_undone(editor:
     expect(editor.locator("#told")).to_contain_text("Undone: Added the question")
     expect(editor.locator(".step")).to_have_count(steps)
     assert editor.evaluate("document.body.dataset.same") == "page"
+
+
+def test_after_an_edit_its_problems_and_the_proof_come_by_themselves(editor: Page, address: str, slug: str) -> None:
+    editor.goto(f"{address}/editor/{slug}")
+    expect(editor.locator(".proof--done")).to_be_visible(timeout=60_000)
+    editor.evaluate("document.body.dataset.same = 'page'")
+    editor.locator("#add-text").fill("Nobody reads this")
+    editor.locator("#add-type").select_option("message")
+    editor.locator("#add-after").select_option("")
+    editor.locator("#add-step button").click()
+    step = editor.locator("#step-nobody-reads-this")
+    expect(step.locator(".issue")).to_contain_text("nobody-reads-this", timeout=10_000)
+    expect(editor.locator("#problems .proof")).to_be_visible()
+    editor.get_by_role("button", name="Undo").click()
+    expect(editor.locator(".proof--done")).to_be_visible(timeout=60_000)
+    assert editor.evaluate("document.body.dataset.same") == "page"
+
+
+def test_the_problems_are_accessible_on_their_own_page(editor: Page, address: str, slug: str, axe: str) -> None:
+    editor.goto(f"{address}/editor/{slug}/problems")
+    expect(editor.locator(".proof--done")).to_be_visible(timeout=60_000)
+    assert axe_violations(editor, axe) == []
+    assert editor.evaluate(TEXT_OVERFLOWS) == []

@@ -22,6 +22,7 @@ from webapp.persistence.records import (
     QueueCounts,
     QueueRecord,
     ReleaseRecord,
+    ScenarioRecord,
     SearchDocument,
     SearchMiss,
     SearchWord,
@@ -30,6 +31,7 @@ from webapp.persistence.records import (
     TicketRecord,
     TrailRow,
     UploadRecord,
+    WaiverRecord,
     WorkingRecord,
 )
 from webapp.persistence.schema import check_ready, downgrade, is_at_head, migrate
@@ -61,6 +63,7 @@ __all__ = [
     "QueueRecord",
     "ReferenceTakenError",
     "ReleaseRecord",
+    "ScenarioRecord",
     "SchemaError",
     "SearchDocument",
     "SearchMiss",
@@ -73,6 +76,7 @@ __all__ = [
     "UnitOfWork",
     "UploadRecord",
     "VaultError",
+    "WaiverRecord",
     "Where",
     "WorkingRecord",
     "WriteNestedError",

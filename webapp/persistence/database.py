@@ -33,6 +33,7 @@ from webapp.persistence.stores.outbox import OutboxStore
 from webapp.persistence.stores.people import PersonStore
 from webapp.persistence.stores.queues import QueueStore
 from webapp.persistence.stores.reminders import ReminderStore
+from webapp.persistence.stores.scenarios import ScenarioStore, WaiverStore
 from webapp.persistence.stores.search import SearchStore
 from webapp.persistence.stores.sessions import SessionStore
 from webapp.persistence.stores.tickets import TicketStore
@@ -143,6 +144,14 @@ class UnitOfWork:
     @cached_property
     def drafts(self) -> DraftStore:
         return DraftStore(self)
+
+    @cached_property
+    def scenarios(self) -> ScenarioStore:
+        return ScenarioStore(self)
+
+    @cached_property
+    def waivers(self) -> WaiverStore:
+        return WaiverStore(self)
 
     @cached_property
     def tickets(self) -> TicketStore:

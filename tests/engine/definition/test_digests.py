@@ -5,8 +5,12 @@ import json
 from typing import Any
 
 import pytest
+import rfc8785
+from hypothesis import given
+from hypothesis import strategies as some
 
 from engine.definition import fingerprint, logic_digest, parse_flow, text_digest
+from engine.definition.digests import canonical
 from tests.builders import a_document
 from tests.schemas.documents import VALID, read
 
@@ -105,3 +109,29 @@ def test_the_order_of_keys_changes_nothing():
 def test_a_digest_of_a_plural_text_goes_by_its_canonical_json():
     assert text_digest({"by": "n", "other": "x"}) == text_digest({"other": "x", "by": "n"})
     assert text_digest("x") == "2d711642b726"
+
+
+_ANY_JSON = some.recursive(
+    some.none()
+    | some.booleans()
+    | some.integers(min_value=-(2**53) + 1, max_value=2**53 - 1)
+    | some.floats(allow_nan=False, allow_infinity=False)
+    | some.text(some.characters(exclude_categories=["Cs"])),
+    lambda inner: (
+        some.lists(inner, max_size=4)
+        | some.dictionaries(some.text(some.characters(exclude_categories=["Cs"])), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+
+
+@given(_ANY_JSON)
+def test_what_is_written_quickly_is_canonical_json_all_the_same(value: Any):
+    assert canonical(value) == rfc8785.dumps(value)
+
+
+@pytest.mark.parametrize(
+    "value", [1.0, 1e16, {"\U0001f600": 1, "\ue000": 2}, {"ö": 1, "o": 2}, "\x7f\u2028\x1f", [True, 1]]
+)
+def test_numbers_and_names_that_python_writes_otherwise_are_canonical_too(value: Any):
+    assert canonical(value) == rfc8785.dumps(value)

@@ -4,6 +4,7 @@ import webapp.blueprints.editor.flows
 import webapp.blueprints.editor.map
 import webapp.blueprints.editor.outline
 import webapp.blueprints.editor.part
+import webapp.blueprints.editor.problems
 import webapp.blueprints.editor.releases
 import webapp.blueprints.editor.replacing
 import webapp.blueprints.editor.step

@@ -82,7 +82,7 @@ def _do(slug: str, act: Callable[[UnitOfWork], DraftView], *, word: str = "") ->
             return see_other(address_with(back, refused=f"{refused.what} {refused.fix}".strip()))
         return _show(slug, Told(what=refused.what, fix=refused.fix), status=422)
     if wants_partial():
-        return _show(slug, Told(said=f"{word}{done.said}"))
+        return _show(slug, Told(said=f"{word}{done.said}"), shown=done)
     if back := surface_asked_for():
         return see_other(address_with(back, done=f"{word}{done.said}"))
     _, _, anchor = done.focus.rpartition("/nodes/")
@@ -90,10 +90,12 @@ def _do(slug: str, act: Callable[[UnitOfWork], DraftView], *, word: str = "") ->
     return see_other(url_for("editor.outline", slug=slug, done=f"{word}{done.said}", _anchor=where))
 
 
-def _show(slug: str, told: Told, *, status: int = 200) -> Response:
+def _show(slug: str, told: Told, *, shown: DraftView | None = None, status: int = 200) -> Response:
     with unit_of_work() as uow:
-        shown = publishing.get_draft(uow, slug, actor=current_actor())
-        seen = publishing.outline_of(uow, shown)
+        shown = shown or publishing.get_draft(uow, slug, actor=current_actor())
+        seen = publishing.outline_of(uow, shown, at_once=wants_partial())
+        # What takes longer than the edit itself comes right after it, as a piece of its own.
+        found = publishing.list_problems(uow, shown, today=now().date()) if seen.is_judged else None
     return render(
         "editor/outline.html",
         "editor/_outline.html",
@@ -101,6 +103,7 @@ def _show(slug: str, told: Told, *, status: int = 200) -> Response:
         actor=current_actor(),
         shown=shown,
         seen=seen,
+        found=found,
         told=told,
         typed=request.form if status == 422 else {},
     )

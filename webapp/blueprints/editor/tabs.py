@@ -27,6 +27,7 @@ class Tab:
 _TABS: Final = (
     Tab(endpoint="editor.outline", text="Outline", family="editor.outline"),
     Tab(endpoint="editor.map", text="Map", family="editor.map"),
+    Tab(endpoint="editor.problems", text="Problems", family="editor.problem"),
     Tab(endpoint="editor.facts", text="Facts", family="editor.fact"),
     Tab(endpoint="editor.amounts", text="Amounts", family="editor.amount"),
     Tab(endpoint="editor.try_out", text="Try it", family="editor.try"),

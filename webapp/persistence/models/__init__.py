@@ -16,6 +16,7 @@ from webapp.persistence.models.journey import (
     trail,
 )
 from webapp.persistence.models.person import people, staff_sessions
+from webapp.persistence.models.scenario import scenarios, waivers
 from webapp.persistence.models.search import search_documents, search_misses, search_state, search_words
 from webapp.persistence.models.ticket import contacts, queues, routing_plans, ticket_events, tickets
 from webapp.persistence.models.upload import uploads
@@ -45,6 +46,7 @@ __all__ = [
     "return_codes",
     "return_links",
     "routing_plans",
+    "scenarios",
     "search_documents",
     "search_misses",
     "search_state",
@@ -55,6 +57,7 @@ __all__ = [
     "trail",
     "uploads",
     "vault_secrets",
+    "waivers",
     "workers",
     "workings",
 ]

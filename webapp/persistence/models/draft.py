@@ -30,6 +30,7 @@ edits = Table(
     Column("number", Integer, nullable=False),
     Column("changes", Written, nullable=False),
     Column("said", Text, nullable=False),
+    Column("renamed", Written),  # pointers of nodes and facts, before and after: scenarios go along
     Column("edited_by", String(32), nullable=False),
     Column("edited_at", Moment, nullable=False),
     UniqueConstraint("draft_id", "number"),

@@ -4,6 +4,7 @@ from webapp.persistence.records.article import ArticleRecord, SearchDocument, Se
 from webapp.persistence.records.change import ChangeRecord, DecisionRecord, FreezeRecord, MoveRecord, WorkingRecord
 from webapp.persistence.records.flow import DraftRecord, EditRecord, FlowRecord, ReleaseRecord
 from webapp.persistence.records.journey import JourneyRecord, TrailRow, UploadRecord, snapshot_place
+from webapp.persistence.records.scenario import ScenarioRecord, WaiverRecord
 from webapp.persistence.records.staff import AuditRecord, JobRecord, PersonRecord, SessionRecord
 from webapp.persistence.records.ticket import (
     NewTicket,
@@ -32,6 +33,7 @@ __all__ = [
     "QueueCounts",
     "QueueRecord",
     "ReleaseRecord",
+    "ScenarioRecord",
     "SearchDocument",
     "SearchMiss",
     "SearchWord",
@@ -40,6 +42,7 @@ __all__ = [
     "TicketRecord",
     "TrailRow",
     "UploadRecord",
+    "WaiverRecord",
     "WorkingRecord",
     "snapshot_place",
 ]

@@ -60,3 +60,5 @@ class EditRecord:
     said: str
     edited_by: str
     edited_at: datetime
+    renamed: Mapping[str, str]
+    """Pointers of nodes and facts that got another name."""

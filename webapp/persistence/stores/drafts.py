@@ -72,6 +72,7 @@ class DraftStore(Store):
             "number": edit.number,
             "changes": list(edit.changes),
             "said": edit.said,
+            "renamed": dict(edit.renamed) or None,
             "edited_by": edit.edited_by,
             "edited_at": edit.edited_at,
         }
@@ -111,5 +112,10 @@ def _to_draft(row: Any) -> DraftRecord:
 
 def _to_edit(row: Any) -> EditRecord:
     return EditRecord(
-        number=row.number, changes=row.changes, said=row.said, edited_by=row.edited_by, edited_at=row.edited_at
+        number=row.number,
+        changes=row.changes,
+        said=row.said,
+        edited_by=row.edited_by,
+        edited_at=row.edited_at,
+        renamed=row.renamed or {},
     )

@@ -19,14 +19,28 @@ from webapp.services.publishing.exporting import export_flows
 from webapp.services.publishing.importing import FlowImport, import_flows
 from webapp.services.publishing.indexing import index_service, list_searchable_services
 from webapp.services.publishing.mapping import DraftMap, MapWish, draw_map, sections_of, text_of
-from webapp.services.publishing.outlining import Outline, ShownExit, ShownStep, outline_of
+from webapp.services.publishing.outlining import Outline, ShownStep, outline_of
+from webapp.services.publishing.problems import (
+    Problem,
+    ProblemGoneError,
+    Problems,
+    get_problem,
+    list_problems,
+    list_waivers,
+    take_waiver_back,
+    waive,
+)
+from webapp.services.publishing.proving import ProofView, find_proof, prove_now
+from webapp.services.publishing.reading import DraftReading, ShownExit, read_draft
 from webapp.services.publishing.releases import Published, get_release, list_live_releases, list_releases
+from webapp.services.publishing.showing import Shown, show_walk
 from webapp.services.publishing.text_places import PlacedText, forms_of, place_texts
 from webapp.services.publishing.wording import WordsRow, WordsTable, words_of
 
 __all__ = [
     "DraftBusyError",
     "DraftMap",
+    "DraftReading",
     "DraftView",
     "FlowCard",
     "FlowImport",
@@ -35,7 +49,12 @@ __all__ = [
     "NoDraftError",
     "Outline",
     "PlacedText",
+    "Problem",
+    "ProblemGoneError",
+    "Problems",
+    "ProofView",
     "Published",
+    "Shown",
     "ShownExit",
     "ShownStep",
     "WordsRow",
@@ -49,20 +68,29 @@ __all__ = [
     "edit",
     "export_flows",
     "find_problems",
+    "find_proof",
     "forms_of",
     "get_draft",
+    "get_problem",
     "get_release",
     "import_flows",
     "index_service",
     "list_designs",
     "list_live_releases",
+    "list_problems",
     "list_releases",
     "list_searchable_services",
+    "list_waivers",
     "open_draft",
     "outline_of",
     "place_texts",
+    "prove_now",
+    "read_draft",
     "sections_of",
+    "show_walk",
+    "take_waiver_back",
     "text_of",
     "undo",
+    "waive",
     "words_of",
 ]

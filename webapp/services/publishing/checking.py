@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from engine.definition import Child
+from engine.definition import Child, Release
 from engine.model import Issue, Severity
 
 
@@ -16,17 +16,37 @@ def check_flow(
     slug: str, document: Any, translations: Mapping[str, Any], children: Mapping[str, Child]
 ) -> tuple[tuple[Issue, ...], bool]:
     """Every issue, and whether any of them stops a release. What cannot be looked at before others are mended waits."""
-    from engine.analysis import inspect
-    from engine.definition import check_document, check_translation, expand, has_errors, parse_flow
+    from engine.definition import build_release, has_errors
 
-    issues = check_document(document, children)
+    issues = check_alone(slug, document, children)
     if has_errors(issues):
         return tuple(issues), True
-    if document["id"] != slug:
-        what = f"The flow in the folder “{slug}” calls itself “{document['id']}”."
-        fix = "Give folder and id the same name."
-        return (Issue(rule="other-id", severity=Severity.ERROR, pointer="/id", what=what, fix=fix),), True
-    issues += inspect(parse_flow(expand(document, {}, children).document))
-    for translation in translations.values():
-        issues += check_translation(document, translation)
+    issues += check_the_rest(build_release(document, translations, children), document, translations)
     return tuple(issues), has_errors(issues)
+
+
+def check_alone(slug: str, document: Any, children: Mapping[str, Child]) -> list[Issue]:
+    """What is wrong with a document by itself."""
+    from engine.definition import check_document, has_errors
+
+    issues = check_document(document, children)
+    if has_errors(issues) or document["id"] == slug:
+        return issues
+    what = f"The flow in the folder “{slug}” calls itself “{document['id']}”."
+    fix = "Give folder and id the same name."
+    return [*issues, Issue(rule="other-id", severity=Severity.ERROR, pointer="/id", what=what, fix=fix)]
+
+
+def check_the_rest(release: Release, document: Any, translations: Mapping[str, Any]) -> list[Issue]:
+    """What is wrong with the ways through a document that is sound by itself, and with its translations."""
+    from engine.analysis import build_graph, inspect
+
+    ways = inspect(release.flow, there=build_graph(release.flow, release.typed))
+    return [*ways, *check_translations(document, translations)]
+
+
+def check_translations(document: Any, translations: Mapping[str, Any]) -> list[Issue]:
+    """What is missing in another language, or speaks of what there is not."""
+    from engine.definition import check_translation
+
+    return [issue for each in translations.values() for issue in check_translation(document, each)]

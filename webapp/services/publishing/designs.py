@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from engine.model import Issue
 from webapp.persistence import DraftRecord
 from webapp.services.accounts import Actor, Permission, require
-from webapp.services.publishing.checking import check_flow
-from webapp.services.publishing.children import children_for_draft
 from webapp.services.publishing.drafting import DraftView
+from webapp.services.publishing.reading import read_draft
 
 if TYPE_CHECKING:
     from webapp.persistence import UnitOfWork
-
-_REMEMBERED = 200
-"""Checks kept in memory: of each fingerprint the result is always the same."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,17 +67,5 @@ def list_designs(uow: UnitOfWork, *, actor: Actor, sought: str = "") -> tuple[Fl
 
 
 def find_problems(uow: UnitOfWork, shown: DraftView) -> tuple[Issue, ...]:
-    """What the check says of a draft, worst first; from memory when this very draft was checked before."""
-    cache: dict[Any, Any] = uow.database.cache
-    children = children_for_draft(uow, shown.draft.document)
-    key = ("problems", shown.slug, shown.fingerprint, *sorted(children))
-    found: tuple[Issue, ...] | None = cache.get(key)
-    if found is None:
-        issues, _ = check_flow(shown.slug, shown.draft.document, shown.draft.translations, children)
-        weights = {"error": 0, "warning": 1, "note": 2}
-        found = tuple(sorted(issues, key=lambda issue: (weights[issue.severity], issue.sort_key)))
-        kept = [each for each in list(cache) if isinstance(each, tuple) and each[0] == "problems"]
-        for each in kept[: max(0, len(kept) - _REMEMBERED + 1)]:
-            cache.pop(each, None)
-        cache[key] = found
-    return found
+    """What the check says of a draft without a proof, worst first."""
+    return read_draft(uow, shown).problems

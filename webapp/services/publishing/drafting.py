@@ -185,7 +185,12 @@ def _keep(uow: UnitOfWork, draft: DraftRecord, step: _Step, actor: Actor, now: d
 
 def _record_of(edited: Edited, number: int, actor: Actor, now: datetime) -> EditRecord:
     return EditRecord(
-        number=number, changes=to_json(edited.changes), said=edited.done.said, edited_by=actor.id, edited_at=now
+        number=number,
+        changes=to_json(edited.changes),
+        said=edited.done.said,
+        edited_by=actor.id,
+        edited_at=now,
+        renamed=edited.done.renamed,
     )
 
 
@@ -227,18 +232,26 @@ def _to_draft(draft: DraftRecord) -> FlowDraft:
 def _view(uow: UnitOfWork, draft: DraftRecord) -> DraftView:
     last = uow.drafts.find_edit(draft, draft.position)
     next_ = uow.drafts.find_edit(draft, draft.position + 1)
-    base = uow.flows.release(draft.base_release_id) if draft.base_release_id is not None else None
+    base = _fingerprint_of(uow, draft.base_release_id) if draft.base_release_id is not None else None
     return DraftView(
         slug=draft.slug,
         draft=_to_draft(draft),
         version=draft.version,
         fingerprint=draft.fingerprint,
-        is_changed=base is None or base.fingerprint != draft.fingerprint,
+        is_changed=base != draft.fingerprint,
         edited_by=_name_of(uow, draft.edited_by),
         edited_at=draft.updated_at,
         undoes=last.said if last else "",
         redoes=next_.said if next_ else "",
     )
+
+
+def _fingerprint_of(uow: UnitOfWork, release_id: int) -> str:
+    """From memory: the name of a release never changes, and its document is large."""
+    cache = uow.database.cache
+    if ("fingerprint", release_id) not in cache:
+        cache["fingerprint", release_id] = uow.flows.release(release_id).fingerprint
+    return str(cache["fingerprint", release_id])
 
 
 def _name_of(uow: UnitOfWork, person_id: str | None) -> str:

@@ -6,32 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from engine.definition import build_outline, build_release
-from engine.editing import Sheet, each_text, ways_out
-from engine.model import Issue, Severity, Words
-from webapp.services.publishing.children import children_for_draft
-from webapp.services.publishing.designs import find_problems
+from engine.editing import each_text
+from engine.model import Issue, Severity
 from webapp.services.publishing.drafting import DraftView
+from webapp.services.publishing.reading import ShownExit, read_draft, worst_first
 
 _UNTRANSLATED = "untranslated"
 _FOR_DESIGNERS = frozenset({"decision", "table", "calculate"})
 """Steps whose title nobody in public reads."""
 
 if TYPE_CHECKING:
-    from engine.analysis import Naming
     from webapp.persistence import UnitOfWork
-
-
-@dataclass(frozen=True, kw_only=True)
-class ShownExit:
-    """One way on from a step."""
-
-    name: str
-    when: str
-    """When people leave this way, in words; empty where there is only one way."""
-    target: str
-    text: str
-    """What the next step is called; empty when there is none of that name."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +42,8 @@ class Outline:
     """Without the texts that are not translated: those are counted."""
     untranslated: Mapping[str, int]
     """By language: texts that are shown in the flow's own language for want of a translation."""
+    is_judged: bool
+    """Whether the ways through the draft were looked at, or only the document by itself."""
 
     @property
     def errors(self) -> int:
@@ -66,60 +53,30 @@ class Outline:
         return next((step for step in self.steps if step.node == name), None)
 
 
-def outline_of(uow: UnitOfWork, shown: DraftView) -> Outline:
-    """The draft in the order in which people meet its steps."""
-    from engine.analysis import outline  # networkx is loaded by whoever designs, not by whoever serves
+def outline_of(uow: UnitOfWork, shown: DraftView, *, at_once: bool = False) -> Outline:
+    """The draft in the order in which people meet its steps.
 
-    found = find_problems(uow, shown)
+    `at_once` leaves out the problems that would have to be worked out first: see `Outline.is_judged`.
+    """
+    draft = read_draft(uow, shown)
+    is_judged = draft.is_judged or not at_once
+    found = draft.problems if is_judged else worst_first(draft.checked)
     problems = tuple(issue for issue in found if issue.rule != _UNTRANSLATED)
-    document = shown.draft.document
-    has_errors = any(issue.severity is Severity.ERROR for issue in problems)
-    naming = None if has_errors else _naming(uow, shown)
-    sheet = Sheet(shown.draft)
-    nodes: Mapping[str, Mapping[str, Any]] = document["nodes"]
-    texts = {name: _called(name, sheet, naming) for name in nodes}
+    nodes: Mapping[str, Mapping[str, Any]] = draft.document["nodes"]
     steps = tuple(
         ShownStep(
             node=line.node,
             type=str(nodes[line.node].get("type", "")),
-            text=texts[line.node],
+            text=draft.texts[line.node],
             depth=line.depth,
-            exits=tuple(_exits(line.node, nodes[line.node], texts, naming)),
-            is_start=line.node == document.get("start"),
+            exits=draft.exits[line.node],
+            is_start=line.node == draft.document.get("start"),
             is_reached=line.is_reached,
             problems=_about(problems, f"/nodes/{line.node}"),
         )
-        for line in outline(document)
+        for line in draft.lines
     )
-    return Outline(steps=steps, problems=problems, untranslated=_untranslated(shown))
-
-
-def _called(name: str, sheet: Sheet, naming: Naming | None) -> str:
-    """A step as people know it; one without words of its own by what it looks at."""
-    return naming.text(naming.flow.nodes[name]) if naming else sheet.called(name).strip("“”")
-
-
-def _naming(uow: UnitOfWork, shown: DraftView) -> Naming:
-    """Words for conditions; a draft without errors can be read as a release."""
-    from engine.analysis import Naming
-
-    document, translations = shown.draft.document, shown.draft.translations
-    release = build_release(document, translations, children_for_draft(uow, document))
-    return Naming.build(build_outline(document, translations, release), release.flow.language, Words("en"))
-
-
-def _exits(name: str, node: Mapping[str, Any], texts: Mapping[str, str], naming: Naming | None) -> Sequence[ShownExit]:
-    if naming is not None:
-        built = naming.flow.nodes[name]
-        said = {exit.name: naming.label(built, exit) for exit in built.exits()}
-    else:
-        rules = node.get("rules", ())
-        said = {str(rule.get("id")): str(rule.get("because") or rule.get("id")) for rule in rules}
-    plain = {"otherwise": "Otherwise", "unknown": "Not known", "unsolved": "Did not help", "unmatched": "No row fits"}
-    return [
-        ShownExit(name=exit, when=said.get(exit) or plain.get(exit, ""), target=target, text=texts.get(target, ""))
-        for exit, target in ways_out(node)
-    ]
+    return Outline(steps=steps, problems=problems, untranslated=_untranslated(shown), is_judged=is_judged)
 
 
 def _untranslated(shown: DraftView) -> dict[str, int]:
