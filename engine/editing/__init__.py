@@ -28,13 +28,17 @@ from engine.editing.holding import faults_made
 from engine.editing.names import fresh
 from engine.editing.operations import Done, Edited, Operation, apply, operations, read_operation, write_operation
 from engine.editing.parts import ConflictError, SetValue
+from engine.editing.po import read_po, write_po
 from engine.editing.pointers import find_value, name_of, split
 from engine.editing.properties import Kind, Property, entries_at, properties_at
 from engine.editing.sheet import FlowDraft, Sheet
 from engine.editing.spelling import as_typed, read_typed
 from engine.editing.together import Together
+from engine.editing.units import Incoming, Taking, Unit, UnitFile, compare_units, forms_for, state_of, units_of
+from engine.editing.units import what_is_wrong as translation_fault
 from engine.editing.usages import usages
 from engine.editing.wording import ReplaceWords, Rewording, each_text, find_words
+from engine.editing.xliff import read_xliff, write_xliff
 
 __all__ = [
     "GROUPS",
@@ -47,6 +51,7 @@ __all__ = [
     "Edited",
     "FlowDraft",
     "Group",
+    "Incoming",
     "Kept",
     "Kind",
     "Line",
@@ -60,10 +65,14 @@ __all__ = [
     "SetValue",
     "Sheet",
     "Takes",
+    "Taking",
     "Together",
+    "Unit",
+    "UnitFile",
     "apply",
     "as_typed",
     "compare",
+    "compare_units",
     "comparisons",
     "copying",
     "each_text",
@@ -74,6 +83,7 @@ __all__ = [
     "faults_made",
     "find_value",
     "find_words",
+    "forms_for",
     "fresh",
     "from_json",
     "invert",
@@ -87,15 +97,22 @@ __all__ = [
     "properties_at",
     "read_condition",
     "read_operation",
+    "read_po",
     "read_typed",
+    "read_xliff",
     "redo",
     "same",
     "split",
+    "state_of",
     "to_json",
+    "translation_fault",
+    "units_of",
     "usages",
     "ways_in",
     "ways_out",
     "wording",
     "write_condition",
     "write_operation",
+    "write_po",
+    "write_xliff",
 ]

@@ -102,7 +102,7 @@ class TakeInTranslations(Operation):
         for pointer, given in self.texts.items():
             if find_value(sheet.document, pointer) is None:
                 raise EditError(f"The flow has no text at “{pointer}” any more.", "Take the file in again.")
-            now = texts[pointer]["text"] if pointer in texts else None
+            now = (texts[pointer]["text"] if pointer in texts else None) or None
             if now != given.get("was") and now != given["text"]:
                 raise ConflictError(pointer, now, given["text"])
             texts[pointer] = {"text": copy.deepcopy(given["text"]), "from": given["from"]}
