@@ -25,9 +25,10 @@ from engine.editing.conditions import (
 from engine.editing.deltas import Change, compare, from_json, invert, redo, to_json
 from engine.editing.exits import exits_of, possible_exits, ways_in, ways_out
 from engine.editing.holding import faults_made
+from engine.editing.languages import AddLanguage, ConfirmTranslations, RemoveLanguage, TakeInTranslations
 from engine.editing.names import fresh
 from engine.editing.operations import Done, Edited, Operation, apply, operations, read_operation, write_operation
-from engine.editing.parts import ConflictError, SetValue
+from engine.editing.parts import ConflictError, SetValue, Translate
 from engine.editing.po import read_po, write_po
 from engine.editing.pointers import find_value, name_of, split
 from engine.editing.properties import Kind, Property, entries_at, properties_at
@@ -43,9 +44,11 @@ from engine.editing.xliff import read_xliff, write_xliff
 __all__ = [
     "GROUPS",
     "UNITS",
+    "AddLanguage",
     "Change",
     "Comparison",
     "ConditionError",
+    "ConfirmTranslations",
     "ConflictError",
     "Done",
     "Edited",
@@ -60,13 +63,16 @@ __all__ = [
     "Operation",
     "Part",
     "Property",
+    "RemoveLanguage",
     "ReplaceWords",
     "Rewording",
     "SetValue",
     "Sheet",
+    "TakeInTranslations",
     "Takes",
     "Taking",
     "Together",
+    "Translate",
     "Unit",
     "UnitFile",
     "apply",

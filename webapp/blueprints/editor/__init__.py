@@ -1,5 +1,6 @@
 """The editor: the flows, and one flow's draft as an outline, as a map and step by step."""
 
+import webapp.blueprints.editor.exchange
 import webapp.blueprints.editor.flows
 import webapp.blueprints.editor.map
 import webapp.blueprints.editor.outline
@@ -9,6 +10,7 @@ import webapp.blueprints.editor.releases
 import webapp.blueprints.editor.replacing
 import webapp.blueprints.editor.step
 import webapp.blueprints.editor.tabs
+import webapp.blueprints.editor.translations
 import webapp.blueprints.editor.words  # noqa: F401 - the page families put their routes on the blueprint
 from webapp.blueprints.editor.blueprint import bp
 

@@ -53,6 +53,11 @@ def is_here(tab: Tab) -> bool:
     return request.endpoint is not None and request.endpoint.startswith(tab.family)
 
 
+def has_page(endpoint: str) -> bool:
+    """Whether there is such a page to link to."""
+    return endpoint in current_app.view_functions
+
+
 @bp.context_processor
 def _offer() -> dict[str, object]:
-    return {"tabs": tabs, "is_here": is_here}
+    return {"tabs": tabs, "is_here": is_here, "has_page": has_page}

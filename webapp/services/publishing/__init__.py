@@ -35,6 +35,15 @@ from webapp.services.publishing.reading import DraftReading, ShownExit, read_dra
 from webapp.services.publishing.releases import Published, get_release, list_live_releases, list_releases
 from webapp.services.publishing.showing import Shown, show_walk
 from webapp.services.publishing.text_places import PlacedText, forms_of, place_texts
+from webapp.services.publishing.translating import (
+    LanguageState,
+    TranslationRefusedError,
+    TranslationRow,
+    export_translation,
+    languages_of,
+    translate,
+    translation_of,
+)
 from webapp.services.publishing.wording import WordsRow, WordsTable, words_of
 
 __all__ = [
@@ -45,6 +54,7 @@ __all__ = [
     "FlowCard",
     "FlowImport",
     "FlowUnknownError",
+    "LanguageState",
     "MapWish",
     "NoDraftError",
     "Outline",
@@ -57,6 +67,8 @@ __all__ = [
     "Shown",
     "ShownExit",
     "ShownStep",
+    "TranslationRefusedError",
+    "TranslationRow",
     "WordsRow",
     "WordsTable",
     "check_flow",
@@ -67,6 +79,7 @@ __all__ = [
     "draw_map",
     "edit",
     "export_flows",
+    "export_translation",
     "find_problems",
     "find_proof",
     "forms_of",
@@ -75,6 +88,7 @@ __all__ = [
     "get_release",
     "import_flows",
     "index_service",
+    "languages_of",
     "list_designs",
     "list_live_releases",
     "list_problems",
@@ -90,6 +104,8 @@ __all__ = [
     "show_walk",
     "take_waiver_back",
     "text_of",
+    "translate",
+    "translation_of",
     "undo",
     "waive",
     "words_of",
