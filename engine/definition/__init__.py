@@ -1,6 +1,6 @@
 """From a JSON document to a flow that can run: loading, checking, naming, making ready."""
 
-from engine.definition.check import check_document, load_flow
+from engine.definition.check import check_document, check_shape, load_flow
 from engine.definition.children import Child, Children, calls_in, find_child, fingerprint_of, logic_of, pin
 from engine.definition.companions import check_scenario, check_translation
 from engine.definition.digests import fingerprint, logic_digest, text_digest
@@ -24,6 +24,7 @@ __all__ = [
     "calls_in",
     "check_document",
     "check_scenario",
+    "check_shape",
     "check_translation",
     "expand",
     "find_child",

@@ -41,6 +41,14 @@ def check_document(document: Json, children: Children | None = None) -> list[Iss
     return in_order(issues)
 
 
+def check_shape(document: Json) -> list[Issue]:
+    """What keeps a document from being drawn and changed at all: it is no flow, too large, or breaks the schema."""
+    if not isinstance(document, dict):
+        return check_document(document)
+    issues = check_plain(document)
+    return in_order(issues or list(Reporter(document).from_faults(list(find_faults(document)))))
+
+
 def _is_broken(document: Json, children: Children) -> bool:
     return has_errors(check_document(document, children))
 

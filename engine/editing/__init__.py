@@ -17,6 +17,8 @@ from engine.editing.conditions import (
     Part,
     Takes,
     comparisons,
+    find_option,
+    line_from_words,
     others_for,
     read_condition,
     same,
@@ -34,6 +36,7 @@ from engine.editing.pointers import find_value, name_of, split
 from engine.editing.properties import Kind, Property, entries_at, properties_at
 from engine.editing.sheet import FlowDraft, Sheet
 from engine.editing.spelling import as_typed, read_typed
+from engine.editing.steptable import COLUMNS, RowProblem, StepTableError, read_step_table, write_step_table
 from engine.editing.together import Together
 from engine.editing.units import Incoming, Taking, Unit, UnitFile, compare_units, forms_for, state_of, units_of
 from engine.editing.units import what_is_wrong as translation_fault
@@ -42,6 +45,7 @@ from engine.editing.wording import ReplaceWords, Rewording, each_text, find_word
 from engine.editing.xliff import read_xliff, write_xliff
 
 __all__ = [
+    "COLUMNS",
     "GROUPS",
     "UNITS",
     "AddLanguage",
@@ -66,8 +70,10 @@ __all__ = [
     "RemoveLanguage",
     "ReplaceWords",
     "Rewording",
+    "RowProblem",
     "SetValue",
     "Sheet",
+    "StepTableError",
     "TakeInTranslations",
     "Takes",
     "Taking",
@@ -87,6 +93,7 @@ __all__ = [
     "extracting",
     "facts",
     "faults_made",
+    "find_option",
     "find_value",
     "find_words",
     "forms_for",
@@ -94,6 +101,7 @@ __all__ = [
     "from_json",
     "invert",
     "languages",
+    "line_from_words",
     "name_of",
     "nodes",
     "operations",
@@ -104,6 +112,7 @@ __all__ = [
     "read_condition",
     "read_operation",
     "read_po",
+    "read_step_table",
     "read_typed",
     "read_xliff",
     "redo",
@@ -120,5 +129,6 @@ __all__ = [
     "write_condition",
     "write_operation",
     "write_po",
+    "write_step_table",
     "write_xliff",
 ]

@@ -31,6 +31,7 @@ from webapp.persistence.stores.limits import LimitStore
 from webapp.persistence.stores.links import ReturnLinkStore
 from webapp.persistence.stores.outbox import OutboxStore
 from webapp.persistence.stores.people import PersonStore
+from webapp.persistence.stores.presences import PresenceStore
 from webapp.persistence.stores.queues import QueueStore
 from webapp.persistence.stores.reminders import ReminderStore
 from webapp.persistence.stores.scenarios import ScenarioStore, WaiverStore
@@ -152,6 +153,10 @@ class UnitOfWork:
     @cached_property
     def waivers(self) -> WaiverStore:
         return WaiverStore(self)
+
+    @cached_property
+    def presences(self) -> PresenceStore:
+        return PresenceStore(self)
 
     @cached_property
     def tickets(self) -> TicketStore:

@@ -7,6 +7,7 @@ from engine.editing.conditions.names import Names
 from engine.editing.conditions.offering import Comparison, Takes, amounts_for, comparisons, others_for
 from engine.editing.conditions.reading import read_condition, same
 from engine.editing.conditions.tree import GROUPS, UNITS, Group, Kept, Line, Part
+from engine.editing.conditions.typing_in import find_option, line_from_words
 from engine.editing.conditions.writing import ConditionError, LineFault, write_condition
 
 __all__ = [
@@ -23,6 +24,8 @@ __all__ = [
     "Takes",
     "amounts_for",
     "comparisons",
+    "find_option",
+    "line_from_words",
     "others_for",
     "read_condition",
     "same",

@@ -123,7 +123,7 @@ def test_a_stretch_becomes_a_draft_of_its_own_that_the_flow_runs(uow: UnitOfWork
     shown = change(uow, designer, "extract", nodes=["ask-people"], flow="home", title="Your home")
     assert shown.draft.document["nodes"]["home"]["type"] == "subflow"
     assert get_draft(uow, "home", actor=designer).draft.document["shared"] is True
-    assert {card.slug for card in list_designs(uow, actor=designer)} >= {"heat", "home"}
+    assert {card.slug for card in list_designs(uow, actor=designer, now=NOON)} >= {"heat", "home"}
 
 
 def test_a_draft_can_be_thrown_away(uow: UnitOfWork, designer: Actor):
@@ -137,11 +137,11 @@ def test_a_draft_can_be_thrown_away(uow: UnitOfWork, designer: Actor):
 
 def test_the_list_shows_what_is_live_and_who_changes_what(uow: UnitOfWork, designer: Actor):
     open_draft(uow, "heat", actor=designer, now=NOON)
-    cards = list_designs(uow, actor=designer)
+    cards = list_designs(uow, actor=designer, now=NOON)
     heat = next(card for card in cards if card.slug == "heat")
     assert (heat.is_live, heat.edited_by, heat.steps > 3) == (True, "Designer", True)
-    assert [card.slug for card in list_designs(uow, actor=designer, sought="WARMTH")] == ["heat"]
-    assert list_designs(uow, actor=designer, sought="zeppelin") == ()
+    assert [card.slug for card in list_designs(uow, actor=designer, now=NOON, sought="WARMTH")] == ["heat"]
+    assert list_designs(uow, actor=designer, now=NOON, sought="zeppelin") == ()
 
 
 def test_only_designers_may(uow: UnitOfWork, agent: Actor):

@@ -1,8 +1,10 @@
 """The editor: the flows, and one flow's draft as an outline, as a map and step by step."""
 
+import webapp.blueprints.editor.about
 import webapp.blueprints.editor.exchange
 import webapp.blueprints.editor.flows
 import webapp.blueprints.editor.map
+import webapp.blueprints.editor.new
 import webapp.blueprints.editor.outline
 import webapp.blueprints.editor.part
 import webapp.blueprints.editor.problems

@@ -1,4 +1,4 @@
-"""Every flow there is: which are live, which somebody is changing, and where to begin."""
+"""Every flow there is: who answers for it, in which state it is, how it fares, and where to begin."""
 
 from __future__ import annotations
 
@@ -19,11 +19,24 @@ _LONGEST_SEARCH = 80
 @bp.get("")
 @requires(Permission.SEE_FLOWS)
 def flows() -> Response:
-    """All flows, or those that fit `?q=`."""
+    """All flows, or those that fit `?q=`, `?state=` and `?owner=`."""
     actor, sought = current_actor(), request.args.get("q", "")[:_LONGEST_SEARCH]
+    state, owner = request.args.get("state", ""), request.args.get("owner", "")
+    state = state if state in publishing.STATES else ""
     with unit_of_work() as uow:
-        cards = publishing.list_designs(uow, actor=actor, sought=sought)
-    return render("editor/flows.html", "editor/_flow_list.html", actor=actor, cards=cards, sought=sought)
+        cards = publishing.list_designs(uow, actor=actor, now=now(), sought=sought, state=state, owner=owner)
+        owners = publishing.list_owners(uow)
+    return render(
+        "editor/flows.html",
+        "editor/_flow_list.html",
+        actor=actor,
+        cards=cards,
+        sought=sought,
+        state=state,
+        owner=owner,
+        owners=owners,
+        is_narrowed=bool(sought or state or owner),
+    )
 
 
 @bp.post("/<slug>/draft")

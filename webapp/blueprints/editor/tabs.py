@@ -38,6 +38,7 @@ _TABS: Final = (
     Tab(endpoint="editor.counts", text="Counts", family="editor.count", needs=Permission.SEE_FLOWS),
     Tab(endpoint="editor.reviews", text="Reviews", family="editor.review", needs=Permission.SEE_FLOWS),
     Tab(endpoint="editor.releases", text="Releases", family="editor.release", needs=Permission.SEE_FLOWS),
+    Tab(endpoint="editor.about", text="About", family="editor.about", needs=Permission.SEE_FLOWS),
 )
 
 

@@ -4,7 +4,7 @@ from webapp.persistence.models.article import article_feedback, article_versions
 from webapp.persistence.models.audit import audit, vault_secrets
 from webapp.persistence.models.change import change_decisions, changes, freezes, journey_moves, workings
 from webapp.persistence.models.draft import drafts, edits
-from webapp.persistence.models.flow import flows, releases
+from webapp.persistence.models.flow import flows, presences, releases
 from webapp.persistence.models.job import outbox, rate_limits, workers
 from webapp.persistence.models.journey import (
     data_keys,
@@ -39,6 +39,7 @@ __all__ = [
     "journeys",
     "outbox",
     "people",
+    "presences",
     "queues",
     "rate_limits",
     "releases",

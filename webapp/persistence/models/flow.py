@@ -1,6 +1,6 @@
 """Flows and their releases. A release never changes: a trigger sees to it."""
 
-from sqlalchemy import Column, ForeignKey, Index, String, Table
+from sqlalchemy import Boolean, Column, ForeignKey, Index, String, Table, false
 
 from webapp.persistence.base import Moment, RowNumber, Slug, Written, metadata
 
@@ -10,6 +10,10 @@ flows = Table(
     Column("slug", Slug, primary_key=True),
     Column("live_release_id", RowNumber, ForeignKey("releases.id")),
     Column("created_at", Moment, nullable=False),
+    Column("owner_id", String(32)),  # who answers for it
+    Column("archived_at", Moment),
+    Column("archived_release_id", RowNumber),  # what was live, and comes back when it is restored
+    Column("is_guided", Boolean, nullable=False, server_default=false()),  # whether the editor still teaches beside it
 )
 
 releases = Table(
@@ -25,4 +29,13 @@ releases = Table(
     Column("published_at", Moment, nullable=False),
     Column("published_by", String(32)),
     Index("ix_releases_slug", "slug"),
+)
+
+presences = Table(
+    "presences",
+    metadata,
+    Column("slug", Slug, ForeignKey("flows.slug"), primary_key=True),
+    Column("person_id", String(32), primary_key=True),
+    Column("place", Slug, nullable=False),  # the step that is open; empty for the flow itself
+    Column("seen_at", Moment, nullable=False),
 )

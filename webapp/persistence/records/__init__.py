@@ -2,7 +2,7 @@
 
 from webapp.persistence.records.article import ArticleRecord, SearchDocument, SearchMiss, SearchWord
 from webapp.persistence.records.change import ChangeRecord, DecisionRecord, FreezeRecord, MoveRecord, WorkingRecord
-from webapp.persistence.records.flow import DraftRecord, EditRecord, FlowRecord, ReleaseRecord
+from webapp.persistence.records.flow import DraftRecord, EditRecord, FlowRecord, FlowUse, PresenceRecord, ReleaseRecord
 from webapp.persistence.records.journey import JourneyRecord, TrailRow, UploadRecord, snapshot_place
 from webapp.persistence.records.scenario import ScenarioRecord, WaiverRecord
 from webapp.persistence.records.staff import AuditRecord, JobRecord, PersonRecord, SessionRecord
@@ -23,6 +23,7 @@ __all__ = [
     "DraftRecord",
     "EditRecord",
     "FlowRecord",
+    "FlowUse",
     "FreezeRecord",
     "JobRecord",
     "JourneyRecord",
@@ -30,6 +31,7 @@ __all__ = [
     "NewTicket",
     "PersonRecord",
     "PlanRecord",
+    "PresenceRecord",
     "QueueCounts",
     "QueueRecord",
     "ReleaseRecord",

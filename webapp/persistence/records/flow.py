@@ -27,10 +27,38 @@ class ReleaseRecord:
 
 @dataclass(frozen=True, kw_only=True)
 class FlowRecord:
-    """A flow by its slug, and which release of it is live."""
+    """A flow by its slug, which release of it is live, and who answers for it."""
 
     slug: str
     live_release_id: int | None
+    owner_id: str | None = None
+    archived_at: datetime | None = None
+    archived_release_id: int | None = None
+    """What was live when it was archived."""
+    is_guided: bool = False
+    """Whether the editor still teaches beside it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PresenceRecord:
+    """Somebody who has a flow open."""
+
+    slug: str
+    person_id: str
+    place: str
+    seen_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class FlowUse:
+    """How a flow is used by real people."""
+
+    inside: int = 0
+    """Journeys that are open and have not reached an end."""
+    started: int = 0
+    """Since the day that was asked for."""
+    reached: int = 0
+    """How many of those came to an end, an answer or a person."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 from engine.definition import fingerprint
 from engine.editing import Change, Edited, FlowDraft, Operation, apply, from_json, invert, redo, to_json
 from engine.errors import EditError
-from webapp.persistence import DraftRecord, EditRecord
+from webapp.persistence import DraftRecord, EditRecord, ReleaseRecord
 from webapp.services.accounts import Actor, Permission, require
 from webapp.services.audit import record
+from webapp.services.publishing.slugs import check_slug
 
 if TYPE_CHECKING:
     from webapp.persistence import UnitOfWork
@@ -64,6 +65,22 @@ class DraftView:
     """What was just done."""
     focus: str = ""
     """The pointer of what was changed."""
+
+
+def view_of(shown: DraftRecord | ReleaseRecord) -> DraftView:
+    """A draft or a release as it stands, for whoever only reads it."""
+    draft = FlowDraft(document=shown.document, translations=shown.translations)
+    return DraftView(
+        slug=shown.slug,
+        draft=draft,
+        version=shown.version if isinstance(shown, DraftRecord) else 0,
+        fingerprint=shown.fingerprint,
+        is_changed=isinstance(shown, DraftRecord),
+        edited_by="",
+        edited_at=shown.updated_at if isinstance(shown, DraftRecord) else shown.published_at,
+        undoes="",
+        redoes="",
+    )
 
 
 def open_draft(uow: UnitOfWork, slug: str, *, actor: Actor, now: datetime) -> DraftView:
@@ -199,8 +216,7 @@ def _keep_new_flow(uow: UnitOfWork, made: FlowDraft | None, actor: Actor, now: d
     if made is None:
         return
     slug = str(made.document["id"])
-    if uow.flows.find(slug) is not None:
-        raise EditError(f"There is a flow “{slug}” already.", "Choose another name.")
+    check_slug(uow, slug)
     uow.flows.add(slug, now=now)
     uow.drafts.add(
         slug,

@@ -41,6 +41,8 @@ def _import_flow(uow: UnitOfWork, found: OnDisk, now: datetime) -> FlowImport:
     # Only the fingerprint is worked out when nothing changed: starting again takes no time for checks.
     name = _fingerprint(document, translations)
     known = uow.flows.find_release(name) if name else None
+    if (flow := uow.flows.find(slug)) is not None and flow.archived_at is not None:
+        return FlowImport(slug=slug, became="unchanged")  # somebody put it aside: an update does not bring it back
     live = _live_release(uow, slug)
     if known is not None and (live is None or live.fingerprint == name or live.origin != DISK):
         return FlowImport(slug=slug, became="unchanged")

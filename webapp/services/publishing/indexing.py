@@ -18,6 +18,11 @@ def index_service(uow: UnitOfWork, slug: str, document: Any, translations: Mappi
     put_searchable(uow, SERVICE, slug, _texts(slug, document, translations))
 
 
+def unindex_service(uow: UnitOfWork, slug: str) -> None:
+    """Let nobody find a service any more. Inside the write that takes it away."""
+    put_searchable(uow, SERVICE, slug, ())
+
+
 def list_searchable_services(uow: UnitOfWork) -> tuple[Searchable, ...]:
     """Every live service, in every language its title is translated to."""
     live = [flow for flow in uow.flows.list_live() if flow.live_release_id is not None]
