@@ -37,9 +37,31 @@ from engine.editing.properties import Kind, Property, entries_at, properties_at
 from engine.editing.sheet import FlowDraft, Sheet
 from engine.editing.spelling import as_typed, read_typed
 from engine.editing.steptable import COLUMNS, RowProblem, StepTableError, read_step_table, write_step_table
+from engine.editing.tables import (
+    CellFault,
+    Grid,
+    GridError,
+    GridRow,
+    Input,
+    input_column,
+    read_grid,
+    read_pasted,
+    write_grid,
+)
 from engine.editing.together import Together
-from engine.editing.units import Incoming, Taking, Unit, UnitFile, compare_units, forms_for, state_of, units_of
-from engine.editing.units import what_is_wrong as translation_fault
+from engine.editing.units import (
+    Incoming,
+    Taking,
+    Unit,
+    UnitFile,
+    compare_units,
+    forms_for,
+    state_of,
+    units_of,
+)
+from engine.editing.units import (
+    what_is_wrong as translation_fault,
+)
 from engine.editing.usages import usages
 from engine.editing.wording import ReplaceWords, Rewording, each_text, find_words
 from engine.editing.xliff import read_xliff, write_xliff
@@ -49,6 +71,7 @@ __all__ = [
     "GROUPS",
     "UNITS",
     "AddLanguage",
+    "CellFault",
     "Change",
     "Comparison",
     "ConditionError",
@@ -57,8 +80,12 @@ __all__ = [
     "Done",
     "Edited",
     "FlowDraft",
+    "Grid",
+    "GridError",
+    "GridRow",
     "Group",
     "Incoming",
+    "Input",
     "Kept",
     "Kind",
     "Line",
@@ -99,6 +126,7 @@ __all__ = [
     "forms_for",
     "fresh",
     "from_json",
+    "input_column",
     "invert",
     "languages",
     "line_from_words",
@@ -110,7 +138,9 @@ __all__ = [
     "possible_exits",
     "properties_at",
     "read_condition",
+    "read_grid",
     "read_operation",
+    "read_pasted",
     "read_po",
     "read_step_table",
     "read_typed",
@@ -127,6 +157,7 @@ __all__ = [
     "ways_out",
     "wording",
     "write_condition",
+    "write_grid",
     "write_operation",
     "write_po",
     "write_step_table",
