@@ -20,7 +20,7 @@ from engine.scenarios.checking import check_folder
 from engine.scenarios.files import find_beside, read_text
 from engine.scenarios.opening import read_children
 from engine.scenarios.report import as_json, as_text, walks_as_text
-from engine.scenarios.workers import ProofWorker, request_for
+from engine.scenarios.workers import SECONDS, ProofWorker, request_for
 
 
 def add(commands: Commands) -> None:
@@ -33,7 +33,16 @@ def add(commands: Commands) -> None:
     )
     checks.add_argument("--walks", action="store_true", help="show for each node, exit and rule who comes there")
     checks.add_argument("--no-proof", action="store_true", help="only what can be told at once")
-    checks.add_argument("--timeout", type=float, metavar="SECONDS", help="stop a proof that takes longer")
+    checks.add_argument(
+        "--seconds",
+        type=float,
+        default=SECONDS,
+        metavar="N",
+        help=f"what the proof of one flow may take ({SECONDS:g}); what it does not reach is told as not settled",
+    )
+    checks.add_argument(
+        "--timeout", type=float, metavar="SECONDS", help="end a proof that takes longer, and tell nothing of it"
+    )
     add_today(checks)
     checks.set_defaults(run=check)
 
@@ -92,7 +101,8 @@ class _Checking:
         if self.worker is None:
             self.worker = self.ending.enter_context(ProofWorker())
         try:
-            proof = self.worker.analyse(request_for(document, children, self.today), seconds=self.chosen.timeout)
+            request = request_for(document, children, self.today, seconds=self.chosen.seconds)
+            proof = self.worker.analyse(request, seconds=self.chosen.timeout)
         except ProofStoppedError as error:
             self.worker = None
             what, fix = str(error), "Give it more time by --timeout, or ask for no proof by --no-proof."

@@ -13,17 +13,18 @@ from engine.analysis.proof import AHEAD, Difference, Journey, Replayed, Somebody
 from engine.definition import Child, load_release
 from engine.model.values import Json
 from engine.scenarios.difference_words import DifferenceWords
+from engine.scenarios.proving import Clock, budget_of
 
 
-def differ(request: Mapping[str, Json]) -> dict[str, Json]:
+def differ(request: Mapping[str, Json], clock: Clock | None = None) -> dict[str, Json]:
     """What `workers.difference_request` asks. Raises DefinitionError for an edition that is not sound."""
     old, new = (_edition(request[each]) for each in ("old", "new"))
     journeys = [
         Journey(number=each.get("number", number), answers=each["answers"], today=date.fromisoformat(each["today"]))
         for number, each in enumerate(request["journeys"], start=1)
     ]
-    found = find_difference(old, new, today=date.fromisoformat(request["today"]), journeys=journeys or None)
-    return difference_as_json(found)
+    today, budget = date.fromisoformat(request["today"]), budget_of(request, clock)
+    return difference_as_json(find_difference(old, new, today=today, journeys=journeys or None, budget=budget))
 
 
 def _edition(data: Mapping[str, Json]) -> Edition:

@@ -5,13 +5,13 @@ Importing this loads the solver; `engine.scenarios.workers` does that elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from engine.analysis import FlowGraph, build_graph, inspect
-from engine.analysis.proof import Person, Proof, Verdict, Way, issues_of, prove
+from engine.analysis.proof import Budget, Person, Proof, Verdict, Way, issues_of, prove
 from engine.analysis.proof.findings import pointer_of
 from engine.analysis.proof.idle import idle_issues
 from engine.analysis.proof.replacing import without_guesses
@@ -22,14 +22,19 @@ from engine.model.values import Json
 from engine.questions import fact_types, placeholders_in
 from engine.scenarios.scenario import read_value
 
+Clock: TypeAlias = Callable[[], float]
+"""Seconds since some moment."""
 _MOST_KEPT = 4
 _KEPT: dict[tuple[str, date, tuple[tuple[str, str], ...]], Proof] = {}
 """The last proofs, by the logic of their flows: a change of words alone needs no new one."""
 SHARED = "This flow is run by other flows, which hand it what it needs to know: it is proved with each of them."
 
 
-def analyse(request: Mapping[str, Json]) -> dict[str, Json]:
-    """The proof of a flow as JSON: issues, what is covered and how, the walks, and one line that sums it up."""
+def analyse(request: Mapping[str, Json], clock: Clock | None = None) -> dict[str, Json]:
+    """The proof of a flow as JSON: issues, what is covered and how, the walks, and one line that sums it up.
+
+    Only with a `clock` can it be kept to the seconds that the request gives it.
+    """
     children = {name: Child(document=document) for name, document in request["children"].items()}
     release = build_release(request["document"], {}, children)
     today = date.fromisoformat(request["today"])
@@ -40,11 +45,18 @@ def analyse(request: Mapping[str, Json]) -> dict[str, Json]:
     proof = _KEPT.pop(key, None)
     if proof is None:
         first = _people(release, request.get("before") or {})
-        proof = prove(release, today=today, first=first, there=there)
-    _KEPT[key] = proof
+        proof = prove(release, today=today, first=first, there=there, budget=budget_of(request, clock))
+    if not proof.cut:
+        _KEPT[key] = proof
     while len(_KEPT) > _MOST_KEPT:
         del _KEPT[next(iter(_KEPT))]
     return _result(release, there, proof)
+
+
+def budget_of(request: Mapping[str, Json], clock: Clock | None) -> Budget | None:
+    """What a request may take as a whole, if somebody can tell the time."""
+    seconds = request.get("seconds")
+    return Budget(float(seconds), clock) if seconds is not None and clock else None
 
 
 def _spoken_of(release: Release) -> tuple[tuple[str, str], ...]:
@@ -146,7 +158,9 @@ def summary(proof: Proof) -> str:
     unbroken = _part(_count(each.is_impossible for each in promises), len(promises))
     kept = f"{unbroken} promises kept" if promises else ""
     stuck = _count(each.is_possible for each in proof.stuck.values())
-    held = "nobody gets stuck" if not stuck else f"people get stuck at {stuck} node{'s' if stuck > 1 else ''}"
+    held = f"people get stuck at {stuck} node{'s' if stuck > 1 else ''}" if stuck else "nobody gets stuck"
+    if not stuck and any(each.unsettled for each in proof.stuck.values()):
+        held = "not settled whether anybody gets stuck"
     open_ = _count(bool(each.unsettled) for each in proof.verdicts.values())
     unsettled = f"{open_} not settled" if open_ else ""
     parts = ", ".join(part for part in (*counts, both_ways, kept, held, unsettled) if part)

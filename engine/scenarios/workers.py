@@ -24,12 +24,27 @@ _HERE = Path(__file__).parents[2]
 _COMMAND = ("-m", "engine.scenarios.proof_process")
 
 
+SECONDS = 300.0
+"""What the proof of a flow, or a comparison, may take as a whole. What it does not reach is not settled."""
+MEGABYTES = 2048
+"""What the process may use: about four times what a flow of 2,000 nodes needs."""
+_OUT_OF_MEMORY = 3
+"""How the process ends when it is refused more."""
+ENDED = "The process that proves has ended."
+
+
 def request_for(
-    document: Json, children: Children, today: date, before: Mapping[str, Json] | None = None
+    document: Json,
+    children: Children,
+    today: date,
+    before: Mapping[str, Json] | None = None,
+    *,
+    seconds: float = SECONDS,
 ) -> dict[str, Json]:
     """What `analyse` takes: a document that its check found sound, the flows it runs, and an earlier result of it."""
     runs = {name: dict(child.document) for name, child in children.items()}
-    return {"document": document, "children": runs, "today": today.isoformat(), "before": before or {}}
+    own = {"document": document, "children": runs, "today": today.isoformat(), "before": before or {}}
+    return {**own, "seconds": seconds}
 
 
 def difference_request(
@@ -40,6 +55,7 @@ def difference_request(
     new_children: Children,
     today: date,
     journeys: Sequence[Mapping[str, Json]] = (),
+    seconds: float = SECONDS,
 ) -> dict[str, Json]:
     """What `find_difference` takes: two editions that their checks found sound, each with the flows it runs.
 
@@ -51,6 +67,7 @@ def difference_request(
         "new": _edition(new, new_children),
         "today": today.isoformat(),
         "journeys": [dict(each) for each in journeys],
+        "seconds": seconds,
     }
 
 
@@ -66,10 +83,11 @@ def _whole(flow: Child) -> dict[str, Json]:
 class ProofWorker:
     """A process that proves. Started when it is made, so that it is ready when it is asked."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, megabytes: int = MEGABYTES) -> None:
+        self._megabytes = megabytes
         # A session of its own: Ctrl-C is for the parent, which then ends this process.
         self._process = subprocess.Popen(  # noqa: S603  our own interpreter, running our own module
-            [sys.executable, *_COMMAND],
+            [sys.executable, *_COMMAND, str(megabytes)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             start_new_session=True,
@@ -95,7 +113,7 @@ class ProofWorker:
             self._process.stdin.flush()
             line = self._line(seconds)
         except (BrokenPipeError, ValueError) as error:  # its pipes are broken, or closed
-            raise ProofStoppedError("The process that proves has ended.") from error
+            raise ProofStoppedError(ENDED) from error
         except BaseException:
             self.cancel()
             raise
@@ -127,8 +145,17 @@ class ProofWorker:
             raise ProofStoppedError(f"The proof took longer than {seconds:g} seconds and was stopped.")
         line = self._process.stdout.readline()
         if not line:
-            raise ProofStoppedError("The process that proves has ended.")
+            raise ProofStoppedError(self._why_ended())
         return line
+
+    def _why_ended(self) -> str:
+        """Why the process ended by itself. Some of the solver's parts end it as soon as they are refused memory."""
+        _, status, used = os.wait4(self.pid, 0)
+        code = self._process.returncode = os.waitstatus_to_exitcode(status)
+        is_full = code < 0 and used.ru_maxrss * 1024 > self._megabytes * 2**20 / 4
+        if code == _OUT_OF_MEMORY or is_full:
+            return f"The proof needed more memory than it may ({self._megabytes:,} MB) and was stopped."
+        return ENDED
 
     def __enter__(self) -> Self:
         return self

@@ -3,6 +3,9 @@
 Kept apart from `engine.analysis` itself, which needs no solver.
 """
 
+from z3 import Z3Exception as SolverError
+
+from engine.analysis.proof.budget import Budget
 from engine.analysis.proof.comparison import Behaviour, Pair, Somebody
 from engine.analysis.proof.difference import Difference, find_difference
 from engine.analysis.proof.findings import issues_of
@@ -18,6 +21,7 @@ from engine.analysis.proof.verdicts import AHEAD, Proof, Verdict
 __all__ = [
     "AHEAD",
     "Behaviour",
+    "Budget",
     "Difference",
     "Fitting",
     "Journey",
@@ -26,6 +30,7 @@ __all__ = [
     "Person",
     "Proof",
     "Replayed",
+    "SolverError",
     "Somebody",
     "Stop",
     "StopKind",

@@ -13,6 +13,7 @@ from typing import Any
 
 from engine.analysis.diff import Matching
 from engine.analysis.graph import build_graph
+from engine.analysis.proof.budget import Budget
 from engine.analysis.proof.comparison import Behaviour, Comparison, Seen
 from engine.analysis.proof.encoding import TooKnottedError
 from engine.analysis.proof.people import Person, random_people
@@ -27,7 +28,14 @@ CROWD = 100
 
 
 def compare(
-    then: Release, now: Release, matching: Matching, *, today: date, people: int = CROWD, steps: int = STEPS
+    then: Release,
+    now: Release,
+    matching: Matching,
+    *,
+    today: date,
+    people: int = CROWD,
+    steps: int = STEPS,
+    budget: Budget | None = None,
 ) -> Behaviour:
     """Everything that differs for anybody between two sound releases of a flow."""
     comparison = Comparison(then, now, matching, (today, today + AHEAD))
@@ -36,7 +44,7 @@ def compare(
     for before, after in _crowd(comparison, people):
         comparison.walk(before, after)
     try:
-        settle(comparison, build_graph(then.flow), build_graph(now.flow), steps)
+        settle(comparison, build_graph(then.flow), build_graph(now.flow), steps, budget)
     except TooKnottedError:
         why = "the circles of a flow lead into each other in too many ways, so that only made-up people were tried"
         comparison.open_stops.append(f"whether anybody else ends elsewhere: {why}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine.analysis.diff import Change, Edition, Matching, compare_structure, match_whole
+from engine.analysis.proof.budget import Budget
 from engine.analysis.proof.comparing import compare
 from engine.analysis.proof.comparison import Behaviour
 from engine.analysis.proof.journeys import Journey, Replayed, replay_journeys
@@ -34,7 +35,13 @@ class Difference:
 
 
 def find_difference(
-    old: Edition, new: Edition, *, today: date, journeys: Iterable[Journey] | None = None, steps: int = STEPS
+    old: Edition,
+    new: Edition,
+    *,
+    today: date,
+    journeys: Iterable[Journey] | None = None,
+    steps: int = STEPS,
+    budget: Budget | None = None,
 ) -> Difference:
     """Compares two sound editions, for journeys that begin from `today` on within a year."""
     matching = match_whole(old, new)
@@ -43,6 +50,6 @@ def find_difference(
         new=new,
         matching=matching,
         changes=compare_structure(old, new),
-        behaviour=compare(old.release, new.release, matching, today=today, steps=steps),
+        behaviour=compare(old.release, new.release, matching, today=today, steps=steps, budget=budget),
         replayed=None if journeys is None else replay_journeys(old.release, new.release, matching, journeys),
     )

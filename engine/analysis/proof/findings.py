@@ -49,8 +49,11 @@ def issues_of(release: Release, proof: Proof) -> list[Issue]:
     if proof.untold:
         return [Issue(rule="not-proved", severity=Severity.WARNING, pointer="/nodes", what=proof.untold)]
     saying = _Saying(release, proof)
-    found = [issue for claim, verdict in proof.verdicts.items() for issue in saying.about(claim, verdict)]
-    found += saying.outputs()
+    reached = {
+        claim: each for claim, each in proof.verdicts.items() if not each.unsettled or each.unsettled != proof.cut
+    }
+    found = [issue for claim, verdict in reached.items() for issue in saying.about(claim, verdict)]
+    found += [*saying.outputs(), *_unreached(proof, len(reached))]
     return own_issues(release.flow, sorted(found, key=lambda issue: issue.sort_key))
 
 
@@ -216,6 +219,18 @@ class _Saying:
     def open_question(self, claim: Claim, pointer: str, verdict: Verdict) -> Issue:
         what = f"It is not settled {_asked(claim)}: {verdict.unsettled}."
         return Issue(rule="not-settled", severity=Severity.WARNING, pointer=pointer, what=what)
+
+
+def _unreached(proof: Proof, reached: int) -> Iterator[Issue]:
+    """One issue for everything that a proof did not come to in its time."""
+    left = [claim for claim, verdict in proof.verdicts.items() if proof.cut and verdict.unsettled == proof.cut]
+    if left:
+        what = (
+            f"{proof.cut[:1].upper()}{proof.cut[1:]}: {len(left)} of {len(left) + reached} questions are not settled, "
+            f"the first of them {_asked(left[0])}."
+        )
+        fix = "Give the proof more time (“check --seconds”), or split the flow."
+        yield Issue(rule="not-settled", severity=Severity.WARNING, pointer="/nodes", what=what, fix=fix)
 
 
 def _asked(claim: Claim) -> str:

@@ -17,6 +17,7 @@ from typing import Any
 
 import z3
 
+from engine.analysis.proof.budget import Budget
 from engine.analysis.proof.encoding import Encoded
 from engine.analysis.proof.givens import read_answer
 from engine.analysis.proof.people import Person
@@ -38,8 +39,8 @@ class Answer:
 class Prover:
     """One flow, ready to be asked about."""
 
-    def __init__(self, encoded: Encoded, *, steps: int = STEPS) -> None:
-        self.encoded = encoded
+    def __init__(self, encoded: Encoded, *, steps: int = STEPS, budget: Budget | None = None) -> None:
+        self.encoded, self._budget = encoded, budget
         self._steps = steps
         self._context = z3.Context()
         self._names: dict[str, z3.BoolRef] = {}
@@ -53,6 +54,9 @@ class Prover:
         """Whether some answers make all of `conditions` true; the reasons only if `why`."""
         goal = self._here(z3.And(*conditions))
         self._quick.hear(self._here, self.encoded.plain, list(self.encoded.said.values()))
+        if self._budget:
+            for each in (self._quick, self._careful):
+                each.solver.set("timeout", self._budget.milliseconds)
         found = self._quick.solver.check(goal)
         if found == z3.sat:
             return Answer(person=self._read(self._quick.solver.model()))

@@ -13,6 +13,7 @@ from typing import Any
 import z3
 
 from engine.analysis.graph import FlowGraph, build_graph
+from engine.analysis.proof.budget import Budget
 from engine.analysis.proof.claims import Seeing, claims_of
 from engine.analysis.proof.encoding import Encoded, TooKnottedError, encode
 from engine.analysis.proof.people import Person, Way, follow
@@ -37,10 +38,12 @@ def prove(
     steps: int = STEPS,
     first: Iterable[Person] = (),
     there: FlowGraph | None = None,
+    budget: Budget | None = None,
 ) -> Proof:
     """Everything that can be proved of a release whose document passed its check.
 
     `first` walk before anybody else: those that an earlier proof found. `there` is its graph, if somebody has it.
+    What is not reached within the `budget` is not settled.
     """
     there = there or build_graph(release.flow, release.typed)
     span = (today, today + AHEAD)
@@ -49,20 +52,23 @@ def prove(
     except TooKnottedError:
         what = "The circles of the flow lead into each other in more ways than can be looked at."
         return Proof(today=today, until=span[1], untold=what)
-    settling = _Settling(release, encoded, span, steps)
+    settling = _Settling(release, encoded, span, steps, budget)
     for person in first:
         settling.saw(person, follow(release, person))
     settling.let_walk(people)
-    return Proof(today=today, until=span[1], verdicts=settling.run())
+    verdicts = settling.run()
+    return Proof(today=today, until=span[1], verdicts=verdicts, cut=budget.why if budget and budget.is_over else "")
 
 
 class _Settling:
     """One proof on its way."""
 
-    def __init__(self, release: Release, encoded: Encoded, span: tuple[date, date], steps: int) -> None:
-        self.release, self.encoded, self.span = release, encoded, span
+    def __init__(
+        self, release: Release, encoded: Encoded, span: tuple[date, date], steps: int, budget: Budget | None
+    ) -> None:
+        self.release, self.encoded, self.span, self.budget = release, encoded, span, budget
         self.claims = claims_of(self.encoded)
-        self.prover = Prover(self.encoded, steps=steps)
+        self.prover = Prover(self.encoded, steps=steps, budget=budget)
         self.steering = Steering(release, span, tuple(self.encoded.names))
         self.seeing = Seeing(release, self.claims)
         self.found: dict[Claim, Verdict] = {}
@@ -78,7 +84,7 @@ class _Settling:
         idle = 0
         for _ in range(most):
             person = self.steering.person(self.found)
-            if person is None:
+            if person is None or self.is_over:
                 return
             idle = 0 if self.saw(person, follow(self.release, person)) else idle + 1
             if idle == _IDLE:
@@ -99,6 +105,8 @@ class _Settling:
     def settle_faults(self, faults: list[Claim]) -> None:
         """Asks about several faults in one go, as long as somebody turns up who brings one about."""
         while left := [claim for claim in faults if claim not in self.found]:
+            if self.is_over:
+                break
             answer = self.prover.ask(z3.Or(*(self.claims[claim] for claim in left)), why=False)
             if answer.reasons is not None:
                 self.found.update((claim, Verdict(reasons=())) for claim in left)
@@ -108,6 +116,10 @@ class _Settling:
         for claim in faults:
             if claim not in self.found:
                 self.found[claim] = self.settle(claim)
+
+    @property
+    def is_over(self) -> bool:
+        return self.budget is not None and self.budget.is_over
 
     def is_idle(self, claim: Claim) -> bool:
         """Whether nobody comes to its node, so that nothing more is to be said of it."""
@@ -158,6 +170,8 @@ class _Settling:
 
     def settle(self, claim: Claim) -> Verdict:
         """An example that the engine confirms, or the reasons why there is none."""
+        if self.budget and self.budget.is_over:
+            return Verdict(unsettled=self.budget.why)
         if claim.kind == NODE and claim.node != self.release.flow.start:
             shut = [self.why_shut(way) for way in self.ways_in[claim.node]]
             if None not in shut:
@@ -168,7 +182,7 @@ class _Settling:
         if answer.reasons is not None:
             return Verdict(reasons=answer.reasons)
         if answer.person is None:
-            return Verdict(unsettled=BUDGET)
+            return Verdict(unsettled=self.budget.why if self.budget and self.budget.is_over else BUDGET)
         way = follow(self.release, answer.person)
         self.saw(answer.person, way)
         if claim in self.lengths:

@@ -10,6 +10,7 @@ from typing import Any
 import z3
 
 from engine.analysis.graph import FlowGraph
+from engine.analysis.proof.budget import Budget
 from engine.analysis.proof.common import sides, ties
 from engine.analysis.proof.comparison import Comparison, Pair, Seen
 from engine.analysis.proof.encoding import Encoded, encode
@@ -21,9 +22,9 @@ from engine.analysis.proof.terms import NO, both, either, negated
 from engine.expressions.typed import TODAY
 
 
-def settle(comparison: Comparison, then: FlowGraph, now: FlowGraph, steps: int) -> None:
+def settle(comparison: Comparison, then: FlowGraph, now: FlowGraph, steps: int, budget: Budget | None = None) -> None:
     """Completes a comparison: afterwards what is not in it cannot be, or is said to be open."""
-    settling = _Settling(comparison, then, now, steps)
+    settling = _Settling(comparison, then, now, steps, budget)
     settling.stops()
     settling.questions()
     settling.results()
@@ -32,8 +33,10 @@ def settle(comparison: Comparison, then: FlowGraph, now: FlowGraph, steps: int) 
 class _Settling:
     """The solver, with the formulas of both flows."""
 
-    def __init__(self, comparison: Comparison, then: FlowGraph, now: FlowGraph, steps: int) -> None:
-        self.comparison = comparison
+    def __init__(
+        self, comparison: Comparison, then: FlowGraph, now: FlowGraph, steps: int, budget: Budget | None
+    ) -> None:
+        self.comparison, self.budget = comparison, budget
         side, other = sides(then.flow, now.flow, comparison.matching, comparison.shared)
         self.then, self.now = encode(then, comparison.span, side), encode(now, comparison.span, other)
         self.context = z3.Context()  # of its own, so that nothing found before has a part in what is found now
@@ -122,9 +125,14 @@ class _Settling:
 
     def example(self, goal: z3.BoolRef, what: str, unsettled: list[str]) -> z3.ModelRef | None:
         """A model of the goal; None when there is none, or when that is not settled."""
-        found = self.solver.check(goal.translate(self.context))
+        if self.budget:
+            self.solver.set("timeout", self.budget.milliseconds)
+        is_over = self.budget is not None and self.budget.is_over
+        found = z3.unknown if is_over else self.solver.check(goal.translate(self.context))
         if found == z3.unknown:
-            unsettled.append(f"{what}: the proof took more steps than it may")
+            is_late = self.budget is not None and self.budget.is_over
+            why = self.budget.why if self.budget and is_late else "the proof took more steps than it may"
+            unsettled.append(f"{what}: {why}")
         return self.solver.model().translate(z3.main_ctx()) if found == z3.sat else None
 
     def _pair_in(self, model: z3.ModelRef) -> Pair | None:

@@ -75,6 +75,8 @@ class Proof:
     """In the order of the walk. What cannot be because nobody comes to its node is left out."""
     untold: str = ""
     """Why nothing is proved at all; empty when it is."""
+    cut: str = ""
+    """Why it did not come to its end, where it did not: the reason of all that it did not reach."""
 
     @property
     def exits(self) -> Mapping[tuple[str, str], Verdict]:

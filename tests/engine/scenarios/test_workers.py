@@ -137,3 +137,33 @@ def test_an_edition_that_is_not_sound_is_told_and_the_process_answers_on() -> No
         with pytest.raises(ProofStoppedError, match="nowhere"):
             worker.find_difference(a_difference(new={**a_document(), "start": "nowhere"}))
         assert worker.find_difference(a_difference(new=a_document()))["is_same_for_everybody"] is True
+
+
+def test_a_proof_that_is_refused_memory_says_so() -> None:
+    worker = ProofWorker(megabytes=16)
+    with pytest.raises(ProofStoppedError, match=r"more memory than it may \(16 MB\)"):
+        worker.analyse(request())
+    with pytest.raises(ProofStoppedError, match="has ended"):
+        worker.analyse(request())
+
+
+def test_what_a_proof_does_not_reach_in_its_time_is_one_issue_that_names_the_time() -> None:
+    with ProofWorker() as worker:
+        found = worker.analyse({**request(), "seconds": 0.0})
+        told = [issue for issue in found["issues"] if issue["rule"] == "not-settled"]
+        assert [(issue["severity"], issue["pointer"]) for issue in told] == [("warning", "/nodes")]
+        assert told[0]["what"].startswith("The 0 seconds for the whole proof were over: ")
+        assert {each.get("unsettled") for each in found["coverage"] if each["can"] is None} == {
+            "the 0 seconds for the whole proof were over"
+        }
+        assert "not settled whether anybody gets stuck" in found["summary"]
+        assert worker.analyse(request()) == analyse(request())
+
+
+def test_a_comparison_that_has_no_time_leaves_open_what_made_up_people_did_not_show() -> None:
+    with ProofWorker() as worker:
+        found = worker.find_difference({**a_difference(), "seconds": 0.0})
+    assert found["same_outcomes"] is False
+    assert found["same_questions"] is False
+    assert all("the 0 seconds for the whole proof were over" in each for each in found["not_settled"])
+    assert found["not_settled"]
