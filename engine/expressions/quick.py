@@ -1,7 +1,7 @@
 """Checks an expression without typing the same twice: what stood elsewhere in the flow is known already.
 
-Two expressions have one shape when only facts of equal types stand in different places: what is right with one is
-right with the other. A part found here may name the place of its twin and the facts of its twin, so whatever is wrong
+Two of them have one shape when they apply an operator to the same values and to facts of equal types: what is right
+with one is right with the other. A part found here may name the place of its twin and the facts of its twin, so whatever is wrong
 is looked at again for its own place.
 """
 
@@ -36,44 +36,33 @@ class _Recalling(Checker):
     def check_operator(self, expr: Mapping[str, Json], pointer: str, depth: int, frames: tuple[Frame, ...]) -> Typed:
         if frames or not isinstance(expr, dict):
             return super().check_operator(expr, pointer, depth, frames)
-        try:
-            shape = _shape(expr, self.scope.alike, {})
-        except _LiteralError:
-            shape = marshal.dumps(expr)
-        twin = self.scope.typed.get(shape)
+        typed = self.scope.typed
+        written = marshal.dumps(expr)
+        twin = typed.get(written)
+        shape = None if twin else _shape(expr, self.scope.alike)
+        if shape is not None:
+            twin = typed.get(shape)
         if twin is not None and depth + twin[1] < MAX_DEPTH:
             self.count(twin[1], pointer)
-            return twin[0]
-        before = self.size
-        node = super().check_operator(expr, pointer, depth, frames)
-        self.scope.typed[shape] = node, self.size - before
-        return node
+        else:
+            before = self.size
+            node = super().check_operator(expr, pointer, depth, frames)
+            twin = typed[shape or written] = node, self.size - before
+        typed[written] = twin
+        return twin[0]
 
 
-class _LiteralError(Exception):
-    """This has no shape apart from its words: a name may mean the fact of a member, or nothing."""
+def _shape(expr: Mapping[str, Json], alike: Mapping[str, int]) -> Hashable:
+    """An operator on facts and written values, with a number for the type of each fact. None for any other."""
+    if len(expr) != 1:
+        return None
+    ((name, raw),) = expr.items()
+    parts = [_part(each, alike) for each in (raw if type(raw) is list else (raw,))]
+    return None if name in _MEMBERS or None in parts else (name, *parts)
 
 
-def _shape(part: Json, alike: Mapping[str, int], facts: dict[str, int]) -> Hashable:
-    """The part with numbers for its facts: of their type, and which of those named so far it is.
-
-    Raises _LiteralError.
-    """
-    kind = type(part)
-    if kind is str:
-        return str(part)
-    if kind is list:
-        return ("[", *[_shape(each, alike, facts) for each in part])
-    if kind is not dict:
-        return (kind, part)  # 1, 1.0 and true are equal in Python
-    if len(part) != 1:
-        raise _LiteralError
-    ((name, raw),) = part.items()
-    if name == "var":
-        fact = raw[0] if type(raw) is list and len(raw) == 1 else raw
-        if type(fact) is not str or fact not in alike:
-            raise _LiteralError
-        return (name, alike[fact], facts.setdefault(fact, len(facts)))
-    if name in _MEMBERS:
-        raise _LiteralError
-    return (name, _shape(raw, alike, facts))
+def _part(part: Json, alike: Mapping[str, int]) -> Hashable:
+    if type(part) is not dict:
+        return marshal.dumps(part)  # 1, 1.0 and true are equal in Python
+    fact = part.get("var")
+    return alike.get(fact) if len(part) == 1 and type(fact) is str else None

@@ -34,7 +34,7 @@ class Scope:
         """A number for every name in `types`: the same for facts of equal types. Nothing is like today, or a list."""
         numbers: dict[object, int] = {}
         return {
-            name: numbers.setdefault(name if name == TODAY or type_.members is not None else type_, len(numbers))
+            name: numbers.setdefault(name if name == TODAY or type_.members is not None else type_, len(numbers) + 1)
             for name, type_ in self.types.items()
         }
 
@@ -50,7 +50,7 @@ class Scope:
         wider = replace(self, named={**self.named, name: type_})
         # Every fact's type is known already.
         wider.__dict__["types"] = {**self.types, name: type_}
-        wider.__dict__["alike"] = {**self.alike, name: len(self.types) + len(self.named)}
+        wider.__dict__["alike"] = {**self.alike, name: len(self.types) + len(self.named) + 1}
         return wider
 
 

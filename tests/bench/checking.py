@@ -81,12 +81,14 @@ def big_document(nodes: int) -> dict[str, Any]:
 
 
 def _fact(number: int) -> dict[str, Any]:
+    """One of three types; bounds and options are each fact's own, so that few conditions are like another."""
     label = f"Part {number}"
     if number % 3 == 0:
-        return {"type": "integer", "label": label, "minimum": 0, "maximum": 12}
+        return {"type": "integer", "label": label, "minimum": 0, "maximum": 12 + number}
     if number % 3 == 1:
         return {"type": "boolean", "label": label}
-    options = [{"id": f"o{option}", "label": f"Option {option}"} for option in range(4)]
+    ids = ("o0", "o1", "o2", f"only-{number}")
+    options = [{"id": option, "label": f"Option {option}"} for option in ids]
     return {"type": "choice", "label": label, "options": options}
 
 
@@ -98,7 +100,7 @@ def _condition(number: int, rule: int) -> Any:
 def _test(number: int, rule: int) -> Any:
     read = {"var": f"fact-{number}"}
     if number % 3 == 0:
-        return {"<=": [read, 4 + rule]}
+        return {"<=": [read, 4 + rule + number % 9]}
     if number % 3 == 1:
         return {"!": read} if rule else read
     return {"in": [read, ["o0", f"o{1 + rule}"]]}
