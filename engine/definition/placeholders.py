@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from engine.definition.draft import Draft
 from engine.definition.messages import suggest
@@ -13,6 +13,8 @@ from engine.model.issue import Issue
 from engine.model.values import Json
 from engine.questions import placeholders_in
 
+_NODE_TEXTS = ("title", "body", "consent", "add", "first")
+_QUESTION_TEXTS = ("prompt", "hint", "help")
 _FACT_TEXTS = ("label", "yes", "no", "unit")
 _PIECE = re.compile(r"\{\{|\}\}|\{[^{}]*\}")
 NUMBERS = frozenset({"integer", "decimal", "money", "year"})
@@ -21,7 +23,10 @@ CLOSE_IT = "Write {{ or }} for a brace that is meant as one."
 
 
 def check_placeholders(draft: Draft) -> Iterator[Issue]:
-    """Placeholders and plurals that name no fact, and braces that are not closed."""
+    """Placeholders and plurals that name no fact, and braces that are not closed.
+
+    Of thousands of texts few speak of facts, so only those are gone through with their places.
+    """
     for path, text in (*_flow_texts(draft), *_texts(draft)):
         if not isinstance(text, str):
             yield from _check_plural(draft, text, path)
@@ -68,18 +73,27 @@ def _flow_texts(draft: Draft) -> Iterator[tuple[Path, Json]]:
 
 
 def _texts(draft: Draft) -> Iterator[tuple[Path, Json]]:
+    """The texts of nodes and facts that may speak of a fact."""
     for name, node in draft.nodes.items():
         here = ("nodes", name)
-        yield from (((*here, key), _plain(node, key)) for key in ("title", "body", "consent") if key in node)
-        yield from (((*here, key), node[key]) for key in ("add", "first") if key in node)
-        yield from _entry_texts(node, here, "rules", "because")
-        yield from _entry_texts(node, here, "rows", "because")
+        for key in _speaking(node, _NODE_TEXTS):
+            yield (*here, key), _plain(node, key)
+        yield from _entry_texts(node, here, "rules", ("because",))
+        yield from _entry_texts(node, here, "rows", ("because",))
         yield from _question_texts(node, here)
         for index, question in enumerate(node.get("questions", ())):
             yield from _question_texts(question, (*here, "questions", index))
-        yield from _catalogue_texts(node, here)
+        yield from _entry_texts(node, here, "groups", ("title",))
+        yield from _item_texts(node, here)
     for name, fact in draft.facts.items():
         yield from _fact_texts(fact, ("facts", name))
+
+
+def _speaking(part: Mapping[str, Json], keys: Iterable[str]) -> list[str]:
+    """The keys whose text has a plural form or a brace."""
+    return [
+        key for key in keys if key in part and (not isinstance(text := part[key], str) or "{" in text or "}" in text)
+    ]
 
 
 def _plain(node: Mapping[str, Json], key: str) -> Json:
@@ -90,32 +104,34 @@ def _plain(node: Mapping[str, Json], key: str) -> Json:
 
 def _question_texts(question: Mapping[str, Json], here: Path) -> Iterator[tuple[Path, Json]]:
     """The words of a question, or of a node that may be one."""
-    yield from (((*here, key), question[key]) for key in ("prompt", "hint", "help") if key in question)
-    yield from _entry_texts(question, here, "validators", "message")
+    for key in _speaking(question, _QUESTION_TEXTS):
+        yield (*here, key), question[key]
+    yield from _entry_texts(question, here, "validators", ("message",))
 
 
-def _entry_texts(part: Mapping[str, Json], here: Path, group: str, key: str) -> Iterator[tuple[Path, Json]]:
-    for index, entry in enumerate(part.get(group, ())):
-        if key in entry:
+def _entry_texts(
+    part: Mapping[str, Json], here: Path, group: str, keys: tuple[str, ...]
+) -> Iterator[tuple[Path, Json]]:
+    if group not in part:
+        return
+    for index, entry in enumerate(part[group]):
+        for key in _speaking(entry, keys):
             yield (*here, group, index, key), entry[key]
 
 
-def _catalogue_texts(node: Mapping[str, Json], here: Path) -> Iterator[tuple[Path, Json]]:
-    """The texts of a catalogue of results: its groups, its items and their conditions."""
-    for index, group in enumerate(node.get("groups", ())):
-        yield (*here, "groups", index, "title"), group["title"]
+def _item_texts(node: Mapping[str, Json], here: Path) -> Iterator[tuple[Path, Json]]:
+    """The texts of what may come out of a catalogue of results, and of its conditions."""
+    yield from _entry_texts(node, here, "items", ("title", "summary"))
     for index, item in enumerate(node.get("items", ())):
-        place = (*here, "items", index)
-        yield from (((*place, key), item[key]) for key in ("title", "summary"))
-        for number, each in enumerate(item["conditions"]):
-            yield from (((*place, "conditions", number, key), each[key]) for key in ("because", "unless"))
+        yield from _entry_texts(item, (*here, "items", index), "conditions", ("because", "unless"))
 
 
 def _fact_texts(fact: Mapping[str, Json], here: Path) -> Iterator[tuple[Path, Json]]:
-    yield from (((*here, key), fact[key]) for key in _FACT_TEXTS if key in fact)
-    yield from (((*here, "messages", code), text) for code, text in fact.get("messages", {}).items())
-    group = OPTION_LISTS.get(fact["type"], "")
-    for index, entry in enumerate(fact.get(group, ())):
-        yield from (((*here, group, index, key), entry[key]) for key in ("label", "hint") if key in entry)
+    for key in _speaking(fact, _FACT_TEXTS):
+        yield (*here, key), fact[key]
+    messages = fact.get("messages", {})
+    for code in _speaking(messages, messages):
+        yield (*here, "messages", code), messages[code]
+    yield from _entry_texts(fact, here, OPTION_LISTS.get(fact["type"], ""), ("label", "hint"))
     for name, member in fact.get("facts", {}).items():
         yield from _fact_texts(member, (*here, "facts", name))

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from engine.definition.draft import Draft
 from engine.definition.expected import NodeTyping
-from engine.definition.loader import build_node, parse_facts, parse_holidays, parse_tables
+from engine.definition.loader import build_node, parse_facts
 from engine.definition.schema import Path
+from engine.definition.scopes import scope_of
 from engine.errors import ExpressionError
 from engine.expressions import Scope, check_quickly
 from engine.expressions.tables import prepare
 from engine.model.flow import Fact
 from engine.model.issue import Issue
 from engine.model.values import Json
-from engine.nodes import Expression, Part
+from engine.nodes import Expression, Part, node_types
 from engine.questions import fact_types
 
 
@@ -23,13 +24,12 @@ def check_types(draft: Draft) -> Iterator[Issue]:
     """Whatever does not fit its type. Says nothing while facts or tables break their schema."""
     if not draft.is_sound("facts") or "facts" not in draft.document:
         return
-    facts = parse_facts(draft.document)
+    scope = scope_of(draft.document) if draft.is_sound("tables", "holidays") else None
+    facts = scope.facts if scope else parse_facts(draft.document)
     for fact in facts.values():
         yield from fact_types[fact.type].issues(fact, f"/facts/{fact.id}")
-    if not draft.is_sound("tables", "holidays"):
+    if scope is None:
         return
-    tables = parse_tables({**draft.document, "sources": {}})
-    scope = Scope(facts=facts, tables=tables, holidays=parse_holidays(draft.document))
     broken = [issue for name in scope.tables for issue in _check_table(draft, scope, name)]
     yield from broken or _check_expressions(draft, scope)
 
@@ -45,6 +45,8 @@ def _check_table(draft: Draft, scope: Scope, name: str) -> Iterator[Issue]:
 
 def _check_expressions(draft: Draft, scope: Scope) -> Iterator[Issue]:
     for name, data in draft.nodes.items():
+        if not _may_calculate(data):
+            continue
         typing = NodeTyping(scope, is_kept=False)
         for each in build_node(name, data, {}).expressions():
             if each.fills and not _can_be_filled(each, scope):
@@ -62,6 +64,12 @@ def _check_expressions(draft: Draft, scope: Scope) -> Iterator[Issue]:
             yield from _check_expression(
                 draft, scope, promise["then"]["condition"], (*path, "then", "condition"), "boolean"
             )
+
+
+def _may_calculate(data: Mapping[str, Json]) -> bool:
+    """Whether there is anything to type, so that a large flow's plain questions need not be built for it."""
+    kind = node_types.find(data["type"])
+    return kind is None or kind.calculating is None or not kind.calculating.isdisjoint(data)
 
 
 def _check_expression(draft: Draft, scope: Scope, source: Json, path: Path, expect: Fact | str) -> Iterator[Issue]:

@@ -167,10 +167,7 @@ def _as_named(node: Typed, target: Type) -> Typed:
 
 def _name(node: Typed, target: Type) -> Typed:
     if target.kind is Kind.CHOICE:
-        if target.options and node.data not in target.options:
-            hint = did_you_mean(node.data, target.options) or f" The options are {listed(target.options)}."
-            raise ExpressionError(f"“{node.data}” is not one of the options.{hint}", node.pointer)
-        return literal(node.data, _option_type(node.data), node.pointer)
+        return _option(node.data, target, node.pointer)
     found = read_date(node.data, target.kind)
     if found is None:
         shape = _SHAPES[target.kind]
@@ -178,9 +175,22 @@ def _name(node: Typed, target: Type) -> Typed:
     return literal(found, DATE if target.kind is Kind.DATE else Type(Kind.MONTH), node.pointer)
 
 
+def _option(text: str, choice: Type, pointer: str) -> Typed:
+    if choice.options and text not in choice.options:
+        hint = did_you_mean(text, choice.options) or f" The options are {listed(choice.options)}."
+        raise ExpressionError(f"“{text}” is not one of the options.{hint}", pointer)
+    return literal(text, _option_type(text), pointer)
+
+
 @lru_cache(maxsize=1024)
 def _option_type(option: str) -> Type:
     return Type(Kind.CHOICE, options=(option,))
+
+
+def options_of(choice: Type, texts: Sequence[str], pointer: str) -> Typed:
+    """A written list of options of a choice. Raises ExpressionError for one that it does not have."""
+    items = [_option(text, choice, f"{pointer}/{place}") for place, text in enumerate(texts)]
+    return Typed(ARRAY, Type(Kind.ARRAY, item=joined(items)), tuple(items), pointer=pointer)
 
 
 def _as_choices(node: Typed, target: Type) -> Typed:

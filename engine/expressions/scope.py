@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -30,17 +30,8 @@ class Scope:
         return {TODAY: DATE} | {name: fact_type(fact) for name, fact in self.facts.items()}
 
     @cached_property
-    def alike(self) -> Mapping[str, int]:
-        """A number for every name in `types`: the same for facts of equal types. Nothing is like today, or a list."""
-        numbers: dict[object, int] = {}
-        return {
-            name: numbers.setdefault(name if name == TODAY or type_.members is not None else type_, len(numbers) + 1)
-            for name, type_ in self.types.items()
-        }
-
-    @cached_property
-    def typed(self) -> dict[Hashable, tuple[Typed, int]]:
-        """What was typed before and how many parts it has, by its shape (`engine.expressions.quick`)."""
+    def typed(self) -> dict[bytes, tuple[Typed, int]]:
+        """What was typed before and how many parts it has, by what is written there (`engine.expressions.quick`)."""
         return {}
 
     def naming(self, name: str, type_: Type) -> Scope:
@@ -48,9 +39,7 @@ class Scope:
         if self.types.get(name) == type_:
             return self
         wider = replace(self, named={**self.named, name: type_})
-        # Every fact's type is known already.
-        wider.__dict__["types"] = {**self.types, name: type_}
-        wider.__dict__["alike"] = {**self.alike, name: len(self.types) + len(self.named) + 1}
+        wider.__dict__["types"] = {**self.types, name: type_}  # every fact's type is known already
         return wider
 
 

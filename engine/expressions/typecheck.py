@@ -184,6 +184,15 @@ class Call:
             self.fail(f"“{self.name}” needs {what} here, written out as text.", place)
         return found
 
+    def texts(self, place: int) -> list[str] | None:
+        """A written list of texts, counted with its parts. None for anything else, or where it is nested too deep."""
+        found = self.args[place]
+        is_plain = type(found) is list and found and all(type(each) is str for each in found)
+        if not is_plain or self.depth + 2 > MAX_DEPTH:
+            return None
+        self.checker.count(1 + len(found), self.at(place))
+        return list(found)
+
     def integer(self, place: int, what: str, least: int, most: int) -> int:
         """An argument that must stand there as a written whole number."""
         found = self.args[place]

@@ -165,6 +165,8 @@ class Node(ABC):
     type: ClassVar[str]
     outcome: ClassVar[str] = ""
     """The kind of outcome this type is, empty when it is none."""
+    calculating: ClassVar[frozenset[str] | None] = None
+    """The keys of its JSON of which one is there when it has expressions; None when it always may have some."""
 
     id: str
     title: Text = ""

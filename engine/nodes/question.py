@@ -24,6 +24,7 @@ class QuestionNode(Node):
     """
 
     type: ClassVar[str] = "question"
+    calculating: ClassVar[frozenset[str] | None] = frozenset({"rules", "validators"})
 
     fact: str
     prompt: Text

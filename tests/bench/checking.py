@@ -1,10 +1,11 @@
-"""(c) The check of a document of 500 nodes: what an editor waits for after every change.
+"""(c) The check of a document of 500 nodes: what an editor waits for after every change, and when it opens one.
 
 Also what jsonschema alone would take for the same document, which says why jsonschema-rs is asked first.
 """
 
 from __future__ import annotations
 
+import itertools
 import json
 from typing import Any
 
@@ -22,16 +23,36 @@ def run() -> bool:
     issues = check_document(document)
     if issues:
         raise SystemExit(f"the document is not sound: {issues[0].sentence}")
+    numbers = itertools.count(1)
     timed = {
-        "check_document": lambda: check_document(document),
+        "after a changed rule": lambda: check_document(_changed_rule(document, next(numbers))),
+        "never seen before": lambda: check_document(_changed_fact(document, next(numbers))),
         "jsonschema alone": lambda: list(word_faults(document)),
     }
     times = medians(timed, rounds=9)
     size = len(json.dumps(document)) // 1000
-    print(table(f"check: a document of {NODES} nodes, {size} kB", times, "check_document"))
-    milliseconds = times["check_document"] * 1000
-    print(f"  {'ok ' if milliseconds <= WANTED_MS else 'NOT'} check_document ≤ {WANTED_MS} ms: {milliseconds:.0f} ms")
-    return milliseconds <= WANTED_MS
+    print(table(f"check: a document of {NODES} nodes, {size} kB", times, "after a changed rule"))
+    judged = [_judged(name, times[name] * 1000) for name in ("after a changed rule", "never seen before")]
+    return all(judged)
+
+
+def _judged(name: str, milliseconds: float) -> bool:
+    is_quick = milliseconds <= WANTED_MS
+    print(f"  {'ok ' if is_quick else 'NOT'} {name} ≤ {WANTED_MS} ms: {milliseconds:.0f} ms")
+    return is_quick
+
+
+def _changed_rule(document: dict[str, Any], number: int) -> dict[str, Any]:
+    """The document after an edit: one rule compares with another number."""
+    name = f"decide-{3 * (number % 80)}"
+    rules = [{**rule, "when": {"<=": [{"var": "fact-0"}, number % 12]}} for rule in document["nodes"][name]["rules"]]
+    return {**document, "nodes": {**document["nodes"], name: {**document["nodes"][name], "rules": rules}}}
+
+
+def _changed_fact(document: dict[str, Any], number: int) -> dict[str, Any]:
+    """A document with another fact: nothing that was typed before is of use."""
+    fact = {"type": "integer", "label": "New", "minimum": 0, "maximum": number}
+    return {**document, "facts": {**document["facts"], "new": fact}}
 
 
 def big_document(nodes: int) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from engine.expressions.adapting import MismatchError, adapt, in_words, unify
+from engine.expressions.adapting import MismatchError, adapt, in_words, options_of, unify
 from engine.expressions.code import Code, compare
 from engine.expressions.numbers import settle
 from engine.expressions.operators.logic import combine
@@ -116,7 +116,11 @@ class In(Strict):
     result = "Yes when the value is in the list, is among the options selected, or is a part of the text."
 
     def check(self, call: Call) -> Typed:
-        needle, hay = call.node(0), call.node(1)
+        needle = call.node(0)
+        if needle.type.kind is Kind.CHOICE and not needle.type.flexible and (texts := call.texts(1)):
+            args = needle, options_of(needle.type, texts, call.at(1))  # what most conditions on choices look like
+            return applied(self.name, BOOLEAN, args, pointer=call.pointer)
+        hay = call.node(1)
         try:
             args = _membership(needle, hay)
         except MismatchError:

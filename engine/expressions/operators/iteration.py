@@ -30,8 +30,6 @@ Each = Callable[[Any], Any]
 class Iteration(Operator):
     """What all list operators share: they look at one item after the other."""
 
-    names_members = True
-
     def items(self, call: Call) -> Typed:
         """The list to go through."""
         if len(call.frames) >= MOST_NESTED:

@@ -38,8 +38,6 @@ class Operator(ABC):
     result: str
     """Reference: what comes out, in one or two sentences."""
     unknown: str = "Unknown when an argument is unknown."
-    names_members: bool = False
-    """Whether names in its arguments may mean facts of a member of a list."""
 
     @abstractmethod
     def check(self, call: Call) -> Typed:

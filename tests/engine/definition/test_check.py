@@ -117,3 +117,21 @@ def test_load_flow_raises_with_everything_that_is_wrong():
     with pytest.raises(DefinitionError) as caught:
         load_flow(json.dumps(document))
     assert [issue.rule for issue in caught.value.issues] == ["unknown-value", "unknown-node"]
+
+
+def test_what_was_typed_before_counts_only_while_the_facts_are_the_same():
+    document = a_document()
+    shutoff = document["facts"]["shutoff"]
+    assert not check_document(document)
+    document["facts"]["shutoff"] = {"type": "date", "label": "Heat shut off"}
+    assert [issue.rule for issue in check_document(document)] == ["expression"]
+    document["facts"]["shutoff"] = shutoff
+    assert not check_document(document)
+
+
+def test_what_becomes_of_a_document_later_does_not_change_what_was_learned_of_it():
+    document = a_document()
+    assert not check_document(document)
+    document["facts"]["shutoff"]["type"] = "date"
+    assert has_errors(check_document(document))
+    assert not check_document(a_document())

@@ -1,7 +1,5 @@
 """An expression that stood elsewhere is as right, or as wrong, as it was there; only its place is another."""
 
-from dataclasses import replace
-
 import pytest
 
 from engine.errors import ExpressionError
@@ -23,28 +21,6 @@ def test_words_that_were_read_before_have_the_same_type():
     exactly = check({"and": [MANY, {"var": "homeless"}]}, scope)
     assert first.type == again.type == exactly.type
     assert first.reads == again.reads == exactly.reads
-
-
-def test_what_is_right_of_one_fact_is_right_of_another_of_the_same_type_and_only_of_those():
-    others = {"others": replace(FACTS["people"], id="others"), "few": Fact(id="few", type="money")}
-    scope = Scope(facts={**FACTS, **others})
-    typed = [check_quickly({">": [{"var": name}, 4]}, scope) for name in ("people", "others", "few")]
-    assert typed[0] is typed[1]
-    assert typed[2].args[0].type.kind == "money"
-
-
-def test_today_is_like_no_other_date():
-    scope = Scope(facts={**FACTS, "born": Fact(id="born", type="date"), "moved": Fact(id="moved", type="date")})
-    assert scope.alike["born"] == scope.alike["moved"] != scope.alike["today"]
-
-
-def test_a_name_that_was_given_to_a_value_is_like_no_fact():
-    scope = Scope(facts=FACTS)
-    wider = scope.naming("people", check({"var": "homeless"}, scope).type).naming(
-        "sum", check(4, scope, expect=None).type
-    )
-    assert len({wider.alike[name] for name in ("people", "sum", *FACTS)}) == 5
-    assert check_quickly({"var": "people"}, wider).type.kind == "boolean"
 
 
 def test_what_is_wrong_with_the_second_is_told_at_its_own_place():
