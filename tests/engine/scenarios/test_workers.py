@@ -156,8 +156,16 @@ def test_what_a_proof_does_not_reach_in_its_time_is_one_issue_that_names_the_tim
         assert {each.get("unsettled") for each in found["coverage"] if each["can"] is None} == {
             "the 0 seconds for the whole proof were over"
         }
-        assert "not settled whether anybody gets stuck" in found["summary"]
         assert worker.analyse(request()) == analyse(request())
+
+
+def test_a_summary_does_not_say_that_nobody_gets_stuck_where_that_is_open() -> None:
+    document = a_document()
+    document["nodes"]["ask-income"]["optional"] = True
+    del document["nodes"]["fits"]["unknown"]
+    times = iter(range(10))
+    found = analyse({**request(document), "seconds": 0.5}, lambda: float(next(times, 10)))
+    assert "not settled whether anybody gets stuck" in found["summary"]
 
 
 def test_a_comparison_that_has_no_time_leaves_open_what_made_up_people_did_not_show() -> None:
