@@ -287,12 +287,16 @@ def _gathering_tables(draw: st.DrawFn, target: st.SearchStrategy[str]) -> dict[s
         if fact == "told":
             row["then"] = {"told": draw(st.one_of(st.sampled_from(["a", "b"]), st.just({"var": "kind"})))}
         elif fact == "found":
-            size = st.one_of(st.integers(1, 3), st.just({"var": "total"}))
+            size = (
+                st.integers(1, 3) if hit == "output-order" else st.one_of(st.integers(1, 3), st.just({"var": "total"}))
+            )
             row["then"] = {"found": {"size": draw(size), "sure": number != 1}}
         elif fact == "total":
             row["then"] = {"total": draw(st.one_of(st.integers(1, 2), st.just({"var": "total"})))}
         rows.append(row)
     output: dict[str, Any] = {"fact": fact, **({"members": ["size", "sure"]} if fact == "found" else {})}
+    if hit == "output-order":
+        output["values"] = [2, 3, 1]
     leaving = {key: draw(target) for key in ("unmatched", "unknown") if draw(st.booleans())}
     return {
         "type": "table",

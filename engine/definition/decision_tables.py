@@ -105,15 +105,16 @@ def _check_row(draft: Draft, node: Mapping[str, Json], row: Mapping[str, Json], 
 def _check_given(
     draft: Draft, node: Mapping[str, Json], output: Mapping[str, Json], given: Json, here: Path
 ) -> Iterator[Issue]:
-    if node["hit"] in _RANKED and "values" in output and given not in output["values"]:
-        what = f"{draft.report.at(here)} is {shown(given)}, which is none of the output's “values”."
-        close = suggest(given, output["values"]) if isinstance(given, str) else ""
-        yield draft.report.issue("wrong-cells", here, what, close or "Only a value of that order has a priority.")
-    if "members" in output:
-        names = set(given) if isinstance(given, dict) else set()
-        if not isinstance(given, dict) or names != set(output["members"]):
-            what = f"{draft.report.at(here)} has to give each of the members: {', '.join(output['members'])}."
-            yield draft.report.issue("wrong-cells", here, what)
+    members = output.get("members", ())
+    if members and (not isinstance(given, dict) or set(given) != set(members)):
+        what = f"{draft.report.at(here)} has to give each of the members: {', '.join(members)}."
+        yield draft.report.issue("wrong-cells", here, what)
+        return
+    ranked, place = (given[members[0]], (*here, members[0])) if members else (given, here)
+    if node["hit"] in _RANKED and "values" in output and ranked not in output["values"]:
+        what = f"{draft.report.at(place)} is {shown(ranked)}, which is none of the output's “values”."
+        close = suggest(ranked, output["values"]) if isinstance(ranked, str) else ""
+        yield draft.report.issue("wrong-cells", place, what, close or "Only a value of that order has a priority.")
 
 
 def _gather(node: Mapping[str, Json]) -> str:

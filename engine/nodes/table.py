@@ -42,11 +42,19 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class Output:
-    """One fact that is filled. `values` in order of priority; `members` of each row, when the fact is a list."""
+    """One fact that is filled. `values` in order of priority; `members` of each row, when the fact is a list.
+
+    The order of a list is that of the values of its first member.
+    """
 
     fact: str
     values: tuple[Json, ...] = ()
     members: tuple[str, ...] = ()
+
+    def ranked(self, then: Mapping[str, Json]) -> Json:
+        """What a row gives that its place in the order goes by."""
+        given = then.get(self.fact)
+        return given.get(self.members[0]) if self.members and isinstance(given, Mapping) else given
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -246,7 +254,7 @@ def _row(data: Mapping[str, Json]) -> Row:
 def _rank(row: Row, outputs: tuple[Output, ...]) -> tuple[int, ...]:
     """The row's place in the order of the output values, most important output first."""
     return tuple(
-        output.values.index(given) if (given := row.then.get(output.fact)) in output.values else len(output.values)
+        output.values.index(given) if (given := output.ranked(row.then)) in output.values else len(output.values)
         for output in outputs
         if output.values
     )
