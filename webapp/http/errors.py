@@ -30,6 +30,7 @@ from webapp.services.journeys import (
     ReturnCodeRefusedError,
     ReturnLinkRefusedError,
     SecretRefusedError,
+    ServiceChangedError,
     UnknownServiceError,
 )
 from webapp.services.knowledge import ArticleNotFoundError
@@ -84,6 +85,7 @@ ANSWERS: Final[dict[type[Exception], Answer]] = {
     TicketConflictError: Answer(status=409, kind="conflict"),
     CategoryRefusedError: Answer(status=409, kind="conflict"),
     JourneyExpiredError: Answer(status=410, kind="expired"),
+    ServiceChangedError: Answer(status=410, kind="service-changed"),
     ReturnCodeRefusedError: Answer(status=410, kind="link-used"),
     ReturnLinkRefusedError: Answer(status=410, kind="link-used"),
     EmptyMessageError: Answer(status=422, kind="incomplete"),

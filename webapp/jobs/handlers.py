@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from webapp.connectors import Connector, Delivery, DeliveryError
 from webapp.services.delivery import DELIVER_TICKET, FIND_NEAREST, SEND_MAIL, reference_of
 from webapp.services.journeys import erase_expired, expire_journeys, find_nearest_of, send_reminders
+from webapp.services.releasing import RELEASE_CHANGE, release_due
 from webapp.services.search import forget_unfound_words
 from webapp.services.tickets import close_resolved, erase_due_tickets
 
@@ -109,6 +110,12 @@ def clean_up(tools: Tools, job: JobRecord, now: datetime) -> Mapping[str, Any]:
         }
 
 
+def release(tools: Tools, job: JobRecord, now: datetime) -> Mapping[str, Any]:
+    """Let the public meet a change at the time that was set, if everything still holds."""
+    with tools.database.unit_of_work() as uow:
+        return release_due(uow, int(job.subject), now=now)
+
+
 HANDLERS: dict[str, Handler] = {
     DELIVER_TICKET: deliver_ticket,
     SEND_MAIL: send_mail,
@@ -117,4 +124,5 @@ HANDLERS: dict[str, Handler] = {
     EXPIRE_JOURNEYS: expire,
     KEEP_RETENTION: keep_retention,
     CLEAN_UP: clean_up,
+    RELEASE_CHANGE: release,
 }

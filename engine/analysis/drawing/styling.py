@@ -110,8 +110,7 @@ _RULES = """
 .map text.map-frame-title { font-size: 12px; font-weight: 700; fill: var(--map-soft); }
 .map-inner { fill: none; stroke-width: 1.2; }
 .map text.map-caption { font-size: 13px; }
-.map-hit { fill: transparent; }
-.map-node:has(a:focus-visible) > .map-shape { stroke-width: 4; }
+.map a:focus-visible .map-shape { stroke-width: 4; }
 .map a { cursor: pointer; }
 """.strip()
 

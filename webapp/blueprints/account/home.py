@@ -7,7 +7,9 @@ from werkzeug.wrappers import Response
 
 from webapp.blueprints.account.blueprint import bp
 from webapp.http.access import current_actor, requires
+from webapp.http.database import unit_of_work
 from webapp.http.htmx import render
+from webapp.services import releasing
 from webapp.services.accounts import Actor, Permission
 
 
@@ -20,4 +22,8 @@ def first_page_of(actor: Actor) -> str:
 @requires(Permission.SIGNED_IN)
 def home() -> Response:
     """What this person can do today, said plainly."""
-    return render("account/home.html", actor=current_actor())
+    actor, waiting = current_actor(), None
+    if actor.may(Permission.APPROVE_RELEASES):
+        with unit_of_work() as uow:
+            waiting = releasing.list_waiting(uow, actor=actor)
+    return render("account/home.html", actor=actor, waiting=waiting)

@@ -1,6 +1,7 @@
 """The editor: the flows, and one flow's draft as an outline, as a map and step by step."""
 
 import webapp.blueprints.editor.about
+import webapp.blueprints.editor.approvals
 import webapp.blueprints.editor.exchange
 import webapp.blueprints.editor.flows
 import webapp.blueprints.editor.grid
@@ -9,6 +10,7 @@ import webapp.blueprints.editor.new
 import webapp.blueprints.editor.outline
 import webapp.blueprints.editor.part
 import webapp.blueprints.editor.problems
+import webapp.blueprints.editor.release_requests
 import webapp.blueprints.editor.releases
 import webapp.blueprints.editor.replacing
 import webapp.blueprints.editor.step

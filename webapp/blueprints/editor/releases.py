@@ -27,6 +27,7 @@ def releases(slug: str) -> Response:
     actor = current_actor()
     with unit_of_work() as uow:
         history, sides = releasing.list_history(uow, slug, actor=actor), releasing.list_sides(uow, slug)
+        requests = releasing.list_changes(uow, slug, actor=actor)
     if not sides:
         abort(404)
     return render(
@@ -36,6 +37,8 @@ def releases(slug: str) -> Response:
         title=sides[0].document["title"],
         history=history,
         sides=sides,
+        requests=requests,
+        may_release=releasing.may_release(actor),
         done=request.args.get("done", "")[:300],
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Select, insert, select, update
 
-from webapp.persistence.models import change_decisions, changes, drafts
+from webapp.persistence.models import change_decisions, changes, drafts, flows
 from webapp.persistence.records import ChangeRecord, DecisionRecord
 from webapp.persistence.stores.base import Store
 
@@ -60,12 +60,21 @@ class ChangeStore(Store):
         values = {"state": "void", "closed_why": why, "closed_at": now, "version": changes.c.version + 1}
         self._write(update(changes).where(asked).values(values))
 
+    def lock_draft(self, draft_id: int | None) -> str | None:
+        """The fingerprint of a draft as it is now; nobody changes it until this write ends."""
+        draft = self._first(select(drafts.c.fingerprint).where(drafts.c.id == draft_id).with_for_update())
+        return draft.fingerprint if draft else None
+
     def lock(self, change: ChangeRecord) -> tuple[ChangeRecord, str | None]:
-        """The request and the fingerprint of its draft as they are now; nobody changes either until this write ends."""
+        """The request and the fingerprint of its draft as they are now; neither changes until this write ends.
+
+        Nor does what the public meets. Drafts are locked first, as edits lock them: nobody waits in a circle.
+        """
+        draft = self.lock_draft(change.draft_id)
         row = self._first(select(changes).where(changes.c.id == change.id).with_for_update())
         assert row is not None, "requests are never deleted"
-        draft = self._first(select(drafts.c.fingerprint).where(drafts.c.id == change.draft_id).with_for_update())
-        return _to_change(row), draft.fingerprint if draft else None
+        self._first(select(flows.c.slug).where(flows.c.slug == change.slug).with_for_update())
+        return _to_change(row), draft
 
     def decide(self, said: DecisionRecord) -> bool:
         """Keep what somebody said. False when they said something before."""

@@ -11,6 +11,7 @@ from webapp.services.journeys.errors import (
     ReturnCodeRefusedError,
     ReturnLinkRefusedError,
     SecretRefusedError,
+    ServiceChangedError,
     UnknownServiceError,
 )
 from webapp.services.journeys.files import give_with_files, open_own_file
@@ -40,6 +41,7 @@ __all__ = [
     "ReturnLinkRefusedError",
     "SecretRefusedError",
     "ServiceCard",
+    "ServiceChangedError",
     "ServicePage",
     "Started",
     "Traffic",

@@ -4,6 +4,7 @@ JourneyServiceError
 ├── UnknownServiceError     no live flow has this slug
 ├── JourneyNotFoundError    no journey has this public id, or its data was erased
 ├── JourneyExpiredError     it is over its time; `slug` is where to start again
+├── ServiceChangedError     the service was released anew, and people at this place start again
 ├── SecretRefusedError      the browser does not hold the journey's secret
 ├── NotOnPathError          the place is not on the path; `open_place` is what waits
 ├── JourneyConflictError    two inputs met and one of them changed this answer; `open_place` is what waits now
@@ -36,6 +37,14 @@ class JourneyExpiredError(JourneyServiceError):
     def __init__(self, slug: str) -> None:
         self.slug = slug
         super().__init__("the journey has expired")
+
+
+class ServiceChangedError(JourneyServiceError):
+    """The service was released anew, and whoever stood here starts again. `slug` names the service."""
+
+    def __init__(self, slug: str) -> None:
+        self.slug = slug
+        super().__init__("the service has changed")
 
 
 class SecretRefusedError(JourneyServiceError):

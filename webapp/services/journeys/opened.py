@@ -16,6 +16,7 @@ from webapp.services.journeys.errors import (
     NotOnPathError,
     SecretRefusedError,
 )
+from webapp.services.journeys.moving import move
 from webapp.services.journeys.remembered import remembered
 from webapp.services.publishing import Published, get_release
 
@@ -33,6 +34,8 @@ class Opened:
     journey: Journey
     is_outdated: bool
     """The service has since been released with other logic."""
+    was_moved: bool = False
+    """It has just come to another release than it began on: its next input is stored there."""
 
     def prompt(self, place: str | None) -> Prompt:
         """What stands at `place`; None is what is open. Raises NotOnPathError."""
@@ -44,12 +47,15 @@ class Opened:
 
 
 def open_journey(uow: UnitOfWork, public_id: str, secret: str, *, now: datetime) -> Opened:
-    """Raises JourneyNotFoundError, SecretRefusedError, JourneyExpiredError."""
+    """Raises JourneyNotFoundError, SecretRefusedError, JourneyExpiredError, ServiceChangedError."""
     record = find_own(uow, public_id, secret)
     if record.state == "expired" or now >= record.expires_at:
         raise JourneyExpiredError(record.slug)
     published, is_outdated = _release_of(uow, record)
     journey = _read(uow, record, published)
+    if is_outdated and record.state == "open" and (moved := move(uow, record, published, journey)) is not None:
+        after, journey = moved
+        return Opened(record=record, published=after, journey=journey, is_outdated=False, was_moved=True)
     if journey.release != published.release.fingerprint:
         journey = replace(journey, release=published.release.fingerprint)
     return Opened(record=record, published=published, journey=journey, is_outdated=is_outdated)

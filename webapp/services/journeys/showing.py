@@ -52,6 +52,7 @@ def show_view(
         emergency=published.text("/about/emergency", record.language),
         expires_on=record.expires_at.astimezone(ZoneInfo(published.release.flow.time_zone)).date(),
         outdated=opened.is_outdated,
+        was_moved=opened.was_moved,
         as_of=opened.journey.today,
         leaves_quickly=published.leaves_quickly,
     )

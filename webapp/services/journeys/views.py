@@ -125,5 +125,7 @@ class View:
     """The day by which everything on the page was worked out."""
     leaves_quickly: bool = False
     """True when every page has to begin with a way out."""
+    was_moved: bool = False
+    """True on the pages that a journey shows on another release before its first input there."""
     is_date_open: bool = False
     """True when another day has come that would change something, and the person has not chosen yet."""

@@ -24,6 +24,8 @@ from webapp.services.publishing.designs import (
     set_owner,
 )
 from webapp.services.publishing.drafting import (
+    DISCARDED,
+    EDITED,
     DraftBusyError,
     DraftView,
     FlowUnknownError,
@@ -71,6 +73,8 @@ from webapp.services.publishing.translating import (
 from webapp.services.publishing.wording import WordsRow, WordsTable, words_of
 
 __all__ = [
+    "DISCARDED",
+    "EDITED",
     "STATES",
     "DraftBusyError",
     "DraftMap",

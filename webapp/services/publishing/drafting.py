@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from webapp.persistence import UnitOfWork
 
 HERE = "editor"
+EDITED = "The draft was edited since: what was asked for is no longer what would be released."
+DISCARDED = "The draft was thrown away."
 _TRIES = 5
 
 
@@ -84,12 +86,12 @@ def view_of(shown: DraftRecord | ReleaseRecord) -> DraftView:
 
 
 def open_draft(uow: UnitOfWork, slug: str, *, actor: Actor, now: datetime) -> DraftView:
-    """The flow's draft; one that begins as its newest release where nobody has begun."""
+    """The flow's draft; one that begins as what the public meets where nobody has begun."""
     require(actor, Permission.EDIT_FLOWS)
     if uow.flows.find(slug) is None:
         raise FlowUnknownError(slug)
     if uow.drafts.find(slug) is None:
-        release = uow.flows.newest_release(slug)
+        release = _begins_as(uow, slug)
         if release is None:
             raise FlowUnknownError(slug)
         with uow.write(durable=True):
@@ -152,6 +154,7 @@ def discard_draft(uow: UnitOfWork, slug: str, *, actor: Actor, now: datetime) ->
     require(actor, Permission.EDIT_FLOWS)
     draft = _find(uow, slug)
     with uow.write(durable=True):
+        uow.changes.void(draft.id, why=DISCARDED, now=now)
         uow.drafts.remove(draft)
         record(uow, actor, "draft.discarded", slug, {"fingerprint": draft.fingerprint}, now=now)
 
@@ -194,6 +197,8 @@ def _keep(uow: UnitOfWork, draft: DraftRecord, step: _Step, actor: Actor, now: d
     with uow.write(durable=True):
         if not uow.drafts.advance(draft, position=step.position, values=values):
             return False
+        if values["fingerprint"] != draft.fingerprint:
+            uow.changes.void(draft.id, why=EDITED, now=now)
         if step.edited is not None:
             uow.drafts.add_edit(draft, _record_of(step.edited, step.position, actor, now))
             _keep_new_flow(uow, step.edited.done.made, actor, now)
@@ -232,6 +237,13 @@ def _keep_new_flow(uow: UnitOfWork, made: FlowDraft | None, actor: Actor, now: d
 
 def _again(draft: DraftRecord, changes: tuple[Change, ...]) -> FlowDraft:
     return redo(_to_draft(draft), changes)
+
+
+def _begins_as(uow: UnitOfWork, slug: str) -> ReleaseRecord | None:
+    """What the public meets; of a flow that only others run, its newest release."""
+    flow = uow.flows.find(slug)
+    live = flow.live_release_id if flow else None
+    return uow.flows.release(live) if live is not None else uow.flows.newest_release(slug)
 
 
 def _find(uow: UnitOfWork, slug: str) -> DraftRecord:

@@ -44,12 +44,13 @@ def _import_flow(uow: UnitOfWork, found: OnDisk, now: datetime) -> FlowImport:
     if (flow := uow.flows.find(slug)) is not None and flow.archived_at is not None:
         return FlowImport(slug=slug, became="unchanged")  # somebody put it aside: an update does not bring it back
     live = _live_release(uow, slug)
-    if known is not None and (live is None or live.fingerprint == name or live.origin != DISK):
+    is_ours = uow.changes.has_released(slug) or (live is not None and live.origin != DISK)
+    if known is not None and (live is None or live.fingerprint == name or is_ours):
         return FlowImport(slug=slug, became="unchanged")
     issues, has_errors = check_flow(slug, document, translations, found.children)
     if has_errors:
         return FlowImport(slug=slug, became="refused", issues=issues)
-    if live is None or live.origin == DISK:
+    if not is_ours:
         _go_live(uow, found, known, now)
         return FlowImport(slug=slug, became="shared" if found.is_shared else "live", issues=issues)
     return FlowImport(slug=slug, became=_keep_draft(uow, slug, document, translations, now), issues=issues)

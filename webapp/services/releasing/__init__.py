@@ -1,6 +1,7 @@
 """What the public meets: its history, what differs, who asks for another, who agrees, and when it goes live."""
 
 from webapp.services.releasing.comparing import Compared, compare_sides, find_behaviour
+from webapp.services.releasing.deciding import APPROVED, REFUSED, decide, review_change
 from webapp.services.releasing.errors import (
     ChangeMovedError,
     ChangeRefusedError,
@@ -8,28 +9,87 @@ from webapp.services.releasing.errors import (
     ReleasingError,
     SideUnknownError,
 )
+from webapp.services.releasing.evidence import Evidence, gather
+from webapp.services.releasing.freezes import add_freeze, list_freezes, may_freeze, remove_freeze
+from webapp.services.releasing.going_back import go_back, look_back
 from webapp.services.releasing.history import Period, ShownRelease, list_history
+from webapp.services.releasing.inside import ELSEWHERE, Becomes, Standing
+from webapp.services.releasing.putting_live import (
+    RELEASE_CHANGE,
+    may_release,
+    release_change,
+    release_due,
+    schedule_change,
+)
 from webapp.services.releasing.replaying import SMALL, find_replayed, replay_past
+from webapp.services.releasing.requesting import Asked, Kind, get_change, request_change, withdraw_change
+from webapp.services.releasing.risk import Quorum, Risk
 from webapp.services.releasing.sides import DRAFT, Side, list_sides
 from webapp.services.releasing.solving import Found
+from webapp.services.releasing.standard import SAYS, Model
+from webapp.services.releasing.viewing import (
+    ChangeCard,
+    ShownChange,
+    Waiting,
+    list_changes,
+    list_waiting,
+    runners_of,
+    view_change,
+)
 
 __all__ = [
+    "APPROVED",
     "DRAFT",
+    "ELSEWHERE",
+    "REFUSED",
+    "RELEASE_CHANGE",
+    "SAYS",
     "SMALL",
+    "Asked",
+    "Becomes",
+    "ChangeCard",
     "ChangeMovedError",
     "ChangeRefusedError",
     "ChangeUnknownError",
     "Compared",
+    "Evidence",
     "Found",
+    "Kind",
+    "Model",
     "Period",
+    "Quorum",
     "ReleasingError",
+    "Risk",
+    "ShownChange",
     "ShownRelease",
     "Side",
     "SideUnknownError",
+    "Standing",
+    "Waiting",
+    "add_freeze",
     "compare_sides",
+    "decide",
     "find_behaviour",
     "find_replayed",
+    "gather",
+    "get_change",
+    "go_back",
+    "list_changes",
+    "list_freezes",
     "list_history",
     "list_sides",
+    "list_waiting",
+    "look_back",
+    "may_freeze",
+    "may_release",
+    "release_change",
+    "release_due",
+    "remove_freeze",
     "replay_past",
+    "request_change",
+    "review_change",
+    "runners_of",
+    "schedule_change",
+    "view_change",
+    "withdraw_change",
 ]

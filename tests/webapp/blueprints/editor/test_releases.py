@@ -9,7 +9,7 @@ from flask import Flask
 
 from tests.visitor import Visitor as Person
 from tests.webapp.documents import seed
-from tests.webapp.services.releasing.conftest import wait_for_proofs
+from tests.webapp.services.releasing.conftest import FakeWorker, wait_for_proofs
 from tests.webapp.serving import Visitor
 from webapp.http.wiring import EXTENSION
 from webapp.services.accounts import Role
@@ -18,8 +18,9 @@ Staff = Callable[..., Visitor]
 
 
 @pytest.fixture
-def designer(app: Flask, staff: Staff) -> Iterator[Person]:
-    """Signed in, with a changed draft of “heat”."""
+def designer(app: Flask, staff: Staff, monkeypatch: pytest.MonkeyPatch) -> Iterator[Person]:
+    """Signed in, with a changed draft of “heat”. The solver has tests of its own: here it answers at once."""
+    monkeypatch.setattr("webapp.services.releasing.solving.ProofWorker", FakeWorker)
     database = app.extensions[EXTENSION].database
     seed(database)
     person = as_person(app, staff(Role.DESIGNER))
@@ -75,3 +76,89 @@ def test_too_few_past_journeys_are_refused_in_words(designer: Person) -> None:
     page = designer.submit("Walk past journeys again")
     assert page.status == 422
     assert "Fewer than 10 journeys of this release can still be read." in page.text
+
+
+@pytest.fixture
+def approver(app: Flask, designer: Person, staff: Staff) -> Person:
+    """Somebody else, in a browser of their own."""
+    return as_person(app, Visitor(app).become(Role.APPROVER, "Ada Approver"))
+
+
+def asked(app: Flask, designer: Person, **fields: str) -> str:
+    """The designer asks for a normal change; the address of the request."""
+    designer.visit("/editor/heat/releases/request")
+    wait_for_proofs(app.extensions[EXTENSION].database)
+    designer.follow("Look again")
+    page = designer.submit("Ask for the release", **{"kind": "normal", "notes_staff": "Plainer words.", **fields})
+    assert page.status == 200
+    return page.address
+
+
+def test_the_whole_way_from_a_draft_to_the_public_and_back(app: Flask, designer: Person, approver: Person) -> None:
+    designer.visit("/editor/heat")
+    assert designer.follow("Ask for its release").address == "/editor/heat/releases"
+    request = asked(app, designer)
+    assert "Nobody: it is proved" in designer.page.text
+    assert "An approver decides." in designer.page.text
+    page = approver.visit("/staff")
+    assert "1 request waits for you" in page.text
+    approver.follow("Go to the requests")
+    page = approver.follow("Help with heating")
+    assert page.address == request
+    assert "Ready to be released" in approver.submit("Agree", comment="Good.").text
+    designer.visit(request)
+    page = designer.submit("Release it now")
+    assert page.heading == "Help with heating"
+    assert "Released" in page.text
+    public = Person(app)
+    public.visit("/s/heat")
+    assert public.submit("Start now").heading == "How many of you live here?"
+    approver.visit("/editor/heat/releases")
+    approver.follow("Go back to it")
+    assert approver.submit("Go back now").status == 422
+    assert "Say why you go back." in approver.page.text
+    assert "Going back to release 1" in approver.submit("Go back now", reason="Not plainer.").text
+    public.visit("/s/heat")
+    assert public.submit("Start now").heading == "How many people live here?"
+
+
+def test_what_was_written_in_a_refused_request_stands_there_again(app: Flask, designer: Person) -> None:
+    designer.visit("/editor/heat/releases/request")
+    wait_for_proofs(app.extensions[EXTENSION].database)
+    page = designer.submit(
+        "Ask for the release", kind="emergency", notes_staff="It burns.", notes_public="Soon better."
+    )
+    assert page.status == 422
+    assert "Say why this cannot wait." in page.text
+    written = {area.get("name"): area.text.strip() for area in page.tree.all("textarea")}
+    assert (written["notes_staff"], written["notes_public"]) == ("It burns.", "Soon better.")
+
+
+def test_an_edit_voids_what_was_agreed_on_and_the_letter_says_so(
+    app: Flask, designer: Person, approver: Person
+) -> None:
+    request = asked(app, designer)
+    approver.visit(request)
+    approver.submit("Agree")
+    designer.visit("/editor/heat")
+    designer.submit("Add", type="message", text="Stay warm", after="ask-people")
+    page = designer.visit(request)
+    assert "No longer holds" in page.text
+    assert "The draft was edited since" in page.text
+    assert "Release it now" not in page.text
+
+
+def test_a_freeze_is_made_and_taken_away_by_an_approver_only(designer: Person, approver: Person) -> None:
+    assert "Hold releases" not in designer.visit("/editor/changes").text
+    approver.visit("/editor/changes")
+    page = approver.submit("Hold releases", why="Moving house", starts_at="rubbish", ends_at="2026-11-30T10:00")
+    assert (page.status, "That is no time." in page.text) == (422, True)
+    page = approver.submit("Hold releases", starts_at="2026-11-23T08:00", ends_at="2026-11-30T10:00")
+    assert "Moving house" in page.text
+    assert approver.submit("Take it away Moving house").text.count("Moving house") == 0
+
+
+def test_a_request_of_another_flow_is_not_found(app: Flask, designer: Person) -> None:
+    request = asked(app, designer)
+    assert designer.visit(request.replace("heat", "cold")).status == 404
+    assert designer.visit("/editor/heat/releases/changes/999").status == 404

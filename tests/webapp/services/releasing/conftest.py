@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 
 from engine.editing import read_operation
@@ -39,3 +42,22 @@ def wait_for_proofs(database: Database) -> None:
     processes = database.cache.pop("solving", None)
     if processes is not None:
         processes.shutdown(wait=True)
+
+
+class FakeWorker:
+    """In the place of the process that proves: says of every draft that it holds, and whether anybody is touched."""
+
+    def __enter__(self) -> FakeWorker:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+    def analyse(self, request: Mapping[str, Any], *, seconds: float) -> dict[str, Any]:
+        return {"summary": "Proved.", "untold": "", "issues": []}
+
+    def find_difference(self, request: Mapping[str, Any], *, seconds: float) -> dict[str, Any]:
+        is_same = request["old"]["document"]["facts"] == request["new"]["document"]["facts"]
+        parts = ("outcomes", "asked", "no_longer_asked", "results", "not_settled")
+        said = {"same_outcomes": True, "same_questions": is_same, "from": "2026-11-23", "until": "2027-11-23"}
+        return {**{part: [] for part in parts}, **said, "is_same_for_everybody": is_same, "changes": []}

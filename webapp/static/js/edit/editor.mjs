@@ -1,4 +1,3 @@
 // The editor's modules, each for one surface. Every page works before they run.
 import "./grid.mjs";
 import "./place.mjs";
-import "./map.mjs";

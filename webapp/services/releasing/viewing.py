@@ -1,0 +1,171 @@
+"""Requests as people read them: one as a letter, and those that wait."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from engine.definition import calls_in
+from webapp.persistence import ChangeRecord, FreezeRecord
+from webapp.services.accounts import Actor, Permission, require
+from webapp.services.releasing.deciding import find_bar
+from webapp.services.releasing.freezes import find_freeze
+from webapp.services.releasing.history import names_of
+from webapp.services.releasing.inside import Standing, people_inside
+from webapp.services.releasing.requesting import OPEN, get_change
+from webapp.services.releasing.sides import Side, list_sides
+from webapp.services.releasing.standing import find_other
+
+if TYPE_CHECKING:
+    from webapp.persistence import UnitOfWork
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """What somebody said of a request."""
+
+    by: str
+    verdict: str
+    comment: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeCard:
+    """A request in a list."""
+
+    change: ChangeRecord
+    title: str
+    requested_by: str
+    bar: str
+    """Why this actor may not decide on it; empty when they may."""
+
+    @property
+    def is_mine_to_decide(self) -> bool:
+        return not self.bar
+
+    @property
+    def is_open(self) -> bool:
+        return self.change.state in OPEN
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownChange(ChangeCard):
+    """A request as a letter."""
+
+    sides: tuple[Side, ...]
+    target: str
+    """The number of the release that it made, or leads back to; empty before."""
+    said: tuple[Said, ...]
+    other: str
+    """Why it no longer stands though nobody closed it yet."""
+    freeze: FreezeRecord | None
+    inside: tuple[Standing, ...]
+    closed_by: str
+    reviewed_by: str
+    run_by: tuple[str, ...]
+    """The titles of the flows that run this one."""
+    collisions: tuple[ChangeCard, ...]
+    """Other requests for the same flow, and for flows that it runs or that run it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """What there is to do."""
+
+    for_me: tuple[ChangeCard, ...]
+    others: tuple[ChangeCard, ...]
+    """Open as well: they wait for somebody else, or for their release."""
+    reviews: tuple[ChangeCard, ...]
+    """Emergencies that nobody looked at in peace yet."""
+
+
+def view_change(uow: UnitOfWork, change_id: int, *, actor: Actor, now: datetime) -> ShownChange:
+    """One request. Raises ChangeUnknownError."""
+    require(actor, Permission.SEE_FLOWS)
+    change, names = get_change(uow, change_id), names_of(uow)
+    sides = list_sides(uow, change.slug)
+    target = next((side for side in sides if side.release_id == change.release_id and not side.is_draft), None)
+    is_open = change.state in OPEN
+    leads_to = target if target else sides[0]
+    card = _card(uow, change, actor)
+    return ShownChange(
+        change=change,
+        title=card.title,
+        requested_by=card.requested_by,
+        bar=card.bar,
+        sides=sides,
+        target=target.name if target else "",
+        said=tuple(
+            Said(by=names.get(each.person_id, ""), verdict=each.verdict, comment=each.comment, at=each.decided_at)
+            for each in uow.changes.list_decisions(change.id)
+        ),
+        other=find_other(uow, change) if is_open else "",
+        freeze=find_freeze(uow, change.slug, now) if is_open else None,
+        inside=people_inside(uow, change.slug, leads_to, change.inside) if is_open else (),
+        closed_by=names.get(change.closed_by, ""),
+        reviewed_by=names.get(change.reviewed_by, ""),
+        run_by=runners_of(uow, change.slug),
+        collisions=_collisions(uow, change, actor) if is_open else (),
+    )
+
+
+def list_waiting(uow: UnitOfWork, *, actor: Actor) -> Waiting:
+    """What waits for this actor, what waits for others, and what is still to be reviewed."""
+    require(actor, Permission.SEE_FLOWS)
+    cards = [_card(uow, change, actor) for change in uow.changes.list_open()]
+    return Waiting(
+        for_me=tuple(card for card in cards if card.is_mine_to_decide),
+        others=tuple(card for card in cards if not card.is_mine_to_decide),
+        reviews=tuple(_card(uow, change, actor) for change in uow.changes.list_to_review()),
+    )
+
+
+def list_changes(uow: UnitOfWork, slug: str, *, actor: Actor) -> tuple[ChangeCard, ...]:
+    """Every request of one flow, newest first."""
+    require(actor, Permission.SEE_FLOWS)
+    return tuple(_card(uow, change, actor) for change in uow.changes.list_of(slug))
+
+
+def runners_of(uow: UnitOfWork, slug: str) -> tuple[str, ...]:
+    """The titles of the flows whose release, or draft, runs this one."""
+    found = []
+    for flow in uow.flows.list_all():
+        release = uow.flows.release(flow.live_release_id) if flow.live_release_id is not None else None
+        documents = [each.document for each in (release, uow.drafts.find(flow.slug)) if each is not None]
+        if flow.slug != slug and any(node["flow"] == slug for each in documents for _, node in calls_in(each)):
+            found.append(str(documents[0].get("title", flow.slug)))
+    return tuple(found)
+
+
+def _collisions(uow: UnitOfWork, change: ChangeRecord, actor: Actor) -> tuple[ChangeCard, ...]:
+    others = [each for each in uow.changes.list_open() if each.id != change.id]
+    if not others:
+        return ()
+    mine = _runs(uow, change.slug)
+    return tuple(
+        _card(uow, each, actor)
+        for each in others
+        if each.slug == change.slug or each.slug in mine or change.slug in _runs(uow, each.slug)
+    )
+
+
+def _runs(uow: UnitOfWork, slug: str) -> frozenset[str]:
+    """The flows that a flow runs, as it would be released."""
+    sides = list_sides(uow, slug)
+    return frozenset(node["flow"] for _, node in calls_in(sides[0].document)) if sides else frozenset()
+
+
+def _card(uow: UnitOfWork, change: ChangeRecord, actor: Actor) -> ChangeCard:
+    draft = uow.drafts.find(change.slug)
+    document = draft.document if draft else None
+    if document is None:
+        release = uow.flows.newest_release(change.slug)
+        document = release.document if release else {}
+    return ChangeCard(
+        change=change,
+        title=str(document.get("title", change.slug)),
+        requested_by=names_of(uow).get(change.requested_by, ""),
+        bar=find_bar(uow, change, actor),
+    )
