@@ -142,7 +142,7 @@ def _trace(release: Release, journey: Journey) -> Trace:
         known.update(entry.sets)
         if isinstance(entry, Fails):
             return _failed(entry.why, here, path, waiting, known)
-        path.append(_step(here, entry))
+        path.append(step_of(here, entry))
         here = entry.target
 
 
@@ -157,7 +157,8 @@ def check_domain(fact: Fact, value: Value, known: Values, journey: Journey) -> R
     return fact_types[fact.type].check(fact, value, context)
 
 
-def _step(node: str, entry: Goes) -> PathStep:
+def step_of(node: str, entry: Goes) -> PathStep:
+    """The step of a path that leaves a node in this way."""
     return PathStep(
         node=node,
         exit=entry.exit,

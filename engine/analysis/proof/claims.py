@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 
 import z3
@@ -30,6 +30,7 @@ from engine.analysis.proof.verdicts import (
 )
 from engine.definition import Release
 from engine.expressions import can_be_unknown
+from engine.expressions.typed import TODAY
 from engine.model.prompts import PathStep
 from engine.nodes import CalculateNode, DecisionNode, Node, PageNode, QuestionNode, TableNode
 
@@ -135,33 +136,50 @@ class Seeing:
 
     def shown_by(self, way: Way) -> Iterator[Claim]:
         """Every claim that this walk makes true; of those that nobody asked about, some as well."""
-        known: dict[str, Any] = {}
+        known: dict[str, Any] = {TODAY: way.known[TODAY]}
         for number, step in enumerate(way.steps):
-            yield Claim(NODE, step.node)
-            yield Claim(EXIT, step.node, step.exit)
-            yield from self._blank(step.node, step.exit, known)
             filled = way.filled_by(number)
-            yield from self._came_out(step, filled, known)
+            yield from self.before(step, filled, known)
             known.update(filled)
-            yield from self._passed(step.node, step.exit, {**known, "today": way.known["today"]})
-        yield from self._at_end(way, known)
+            yield from self.after(step, known)
+        last = way.steps[-1] if way.steps else None
+        yield from self.stopped(way.node, way.failed, last, known, way.known)
+        if not way.failed and not way.refused:
+            yield from self.broken(way.node, way.known, {way.node, *(step.node for step in way.steps)})
 
-    def _at_end(self, way: Way, known: Mapping[str, Any]) -> Iterator[Claim]:
-        yield Claim(NODE, way.node)
-        if way.failed == LOOP:
-            yield Claim(CIRCLE, way.steps[-1].node, way.steps[-1].exit)
+    def before(self, step: PathStep, filled: Mapping[str, Any], known: Mapping[str, Any]) -> Iterator[Claim]:
+        """What a step shows by what was known before it."""
+        yield Claim(NODE, step.node)
+        yield Claim(EXIT, step.node, step.exit)
+        yield from self._blank(step.node, step.exit, known)
+        yield from self._came_out(step, filled, known)
+
+    def after(self, step: PathStep, known: Mapping[str, Any]) -> Iterator[Claim]:
+        """What a step shows by what is known after it."""
+        return self._passed(step.node, step.exit, known)
+
+    def stopped(
+        self, name: str, failed: str, last: PathStep | None, before: Mapping[str, Any], known: Mapping[str, Any]
+    ) -> Iterator[Claim]:
+        """What is shown where a walk stops, by what was known when it came there and is known now."""
+        yield Claim(NODE, name)
+        if failed == LOOP and last is not None:
+            yield Claim(CIRCLE, last.node, last.exit)
             return
-        yield from self._blank(way.node, "", known)
-        node = self._nodes[way.node]
-        if isinstance(node, QuestionNode | PageNode) and not known.keys() >= set(node.fills):
-            yield Claim(ASKED, way.node)
-        if way.failed:
-            yield Claim(STUCK, way.node, way.failed)
-            yield from self._passed(way.node, "", way.known)
-        elif node.outcome and not way.refused:
+        yield from self._blank(name, "", before)
+        node = self._nodes[name]
+        if isinstance(node, QuestionNode | PageNode) and not before.keys() >= set(node.fills):
+            yield Claim(ASKED, name)
+        if failed:
+            yield Claim(STUCK, name, failed)
+            yield from self._passed(name, "", known)
+
+    def broken(self, outcome: str, known: Mapping[str, Any], passed: Container[str]) -> Iterator[Claim]:
+        """The promises that are broken by a walk which ends there and passed these nodes."""
+        if self._nodes[outcome].outcome:
             for sworn in self._sworn:
-                if sworn.is_broken(way):
-                    yield Claim(PROMISE, way.node, sworn.promise.id)
+                if sworn.is_broken(outcome, known, passed):
+                    yield Claim(PROMISE, outcome, sworn.promise.id)
 
     def _passed(self, name: str, exit: str, known: Mapping[str, Any]) -> Iterator[Claim]:
         """The rules before the one that held; where none did, those before the first that cannot be decided."""

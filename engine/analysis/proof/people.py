@@ -71,16 +71,8 @@ class Way:
 
 def follow(release: Release, person: Person) -> Way:
     """Walks the flow as that person would."""
-    messages = {node.id for node in release.flow.nodes.values() if isinstance(node, MessageNode)}
-    journey = Journey(
-        id="proof",
-        release=release.fingerprint,
-        started_at=datetime.combine(person.today, time(12), tzinfo=ZoneInfo(release.flow.time_zone)),
-        today=person.today,
-        language=release.flow.language,
-        answers={fact: Given(value=value, at=_LONG_AGO) for fact, value in person.answers.items()},
-        passed=frozenset(messages | person.unhelped),
-    )
+    answers = {fact: given_by(value) for fact, value in person.answers.items()}
+    journey = journey_of(release, person.today, answers, messages_in(release) | person.unhelped)
     there = trace(release, journey)
     return Way(
         steps=there.path,
@@ -89,6 +81,29 @@ def follow(release: Release, person: Person) -> Way:
         refused=bool(there.refusals),
         known=there.known,
         refilled=_refilled(release, journey, there),
+    )
+
+
+def messages_in(release: Release) -> frozenset[str]:
+    """What everybody reads and goes on."""
+    return frozenset(node.id for node in release.flow.nodes.values() if isinstance(node, MessageNode))
+
+
+def given_by(value: Any) -> Given:
+    """An answer, as a journey keeps it."""
+    return Given(value=value, at=_LONG_AGO)
+
+
+def journey_of(release: Release, today: date, answers: Mapping[str, Given], passed: frozenset[str]) -> Journey:
+    """The journey of a made-up person."""
+    return Journey(
+        id="proof",
+        release=release.fingerprint,
+        started_at=datetime.combine(today, time(12), tzinfo=ZoneInfo(release.flow.time_zone)),
+        today=today,
+        language=release.flow.language,
+        answers=answers,
+        passed=passed,
     )
 
 

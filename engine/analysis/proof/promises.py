@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from functools import cached_property
+from typing import Any
 
 import z3
 
@@ -56,22 +57,21 @@ class Sworn:
         """What has to hold, for a promise that is a condition."""
         return self._read(self.wanted)
 
-    def is_broken(self, way: Way) -> bool:
-        """Whether this finished walk breaks the promise, seen in the engine."""
-        passed = {way.node, *(step.node for step in way.steps)}
+    def is_broken(self, outcome: str, known: Mapping[str, Any], passed: Container[str]) -> bool:
+        """Whether a walk that ended there and passed these nodes breaks the promise, seen in the engine."""
         if self.promise.within and self.promise.within not in passed:
             return False
         if self.when is not None:
-            when = evaluate(self.when, way.known)
+            when = evaluate(self.when, known)
             if when is not True:
                 return when is None
         if self.kind == "outcome":
-            return way.node not in self.wanted
+            return outcome not in self.wanted
         if self.kind == "passes":
-            return not passed.intersection(self.wanted)
+            return not any(each in passed for each in self.wanted)
         if self.kind in ("visits", "never"):
             return (self.wanted in passed) is (self.kind == "never")
-        return evaluate(self.condition, way.known) is not True
+        return evaluate(self.condition, known) is not True
 
     @property
     def reads(self) -> frozenset[str]:
@@ -85,7 +85,8 @@ class Sworn:
 
 def is_broken(flow: Flow, promise: Promise, way: Way) -> bool:
     """Whether this finished walk breaks the promise."""
-    return Sworn(flow, promise).is_broken(way)
+    passed = {way.node, *(step.node for step in way.steps)}
+    return Sworn(flow, promise).is_broken(way.node, way.known, passed)
 
 
 def _kept(encoded: Encoded, outcome: str, sworn: Sworn) -> z3.BoolRef:

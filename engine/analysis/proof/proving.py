@@ -10,7 +10,7 @@ nothing that was proved before has a part in what is found now.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -21,6 +21,8 @@ from engine.analysis.proof.budget import Budget
 from engine.analysis.proof.encoding import Encoded
 from engine.analysis.proof.givens import read_answer
 from engine.analysis.proof.people import Person
+from engine.analysis.proof.terms import both, either, negated
+from engine.analysis.proof.ties import Ties
 from engine.expressions.typed import TODAY
 
 STEPS = 20_000_000
@@ -44,20 +46,27 @@ class Prover:
         self._steps = steps
         self._context = z3.Context()
         self._names: dict[str, z3.BoolRef] = {}
-        self._pointers: dict[str, str] = {}
+        self._pointers: dict[int, str] = {}
+        """By the number of a name."""
         self._said: list[z3.BoolRef] = []
         """What the designer wrote, each under its name: only ever added to, as `encoded.said` is."""
         self._quick = _Told(self._solver())
         self._careful = _Told(self._solver())
 
-    def ask(self, *conditions: z3.BoolRef, why: bool = True) -> Answer:
-        """Whether some answers make all of `conditions` true; the reasons only if `why`."""
-        goal = self._here(z3.And(*conditions))
+    def ask(self, *conditions: z3.BoolRef, why: bool = True, near: Collection[str] = ()) -> Answer:
+        """Whether some answers make all of `conditions` true; the reasons only if `why`.
+
+        `near` are pointers that may rule it out by themselves, and are looked at first.
+        """
+        goal = self._here(both(*conditions))
+        if near:
+            self._tell_careful()
+            if self._holds(goal, [each for each in near if each in self._names]) == z3.unsat:
+                return Answer(reasons=self._needed(goal))
         self._quick.hear(self._here, self.encoded.plain, list(self.encoded.said.values()))
         if self._budget:
-            for each in (self._quick, self._careful):
-                each.solver.set("timeout", self._budget.milliseconds)
-        found = self._quick.solver.check(goal)
+            self._quick.solver.set("timeout", self._budget.milliseconds)
+        found = _check(self._quick.solver, [goal])
         if found == z3.sat:
             return Answer(person=self._read(self._quick.solver.model()))
         if found == z3.unknown:
@@ -66,31 +75,39 @@ class Prover:
 
     def _reasons(self, goal: z3.BoolRef) -> tuple[str, ...]:
         """What rules it out; empty when the careful solver does not come to an end."""
+        self._tell_careful()
+        return self._needed(goal) if self._holds(goal, list(self._names)) == z3.unsat else ()
+
+    def _tell_careful(self) -> None:
         for pointer, formula in list(self.encoded.said.items())[len(self._said) :]:
             self._said.append(self._named(pointer, formula))
         self._careful.hear(self._here, self.encoded.plain, self._said)
-        if self._careful.solver.check(goal, *self._names.values()) != z3.unsat:
-            return ()
-        return self._needed(goal)
 
     def _needed(self, goal: z3.BoolRef) -> tuple[str, ...]:
         """The reasons without those that are idle: leaving out any one more would make it possible."""
-        solver = self._careful.solver
-        needed = self._named_in(solver.unsat_core())
+        needed = self._core()
         for pointer in list(needed):
             if pointer in needed:
                 rest = [each for each in needed if each != pointer]
-                if solver.check(goal, *(self._names[each] for each in rest)) == z3.unsat:
-                    needed = self._named_in(solver.unsat_core())
+                if self._holds(goal, rest) == z3.unsat:
+                    needed = self._core()
         return tuple(needed)
 
-    def _named_in(self, core: Sequence[Any]) -> list[str]:
-        return sorted(self._pointers[str(name)] for name in core if str(name) in self._pointers)
+    def _holds(self, goal: z3.BoolRef, pointers: Iterable[str]) -> z3.CheckSatResult:
+        """Whether it can be if nothing is as the designer wrote it but this."""
+        if self._budget:
+            self._careful.solver.set("timeout", self._budget.milliseconds)
+        return _check(self._careful.solver, [goal, *(self._names[each] for each in pointers)])
+
+    def _core(self) -> list[str]:
+        names = (name.get_id() for name in self._careful.solver.unsat_core())
+        return sorted(self._pointers[name] for name in names if name in self._pointers)
 
     def _named(self, pointer: str, formula: z3.BoolRef) -> z3.BoolRef:
-        self._names[pointer] = z3.Bool(f"said {pointer}", self._context)
-        self._pointers[str(self._names[pointer])] = pointer
-        return z3.Implies(z3.Bool(f"said {pointer}"), formula)
+        name = z3.Bool(f"said {pointer}")
+        self._names[pointer] = self._here(name)
+        self._pointers[self._names[pointer].get_id()] = pointer
+        return either(negated(name), formula)
 
     def _solver(self) -> z3.Solver:
         solver = z3.Solver(ctx=self._context)
@@ -103,14 +120,40 @@ class Prover:
 
     def _read(self, model: z3.ModelRef) -> Person:
         model = model.translate(z3.main_ctx())
-        encoded, here = self.encoded, self.encoded.translator({})
-        answers = {
-            fact: None if z3.is_true(model.eval(encoded.skipped(fact))) else read_answer(given, model, here)
-            for fact, given in encoded.givens.items()
-        }
+        encoded = self.encoded
         ordinal = model.eval(z3.Int(TODAY), model_completion=True).as_long()
         unhelped = (each for each in encoded.articles if z3.is_true(model.eval(encoded.unhelped(each))))
-        return Person(answers=answers, today=date.min + timedelta(days=ordinal - 1), unhelped=frozenset(unhelped))
+        return Person(
+            answers=_Answers(encoded, model), today=date.min + timedelta(days=ordinal - 1), unhelped=frozenset(unhelped)
+        )
+
+
+def _check(solver: z3.Solver, assumptions: Sequence[z3.BoolRef]) -> z3.CheckSatResult:
+    """What `solver.check` does, without looking through assumptions that are known to be conditions."""
+    parts = (z3.Ast * len(assumptions))(*(each.as_ast() for each in assumptions))
+    return z3.CheckSatResult(z3.Z3_solver_check_assumptions(solver.ctx.ref(), solver.solver, len(assumptions), parts))
+
+
+class _Answers(Mapping[str, Any]):
+    """What a solver's somebody answers, read when it is asked for: their way has few of all the facts on it."""
+
+    def __init__(self, encoded: Encoded, model: z3.ModelRef) -> None:
+        self._encoded, self._model = encoded, model
+        self._here = encoded.translator({})
+        self._read: dict[str, Any] = {}
+
+    def __getitem__(self, fact: str) -> Any:
+        if fact not in self._read:
+            given = self._encoded.givens[fact]
+            is_skipped = z3.is_true(self._model.eval(self._encoded.skipped(fact)))
+            self._read[fact] = None if is_skipped else read_answer(given, self._model, self._here)
+        return self._read[fact]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._encoded.givens)
+
+    def __len__(self) -> int:
+        return len(self._encoded.givens)
 
 
 @dataclass
@@ -121,8 +164,8 @@ class _Told:
     plain: int = 0
     said: int = 0
 
-    def hear(self, here: Any, plain: Sequence[z3.BoolRef], said: Sequence[z3.BoolRef]) -> None:
+    def hear(self, here: Callable[[z3.BoolRef], z3.BoolRef], plain: Ties, said: Sequence[z3.BoolRef]) -> None:
         news = [*plain[self.plain :], *said[self.said :]]
         self.plain, self.said = len(plain), len(said)
         if news:
-            self.solver.add(here(z3.And(*news)))
+            self.solver.add(here(both(*news)))

@@ -6,24 +6,27 @@ gives is walked in the engine before it counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
 
 import z3
 
 from engine.analysis.graph import FlowGraph, build_graph
 from engine.analysis.proof.budget import Budget
 from engine.analysis.proof.claims import Seeing, claims_of
+from engine.analysis.proof.crowd import Crowd
 from engine.analysis.proof.encoding import Encoded, TooKnottedError, encode
-from engine.analysis.proof.people import Person, Way, follow
+from engine.analysis.proof.meeting import MANY
+from engine.analysis.proof.nearby import Nearby
+from engine.analysis.proof.people import Person
 from engine.analysis.proof.proving import STEPS, Prover
-from engine.analysis.proof.steering import Steering, is_in_domain
-from engine.analysis.proof.verdicts import AHEAD, BAD, EXIT, NODE, PEOPLE, PROMISE, STUCK, Claim, Proof, Verdict
+from engine.analysis.proof.steering import Steering
+from engine.analysis.proof.verdicts import AHEAD, BAD, EXIT, NODE, PROMISE, STUCK, Claim, Proof, Verdict
+from engine.analysis.proof.walkers import Shown
 from engine.definition import Release
 
-_IDLE = 20
-"""After so many people in a row who showed nothing new, the solver is quicker."""
+_LITTLE = 2
+"""So few unseen exits on any one way are better looked for one by one."""
 _TOGETHER = 64
 """How many faults the solver is asked about in one go."""
 _ENDLESS = 1 << 30
@@ -34,7 +37,7 @@ def prove(
     release: Release,
     *,
     today: date,
-    people: int = PEOPLE,
+    people: int = MANY,
     steps: int = STEPS,
     first: Iterable[Person] = (),
     there: FlowGraph | None = None,
@@ -42,8 +45,8 @@ def prove(
 ) -> Proof:
     """Everything that can be proved of a release whose document passed its check.
 
-    `first` walk before anybody else: those that an earlier proof found. `there` is its graph, if somebody has it.
-    What is not reached within the `budget` is not settled.
+    `first` walk before anybody else: those that an earlier proof found. `people` of those who are made up go on from
+    each question. `there` is its graph, if somebody has it. What is not reached within the `budget` is not settled.
     """
     there = there or build_graph(release.flow, release.typed)
     span = (today, today + AHEAD)
@@ -53,9 +56,8 @@ def prove(
         what = "The circles of the flow lead into each other in more ways than can be looked at."
         return Proof(today=today, until=span[1], untold=what)
     settling = _Settling(release, encoded, span, steps, budget)
-    for person in first:
-        settling.saw(person, follow(release, person))
-    settling.let_walk(people)
+    settling.retrace(first)
+    settling.explore(people)
     verdicts = settling.run()
     return Proof(today=today, until=span[1], verdicts=verdicts, cut=budget.why if budget and budget.is_over else "")
 
@@ -69,8 +71,11 @@ class _Settling:
         self.release, self.encoded, self.span, self.budget = release, encoded, span, budget
         self.claims = claims_of(self.encoded)
         self.prover = Prover(self.encoded, steps=steps, budget=budget)
-        self.steering = Steering(release, span, tuple(self.encoded.names))
         self.seeing = Seeing(release, self.claims)
+        order = tuple(self.encoded.names)
+        self.crowd = Crowd(release, span, order, self.seeing)
+        self.steering = Steering(release, self.crowd.thinking, order, self.crowd.messages)
+        self.nearby = Nearby(release, self.encoded.said)
         self.found: dict[Claim, Verdict] = {}
         self.lengths: dict[Claim, int] = {}
         """Of what somebody showed: how many questions that took."""
@@ -79,16 +84,24 @@ class _Settling:
             for exit in release.flow.nodes[name].exits():
                 self.ways_in[exit.target].append(Claim(EXIT, name, exit.name))
 
-    def let_walk(self, most: int) -> None:
-        """Sees what people show, until those who come show nothing new."""
-        idle = 0
-        for _ in range(most):
-            person = self.steering.person(self.found)
-            if person is None or self.is_over:
-                return
-            idle = 0 if self.saw(person, follow(self.release, person)) else idle + 1
-            if idle == _IDLE:
-                return
+    def retrace(self, people: Iterable[Person]) -> None:
+        """Sees what these people show, who walked before."""
+        self.met(self.crowd.retrace(people))
+
+    def explore(self, people: int) -> None:
+        """Sees what made-up people show, if there is enough that nobody has shown yet."""
+        if people and self.steering.count_ahead(self.found) > _LITTLE:
+            self.met(self.crowd.explore(people))
+
+    def met(self, shown: Mapping[Claim, Shown]) -> None:
+        """Keeps what some of a crowd show."""
+        verdicts: dict[Shown, Verdict] = {}
+        for claim, each in shown.items():
+            if each.length < self.lengths.get(claim, _ENDLESS):
+                self.lengths[claim] = each.length
+                if each not in verdicts:
+                    verdicts[each] = Verdict(person=each.person(), way=each.way(self.release))
+                self.found[claim] = verdicts[each]
 
     def run(self) -> dict[Claim, Verdict]:
         """Settles what is left, in the order of the walk: what may be, and then the faults that should not."""
@@ -99,8 +112,10 @@ class _Settling:
         for place in range(0, len(faults), _TOGETHER):
             self.settle_faults(faults[place : place + _TOGETHER])
         order = {name: place for place, name in enumerate(self.encoded.names)}
-        met = sorted((claim for claim in self.found if claim.kind == STUCK), key=lambda each: (order[each.node], each))
-        return {claim: self.found[claim] for claim in dict.fromkeys((*self.claims, *met)) if claim in self.found}
+        stuck = sorted(
+            (claim for claim in self.found if claim.kind == STUCK), key=lambda each: (order[each.node], each)
+        )
+        return {claim: self.found[claim] for claim in dict.fromkeys((*self.claims, *stuck)) if claim in self.found}
 
     def settle_faults(self, faults: list[Claim]) -> None:
         """Asks about several faults in one go, as long as somebody turns up who brings one about."""
@@ -111,7 +126,7 @@ class _Settling:
             if answer.reasons is not None:
                 self.found.update((claim, Verdict(reasons=())) for claim in left)
                 return
-            if answer.person is None or not self.saw(answer.person, follow(self.release, answer.person)):
+            if answer.person is None or not self.saw(answer.person):
                 break
         for claim in faults:
             if claim not in self.found:
@@ -134,38 +149,18 @@ class _Settling:
         found = self.found.get(way) or self.found.get(Claim(NODE, way.node))
         return found.reasons if found else None
 
-    def saw(self, person: Person, way: Way) -> bool:
-        """Keeps everything that this walk shows to be possible, and whether any of it is new.
-
-        Of two walks the one with fewer questions is kept.
-        """
-        way = self.as_far_as_given(person, way)
-        seen, length = Verdict(person=person, way=way), len(way.asked)
+    def saw(self, person: Person) -> bool:
+        """Keeps everything that somebody shows to be possible, and whether any of it is new."""
         known = len(self.lengths)
-        for claim in self.seeing.shown_by(way):
-            if length < self.lengths.get(claim, _ENDLESS):
-                self.lengths[claim] = length
-                self.found[claim] = seen
+        self.retrace([person])
         return len(self.lengths) > known
-
-    def as_far_as_given(self, person: Person, way: Way) -> Way:
-        """The walk up to the first answer outside the domain that it is asked for; patterns of texts aside."""
-        facts, types, answers = self.release.flow.facts, self.steering.types, person.answers
-        known: dict[str, Any] = {"today": person.today}
-        for place, step in enumerate(way.steps):
-            if not all(
-                is_in_domain(self.release, facts[fact], types[fact], answers.get(fact), known) for fact in step.asked
-            ):
-                return Way(steps=way.steps[:place], node=step.node, failed="", refused=True, known=known)
-            known.update(way.filled_by(place))
-        return way
 
     def can_be_nudged(self, claim: Claim) -> bool:
         """Whether somebody who comes to the node takes this exit once an answer or two is changed."""
         known = self.found.get(Claim(NODE, claim.node))
         person = self.steering.nudge(claim, known) if known and known.way else None
         if person is not None:
-            self.saw(person, follow(self.release, person))
+            self.saw(person)
         return claim in self.lengths
 
     def settle(self, claim: Claim) -> Verdict:
@@ -178,13 +173,14 @@ class _Settling:
                 return Verdict(reasons=tuple(dict.fromkeys(each for reasons in shut for each in reasons or ())))
         if claim.kind == EXIT and self.can_be_nudged(claim):
             return self.found[claim]
-        answer = self.prover.ask(self.claims[claim], why=claim.kind not in BAD)
+        why = claim.kind not in BAD
+        near = self.nearby.pointers(claim.node) if why else ()
+        answer = self.prover.ask(self.claims[claim], why=why, near=near)
         if answer.reasons is not None:
             return Verdict(reasons=answer.reasons)
         if answer.person is None:
             return Verdict(unsettled=self.budget.why if self.budget and self.budget.is_over else BUDGET)
-        way = follow(self.release, answer.person)
-        self.saw(answer.person, way)
+        self.saw(answer.person)
         if claim in self.lengths:
             return self.found[claim]
         opaque = ", ".join(sorted(self.encoded.opaque)) or "nothing known"
