@@ -102,6 +102,7 @@ class _Telling:
         self.told = Told(release)
         self.walks: list[dict[str, Json]] = []
         self._numbers: dict[int, int] = {}
+        self._answers: dict[tuple[str, str], dict[str, Json]] = {}
 
     def entry(self, claim: Claim, verdict: Verdict) -> dict[str, Json]:
         """One line of the table of what is covered."""
@@ -128,20 +129,28 @@ class _Telling:
         return self._numbers[id(way)]
 
     def walk(self, verdict: Verdict, person: Person, way: Way) -> dict[str, Json]:
-        facts = self.release.flow.facts
-        asked = [(fact, *words) for fact, *words in self.told.answers(verdict)]
+        answers = [self.answer(fact, person.answers[fact]) for fact in self.told.asked(verdict)]
         return {
             "today": person.today.isoformat(),
-            "answers": [
-                {"fact": fact, "label": label, "says": said, "value": _json(facts[fact], person.answers[fact])}
-                for fact, label, said in asked
-            ],
+            "answers": answers,
             "did_not_help": sorted(person.unhelped),
             "path": [[step.node, step.exit] for step in way.steps],
             "end": way.node,
             "failed": way.failed,
-            "person": {fact: _json(facts[fact], person.answers[fact]) for fact, *_ in asked},
+            "person": {each["fact"]: each["value"] for each in answers},
         }
+
+    def answer(self, fact: str, value: Any) -> dict[str, Json]:
+        """One answer; many people give the same, which is put into words once."""
+        key = (fact, repr(value))
+        if key not in self._answers:
+            self._answers[key] = {
+                "fact": fact,
+                "label": self.told.label(fact),
+                "says": self.told.answer(fact, value),
+                "value": _json(self.release.flow.facts[fact], value),
+            }
+        return self._answers[key]
 
 
 def _json(fact: Any, value: Any) -> Json:

@@ -15,7 +15,7 @@ from engine.analysis.proof import days
 from engine.analysis.proof.days import Day
 from engine.analysis.proof.formulas import Options
 from engine.analysis.proof.givens import Given
-from engine.analysis.proof.terms import YES, Item, Items, Term, both
+from engine.analysis.proof.terms import YES, Item, Items, Term, alike_always, both, is_no, is_yes
 from engine.analysis.proof.ties import Ties
 from engine.expressions.typed import TODAY, Key, Typed
 
@@ -52,26 +52,26 @@ class Side:
 
     def define(self, name: str, formula: z3.BoolRef, ties: Ties) -> z3.BoolRef:
         """A variable of its own for a formula; none for what always holds, or never."""
-        if z3.is_true(formula) or z3.is_false(formula):
+        if is_yes(formula) or is_no(formula):
             return formula
         if self.common and formula.get_id() in self.common.defined:
             return self.common.defined[formula.get_id()][1]
         variable = z3.Bool(self.space + name)
-        ties.append(variable == formula)
+        ties.append(alike_always(variable, formula))
         if self.common:
             self.common.defined[formula.get_id()] = (formula, variable)
         return variable
 
     def condition(self, name: str, found: Term) -> tuple[Term, z3.BoolRef]:
         """A condition under its own name, and what says that it is the same."""
-        key = (found.value.get_id(), found.known.get_id())
+        key = (found.value.get_id(), found.known.get_id()) if self.common else (0, 0)
         if self.common and key in self.common.conditions:
             return self.common.conditions[key][1], YES
         value, known = z3.Bool(f"{self.space}{name} holds"), found.known
-        said = [value == found.value]
-        if not (z3.is_true(known) or z3.is_false(known)):
+        said = [alike_always(value, found.value)]
+        if not (is_yes(known) or is_no(known)):
             known = z3.Bool(f"{self.space}{name} is known")
-            said.append(known == found.known)
+            said.append(alike_always(known, found.known))
         named = Term(value, known)
         if self.common:
             self.common.conditions[key] = (found, named)

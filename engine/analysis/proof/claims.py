@@ -13,7 +13,7 @@ from engine.analysis.graph import FlowGraph
 from engine.analysis.proof.encoding import FAILURES, LOOP, Encoded
 from engine.analysis.proof.people import Way
 from engine.analysis.proof.promises import Sworn, breaking
-from engine.analysis.proof.terms import NO, YES, both, either
+from engine.analysis.proof.terms import NO, YES, both, either, is_no
 from engine.analysis.proof.verdicts import (
     ASKED,
     BLANK,
@@ -63,7 +63,7 @@ def claims_of(encoded: Encoded) -> dict[Claim, z3.BoolRef]:
 
 def _is_idle(claim: Claim, formula: z3.BoolRef) -> bool:
     """Whether the graph alone says that a fault cannot be."""
-    return claim.kind in (STUCK, TWICE, BLANK) and z3.is_false(formula)
+    return claim.kind in (STUCK, TWICE, BLANK) and is_no(formula)
 
 
 def _of_rules(encoded: Encoded, node: Node) -> Iterator[tuple[Claim, z3.BoolRef]]:

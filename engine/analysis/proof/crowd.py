@@ -15,12 +15,13 @@ from heapq import heappop, heappush
 from itertools import islice
 from typing import Any
 
+from engine.analysis.proof.budget import Budget
 from engine.analysis.proof.claims import Seeing
 from engine.analysis.proof.encoding import LOOP
 from engine.analysis.proof.meeting import MANY, Meeting
 from engine.analysis.proof.people import Person, given_by, journey_of, messages_in
 from engine.analysis.proof.thinking import Thinking
-from engine.analysis.proof.verdicts import Claim
+from engine.analysis.proof.verdicts import BAD, Claim
 from engine.analysis.proof.walkers import Link, Shown, Walker, shorter, so_far
 from engine.definition import Release
 from engine.expressions.typed import TODAY
@@ -28,8 +29,10 @@ from engine.model.journey import Given, Journey
 from engine.nodes import MAX_STEPS, Goes, Node, PageNode, QuestionNode, Waits
 from engine.runtime.trace import JourneyVisit, step_of
 
-_MORE = 4
+_MORE = 2
 """How many answers each thinks of at one question; and how many more, where one of its exits is missing."""
+_WHERE_IT_MATTERS = 4
+"""The same before a node that looks at the answer in silence."""
 _AGAIN = 3
 """How often those who went round in a circle are let through a node once more."""
 
@@ -40,14 +43,22 @@ Try = tuple[Walker, Mapping[str, Any]]
 class Crowd:
     """The people of one flow. `order` are its nodes, each after those that lead to it."""
 
-    def __init__(self, release: Release, span: tuple[date, date], order: Sequence[str], seeing: Seeing) -> None:
-        self.release, self.seeing = release, seeing
+    def __init__(
+        self,
+        release: Release,
+        span: tuple[date, date],
+        order: Sequence[str],
+        seeing: Seeing,
+        budget: Budget | None = None,
+    ) -> None:
+        self.release, self.seeing, self.budget = release, seeing, budget
         self.nodes = {name: release.flow.nodes[name] for name in order}
         self.number = {name: number for number, name in enumerate(order)}
         self.order = order
         self.thinking = Thinking(release, span)
         self.meeting = Meeting(release, order, self.thinking.near)
         self.messages = messages_in(release)
+        self.deciding = _deciding(self.nodes)
 
     def explore(self, people: int = MANY) -> dict[Claim, Shown]:
         """What people show who answer whatever comes to mind; so many of whom go on from each question."""
@@ -83,7 +94,7 @@ class _Walking:
 
     def run(self) -> dict[Claim, Shown]:
         """Lets them walk. By claim, who shows it: with the fewest questions."""
-        while self.due:
+        while self.due and not (self.crowd.budget and self.crowd.budget.is_over):
             number = heappop(self.due)
             walkers = self.waiting.pop(number)
             self.entered[number] += 1
@@ -122,7 +133,7 @@ class _Walking:
     def thought_of(self, node: QuestionNode | PageNode, walkers: Sequence[Walker]) -> Iterator[Try]:
         """Several answers of each, and some more while an exit is missing."""
         thinking = self.crowd.thinking
-        most = _MORE * self.most
+        most = self.most * (_WHERE_IT_MATTERS if node.id in self.crowd.deciding else _MORE)
         yield from thinking.answers(node, walkers, most)
         missing = {exit.name for exit in node.exits()}
         missing.difference_update(self.taken_from(node.id))
@@ -203,20 +214,49 @@ class _Walking:
         self.ends += ((claim, shown) for claim in claims)
 
     def sum_up(self) -> dict[Claim, Shown]:
-        """By claim, who shows it."""
+        """By claim, who shows it: of the faults those with the fewest questions, of the rest few people."""
         for link in reversed(self.links):
             if link.before is not None:
                 link.before.best = shorter(link.before.best, link.best)
-        found: dict[Claim, Shown] = {}
-        pairs = ((claim, link.best) for link in self.links for claim in link.claims if link.best is not None)
-        for claim, shown in (*pairs, *self.ends):
-            known = found.get(claim)
-            if known is None or shown.length < known.length:
-                found[claim] = shown
+        who: dict[Claim, list[Shown]] = {}
+        for link in self.links:
+            if link.best is not None:
+                for claim in link.claims:
+                    who.setdefault(claim, []).append(link.best)
+        for claim, shown in self.ends:
+            who.setdefault(claim, []).append(shown)
+        found = _few(who)
         for link in self.links:  # of what was seen only by those who stayed behind, their way so far
             if link.best is None:
                 found.update((claim, left) for left in (so_far(link),) for claim in link.claims if claim not in found)
         return found
+
+
+def _few(who: Mapping[Claim, Sequence[Shown]]) -> dict[Claim, Shown]:
+    """For each claim one of those who show it, so that there are few of them."""
+    found = {claim: min(them, key=_length) for claim, them in who.items() if len(them) == 1 or claim.kind in BAD}
+    chosen = set(found.values())
+    for claim, them in reversed(list(who.items())):
+        if claim not in found:
+            found[claim] = min((each for each in them if each in chosen), default=None, key=_length) or min(
+                them, key=_length
+            )
+            chosen.add(found[claim])
+    return found
+
+
+def _length(shown: Shown) -> int:
+    return shown.length
+
+
+def _deciding(nodes: Mapping[str, Node]) -> frozenset[str]:
+    """Questions after which the way parts before the next one."""
+    asking = {name for name, node in nodes.items() if isinstance(node, QuestionNode | PageNode)}
+    parts = {name for name, node in nodes.items() if name not in asking and len(node.exits()) > 1}
+    for name in reversed(list(nodes)):
+        if name not in asking and parts.intersection(exit.target for exit in nodes[name].exits()):
+            parts.add(name)
+    return frozenset(name for name in asking if parts.intersection(exit.target for exit in nodes[name].exits()))
 
 
 def _answered(node: Node, walker: Walker) -> Iterator[Try]:

@@ -73,7 +73,7 @@ class _Settling:
         self.prover = Prover(self.encoded, steps=steps, budget=budget)
         self.seeing = Seeing(release, self.claims)
         order = tuple(self.encoded.names)
-        self.crowd = Crowd(release, span, order, self.seeing)
+        self.crowd = Crowd(release, span, order, self.seeing, budget)
         self.steering = Steering(release, self.crowd.thinking, order, self.crowd.messages)
         self.nearby = Nearby(release, self.encoded.said)
         self.found: dict[Claim, Verdict] = {}

@@ -15,9 +15,9 @@ from engine.expressions.typed import TODAY
 from engine.nodes import Goes, Node, PageNode, QuestionNode
 from engine.runtime.trace import JourneyVisit
 
-_NUDGES = 60
+_NUDGES = 15
 """Other answers to one question that are tried."""
-_BACK = 3
+_BACK = 2
 """How many questions before a node are tried."""
 _FAR = 50
 """Nodes that are looked ahead in silence."""

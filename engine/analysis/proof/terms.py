@@ -17,17 +17,17 @@ YES = z3.BoolVal(True)
 NO = z3.BoolVal(False)
 
 
-_YES_ID, _NO_ID = YES.get_id(), NO.get_id()
+_YES_AT, _NO_AT = YES.ast.value, NO.ast.value
 
 
 def is_yes(condition: z3.BoolRef) -> bool:
-    """Whether this is the constant that always holds: equal formulas have the same number."""
-    return bool(condition.get_id() == _YES_ID)
+    """Whether this is the constant that always holds: equal formulas stand at one place in the solver's memory."""
+    return bool(condition.ast.value == _YES_AT)
 
 
 def is_no(condition: z3.BoolRef) -> bool:
     """Whether this is the constant that never holds."""
-    return bool(condition.get_id() == _NO_ID)
+    return bool(condition.ast.value == _NO_AT)
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,16 @@ def negated(condition: z3.BoolRef) -> z3.BoolRef:
         return NO
     if is_no(condition):
         return YES
-    return condition.arg(0) if z3.is_not(condition) else z3.Not(condition)
+    if z3.is_not(condition):
+        return condition.arg(0)
+    context = condition.ctx
+    return z3.BoolRef(z3.Z3_mk_not(context.ref(), condition.as_ast()), context)
+
+
+def alike_always(variable: z3.BoolRef, formula: z3.BoolRef) -> z3.BoolRef:
+    """That a variable is true exactly when a formula is; what `==` makes of two conditions."""
+    context = variable.ctx
+    return z3.BoolRef(z3.Z3_mk_eq(context.ref(), variable.as_ast(), formula.as_ast()), context)
 
 
 def count(conditions: Any) -> z3.ArithRef:

@@ -40,14 +40,23 @@ class Told:
 
     def answers(self, verdict: Verdict) -> list[tuple[str, str, str]]:
         """What was asked on the way: the fact, its label, and the answer as people read it."""
+        given = verdict.person.answers if verdict.person else {}
+        return [(fact, self.label(fact), self.answer(fact, given[fact])) for fact in self.asked(verdict)]
+
+    def asked(self, verdict: Verdict) -> list[str]:
+        """The facts that were asked for on the way, and answered."""
         if verdict.person is None or verdict.way is None:
             return []
-        given, way = verdict.person.answers, verdict.way
+        way = verdict.way
         last = self.release.flow.nodes[way.node]
         asked = dict.fromkeys(way.asked)
         if way.failed and isinstance(last, QuestionNode | PageNode):
             asked |= dict.fromkeys(last.fills)
-        return [(fact, self.wording.label(fact, {}), self.answer(fact, given[fact])) for fact in asked if fact in given]
+        return [fact for fact in asked if fact in verdict.person.answers]
+
+    def label(self, fact: str) -> str:
+        """What a fact is called."""
+        return self.wording.label(fact, {})
 
     def answer(self, fact: str, value: object) -> str:
         """A value as people read it."""

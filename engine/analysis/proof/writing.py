@@ -10,7 +10,7 @@ from engine.analysis.proof.encoded import LOOP, STUCK, Encoded
 from engine.analysis.proof.givens import Given, limits_here
 from engine.analysis.proof.states import Names
 from engine.analysis.proof.table_rows import Reading, leave_table
-from engine.analysis.proof.terms import NO, YES, Item, Items, Term, both, either, merged, negated
+from engine.analysis.proof.terms import NO, YES, Item, Items, Term, both, either, is_no, merged, negated
 from engine.analysis.proof.ways import Place, Step
 from engine.expressions.types import Kind, Type, fact_type
 from engine.nodes import (
@@ -58,7 +58,7 @@ def write_places(encoded: Encoded) -> None:
             else:
                 arriving[step.target].append((place, step, taken))
         for why, holds in stuck.items():
-            if not z3.is_false(holds):
+            if not is_no(holds):
                 encoded.add_to(encoded.stuck, (place.node, why), both(reached, holds))
     _sum_up(encoded)
 
@@ -80,7 +80,7 @@ def _reach(encoded: Encoded, place: Place, arriving: list[tuple[Place, Step, z3.
 
 def _close(encoded: Encoded, place: Place, step: Step, closes: z3.BoolRef) -> None:
     """Ends the walk where it comes to a node for the second time."""
-    if not z3.is_false(closes):
+    if not is_no(closes):
         encoded.add_to(encoded.circles, (place.node, step.exit), closes)
         encoded.add_to(encoded.stuck, (step.node, LOOP), closes)
 
