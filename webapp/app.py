@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from webapp.blueprints import account, desk, editor, health, public
+from webapp.blueprints import account, desk, editor, health, public, review
 from webapp.clock import Clock, system_clock
 from webapp.config import Settings
 from webapp.http.access import check_access
@@ -43,7 +43,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock, database: Dat
         clock=clock,
         database=database or Database(settings.database_url, data_key=settings.data_key),
     )
-    for blueprint in (public.bp, account.bp, desk.bp, editor.bp, health.bp):
+    for blueprint in (public.bp, account.bp, desk.bp, editor.bp, review.bp, health.bp):
         app.register_blueprint(blueprint)
     init_assets(app)
     check_access(app)

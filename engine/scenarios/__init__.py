@@ -1,5 +1,6 @@
 """Played examples with expectations, recorded steps to replay, and the process that proves."""
 
+from engine.scenarios.binding import write_book
 from engine.scenarios.explaining import explain, nearest_outcomes
 from engine.scenarios.layout_program import run_layout
 from engine.scenarios.replay import Mismatch, read_recorded, replay
@@ -26,4 +27,5 @@ __all__ = [
     "request_for",
     "run_layout",
     "run_scenario",
+    "write_book",
 ]

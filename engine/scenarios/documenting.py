@@ -68,9 +68,13 @@ def _is_entry(entry: Json) -> bool:
 
 def _translated(document: Json, path: Path) -> Translated:
     """How far a translation has come, by what its check says."""
-    translation = read_document(path)
+    return how_far(document, path.stem, read_document(path))
+
+
+def how_far(document: Json, language: str, translation: Json) -> Translated:
+    """The same of a translation that was read already."""
     issues = check_translation(document, translation)
     missing, stale = (sum(issue.rule == rule for issue in issues) for rule in ("untranslated", "stale-translation"))
     return Translated(
-        language=path.stem, texts=len(translation.get("texts", {})) + missing, missing=missing, stale=stale
+        language=language, texts=len(translation.get("texts", {})) + missing, missing=missing, stale=stale
     )

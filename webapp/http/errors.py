@@ -36,6 +36,7 @@ from webapp.services.journeys import (
 from webapp.services.knowledge import ArticleNotFoundError
 from webapp.services.publishing import DraftBusyError, FlowUnknownError, NoDraftError
 from webapp.services.releasing import ChangeMovedError, ChangeUnknownError, SideUnknownError
+from webapp.services.reviewing import RequestUnknownError, ReviewLinkRefusedError, ReviewRefusedError
 from webapp.services.tickets import (
     AlreadyAssignedError,
     CategoryRefusedError,
@@ -84,6 +85,9 @@ ANSWERS: Final[dict[type[Exception], Answer]] = {
     NotAssignedError: Answer(status=409, kind="conflict"),
     TicketConflictError: Answer(status=409, kind="conflict"),
     CategoryRefusedError: Answer(status=409, kind="conflict"),
+    ReviewLinkRefusedError: Answer(status=410, kind="link-used"),
+    RequestUnknownError: Answer(status=404, kind="not-found"),
+    ReviewRefusedError: Answer(status=422, kind="incomplete"),
     JourneyExpiredError: Answer(status=410, kind="expired"),
     ServiceChangedError: Answer(status=410, kind="service-changed"),
     ReturnCodeRefusedError: Answer(status=410, kind="link-used"),

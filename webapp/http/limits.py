@@ -52,6 +52,10 @@ LIMITS: Final[dict[str, Limit]] = {
     "message-request": Limit(requests=20, window=timedelta(hours=1)),
     # A status code has too many values to guess at this pace.
     "status": Limit(requests=30, window=timedelta(minutes=10)),
+    # An agency reads and writes from behind one address; through one link nobody fills the designers' pages.
+    "review-read": Limit(requests=600, window=timedelta(minutes=10)),
+    "review": Limit(requests=120, window=timedelta(minutes=10)),
+    "review-link": Limit(requests=120, window=timedelta(hours=1)),
     # An office signs in from behind one address; one person's password is guarded by the two that follow.
     "sign-in": Limit(requests=60, window=timedelta(minutes=10)),
     "account": Limit(requests=10, window=timedelta(minutes=15)),

@@ -22,6 +22,7 @@ from webapp.persistence.stores.changes import ChangeStore
 from webapp.persistence.stores.codes import ReturnCodeStore
 from webapp.persistence.stores.demo import DemoStore
 from webapp.persistence.stores.drafts import DraftStore
+from webapp.persistence.stores.flow_requests import FlowRequestStore
 from webapp.persistence.stores.flows import FlowStore
 from webapp.persistence.stores.freezes import FreezeStore
 from webapp.persistence.stores.inside import InsideStore
@@ -34,6 +35,7 @@ from webapp.persistence.stores.people import PersonStore
 from webapp.persistence.stores.presences import PresenceStore
 from webapp.persistence.stores.queues import QueueStore
 from webapp.persistence.stores.reminders import ReminderStore
+from webapp.persistence.stores.reviews import ReviewStore
 from webapp.persistence.stores.scenarios import ScenarioStore, WaiverStore
 from webapp.persistence.stores.search import SearchStore
 from webapp.persistence.stores.sessions import SessionStore
@@ -157,6 +159,14 @@ class UnitOfWork:
     @cached_property
     def presences(self) -> PresenceStore:
         return PresenceStore(self)
+
+    @cached_property
+    def reviews(self) -> ReviewStore:
+        return ReviewStore(self)
+
+    @cached_property
+    def flow_requests(self) -> FlowRequestStore:
+        return FlowRequestStore(self)
 
     @cached_property
     def tickets(self) -> TicketStore:

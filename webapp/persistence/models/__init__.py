@@ -16,6 +16,13 @@ from webapp.persistence.models.journey import (
     trail,
 )
 from webapp.persistence.models.person import people, staff_sessions
+from webapp.persistence.models.review import (
+    flow_request_entries,
+    flow_requests,
+    review_comments,
+    review_links,
+    review_signoffs,
+)
 from webapp.persistence.models.scenario import scenarios, waivers
 from webapp.persistence.models.search import search_documents, search_misses, search_state, search_words
 from webapp.persistence.models.ticket import contacts, queues, routing_plans, ticket_events, tickets
@@ -32,6 +39,8 @@ __all__ = [
     "data_keys",
     "drafts",
     "edits",
+    "flow_request_entries",
+    "flow_requests",
     "flows",
     "freezes",
     "journey_inputs",
@@ -46,6 +55,9 @@ __all__ = [
     "reminders",
     "return_codes",
     "return_links",
+    "review_comments",
+    "review_links",
+    "review_signoffs",
     "routing_plans",
     "scenarios",
     "search_documents",

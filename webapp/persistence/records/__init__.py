@@ -4,6 +4,14 @@ from webapp.persistence.records.article import ArticleRecord, SearchDocument, Se
 from webapp.persistence.records.change import ChangeRecord, DecisionRecord, FreezeRecord, MoveRecord, WorkingRecord
 from webapp.persistence.records.flow import DraftRecord, EditRecord, FlowRecord, FlowUse, PresenceRecord, ReleaseRecord
 from webapp.persistence.records.journey import JourneyRecord, TrailRow, UploadRecord, snapshot_place
+from webapp.persistence.records.review import (
+    DRAFT,
+    FlowRequestRecord,
+    RequestEntryRecord,
+    ReviewCommentRecord,
+    ReviewLinkRecord,
+    SignoffRecord,
+)
 from webapp.persistence.records.scenario import ScenarioRecord, WaiverRecord
 from webapp.persistence.records.staff import AuditRecord, JobRecord, PersonRecord, SessionRecord
 from webapp.persistence.records.ticket import (
@@ -16,6 +24,7 @@ from webapp.persistence.records.ticket import (
 )
 
 __all__ = [
+    "DRAFT",
     "ArticleRecord",
     "AuditRecord",
     "ChangeRecord",
@@ -23,6 +32,7 @@ __all__ = [
     "DraftRecord",
     "EditRecord",
     "FlowRecord",
+    "FlowRequestRecord",
     "FlowUse",
     "FreezeRecord",
     "JobRecord",
@@ -35,11 +45,15 @@ __all__ = [
     "QueueCounts",
     "QueueRecord",
     "ReleaseRecord",
+    "RequestEntryRecord",
+    "ReviewCommentRecord",
+    "ReviewLinkRecord",
     "ScenarioRecord",
     "SearchDocument",
     "SearchMiss",
     "SearchWord",
     "SessionRecord",
+    "SignoffRecord",
     "TicketEventRecord",
     "TicketRecord",
     "TrailRow",

@@ -6,7 +6,7 @@ one flow do not stop each other. Where both changed the same words, the engine g
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ HERE = "editor"
 EDITED = "The draft was edited since: what was asked for is no longer what would be released."
 DISCARDED = "The draft was thrown away."
 _TRIES = 5
+_NODES = "/nodes/"
 
 
 class FlowUnknownError(Exception):
@@ -202,7 +203,16 @@ def _keep(uow: UnitOfWork, draft: DraftRecord, step: _Step, actor: Actor, now: d
         if step.edited is not None:
             uow.drafts.add_edit(draft, _record_of(step.edited, step.position, actor, now))
             _keep_new_flow(uow, step.edited.done.made, actor, now)
+            _take_comments_along(uow, draft, step.edited.done.renamed)
     return True
+
+
+def _take_comments_along(uow: UnitOfWork, draft: DraftRecord, renamed: Mapping[str, str]) -> None:
+    """What reviewers said of a step stays with it. Its older names are kept: an edit can be undone."""
+    for old, new in renamed.items():
+        if old.startswith(_NODES) and new.startswith(_NODES):
+            names = (old.removeprefix(_NODES), new.removeprefix(_NODES))
+            uow.reviews.rename_node(draft.slug, *names, there=draft.document["nodes"])
 
 
 def _record_of(edited: Edited, number: int, actor: Actor, now: datetime) -> EditRecord:
