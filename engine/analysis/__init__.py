@@ -8,7 +8,7 @@ from engine.analysis.channel_fit import find_long_translations
 from engine.analysis.content import Reading, find_content_faults, reading_of
 from engine.analysis.diff import Change, Edition, Kind, Subject, build_edition, compare_structure
 from engine.analysis.drawing import Drawing, Leaving, Naming, Overlay, Step, build_sketch, issues_at
-from engine.analysis.explaining import Asked, Branch, ExplainedStep, explain_path
+from engine.analysis.explaining import Asked, Branch, ExplainedStep, explain_path, told_facts
 from engine.analysis.graph import FlowGraph, build_graph
 from engine.analysis.issues import checks, inspect
 from engine.analysis.layout import Direction, Layout, lay_out
@@ -55,6 +55,7 @@ __all__ = [
     "reachability",
     "reading_of",
     "tables",
+    "told_facts",
     "unknowns",
     "unneeded",
 ]

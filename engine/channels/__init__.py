@@ -1,6 +1,7 @@
 """Wording and parsing for each channel: a prompt out, an input in."""
 
 from engine.channels.dates import show_date_changes
+from engine.channels.dialog import ArticleCard, Dialog, Heard
 from engine.channels.form import read as read_form
 from engine.channels.form import with_typed
 from engine.channels.page import (
@@ -21,13 +22,20 @@ from engine.channels.page import (
     ResultSection,
     Widget,
 )
+from engine.channels.sms import read as read_text
+from engine.channels.sms import show as show_text
+from engine.channels.voice import read as read_keys
+from engine.channels.voice import show as show_menu
 from engine.channels.web import show as show_page
 
 __all__ = [
+    "ArticleCard",
     "Choice",
     "ContactField",
+    "Dialog",
     "Field",
     "FieldError",
+    "Heard",
     "Line",
     "Member",
     "Missing",
@@ -41,7 +49,11 @@ __all__ = [
     "ResultSection",
     "Widget",
     "read_form",
+    "read_keys",
+    "read_text",
     "show_date_changes",
+    "show_menu",
     "show_page",
+    "show_text",
     "with_typed",
 ]

@@ -3,6 +3,7 @@
 from engine.scenarios.binding import write_book
 from engine.scenarios.explaining import explain, nearest_outcomes
 from engine.scenarios.layout_program import run_layout
+from engine.scenarios.recording import record_scenario
 from engine.scenarios.replay import Mismatch, read_recorded, replay
 from engine.scenarios.runner import Played, noon, play, run_scenario
 from engine.scenarios.scenario import Scenario, build_scenario, read_value
@@ -23,6 +24,7 @@ __all__ = [
     "read_recorded",
     "read_steps",
     "read_value",
+    "record_scenario",
     "replay",
     "request_for",
     "run_layout",

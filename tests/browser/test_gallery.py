@@ -17,7 +17,7 @@ TEXT_OVERFLOWS = """() => [...document.querySelectorAll('main *, header *, foote
     const {left, right} = element.getBoundingClientRect();
     return left < -1 || right > innerWidth + 1;
   })
-  .filter(element => !element.closest('.usa-skipnav, .visually-hidden, [class*="__input"], table'))
+  .filter(element => !element.closest('.usa-skipnav, .visually-hidden, [class*="__input"], table, .tabs ul'))
   .map(element => element.outerHTML.slice(0, 120))"""
 
 

@@ -3,6 +3,6 @@
 `path` needs no solver; `nearest` does and is imported by itself.
 """
 
-from engine.analysis.explaining.path import Asked, Branch, ExplainedStep, explain_path
+from engine.analysis.explaining.path import Asked, Branch, ExplainedStep, explain_path, told_facts
 
-__all__ = ["Asked", "Branch", "ExplainedStep", "explain_path"]
+__all__ = ["Asked", "Branch", "ExplainedStep", "explain_path", "told_facts"]

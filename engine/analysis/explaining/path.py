@@ -69,6 +69,14 @@ def explain_path(release: Release, path: tuple[PathStep, ...], known: Values) ->
     return tuple(telling.steps(path, known))
 
 
+def told_facts(release: Release, known: Values) -> tuple[Asked, ...]:
+    """Everything that is known, answered or worked out, as people read it."""
+    telling = _Telling(release)
+    return tuple(
+        telling.fact(name, known) for name, value in known.items() if name in release.flow.facts and value is not None
+    )
+
+
 class _Telling:
     """Tells about one release in its own language."""
 

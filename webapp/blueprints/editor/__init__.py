@@ -17,6 +17,7 @@ import webapp.blueprints.editor.reviews
 import webapp.blueprints.editor.step
 import webapp.blueprints.editor.tabs
 import webapp.blueprints.editor.translations
+import webapp.blueprints.editor.trying
 import webapp.blueprints.editor.words  # noqa: F401 - the page families put their routes on the blueprint
 from webapp.blueprints.editor.blueprint import bp
 

@@ -26,6 +26,7 @@ from webapp.services.journeys.nearness import find_nearest_of
 from webapp.services.journeys.redating import DateChoice, choose_date, find_date_choice
 from webapp.services.journeys.retention import erase_expired, expire_journeys
 from webapp.services.journeys.service import asks_way_out, look, set_language, start_again, start_journey
+from webapp.services.journeys.showing import consent_on
 from webapp.services.journeys.views import Directory, Receipt, ServiceCard, ServicePage, Started, Traffic, View
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "View",
     "asks_way_out",
     "choose_date",
+    "consent_on",
     "erase_expired",
     "exchange_return_code",
     "exchange_return_link",

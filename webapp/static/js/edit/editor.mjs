@@ -1,3 +1,4 @@
 // The editor's modules, each for one surface. Every page works before they run.
 import "./grid.mjs";
 import "./place.mjs";
+import "./try.mjs";

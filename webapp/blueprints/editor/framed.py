@@ -1,0 +1,65 @@
+"""The public's own pages with another address in their forms and links: for a frame, or within a page of the editor."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from flask import Response, make_response, render_template, url_for
+from markupsafe import Markup
+
+from engine.channels import PageKind
+from webapp.http.htmx import piece, wants_partial
+from webapp.http.locale import use_language
+from webapp.http.security import CONTENT_SECURITY_POLICY
+from webapp.services.journeys import View
+
+MARK: Final = "trial-of-a-draft"
+"""Stands for a journey in the addresses of its pages."""
+_OUTWARD: Final = re.compile(r'<a (?=[^>]*href="/(?!static/|editor/))')
+_HEADING: Final = re.compile(r"<(/?)h1\b")
+
+
+def framed_page(view: View, address: str, *, status: int = 200) -> Response:
+    """The page, or its middle for htmx. What leads out of the trial opens elsewhere: no other page may be framed."""
+    html = _OUTWARD.sub('<a target="_blank" rel="noopener" ', _render(view, address, whole=not wants_partial()))
+    if wants_partial():
+        return piece(html, status=status)
+    response = make_response(html, status)
+    response.headers["Vary"] = "HX-Request"
+    response.headers["X-Frame-Options"] = "SAMEORIGIN"
+    response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY.replace(
+        "frame-ancestors 'none'", "frame-ancestors 'self'"
+    )
+    return response
+
+
+def inline_page(view: View, address: str) -> Markup:
+    """The page's middle, to stand under the heading of another page."""
+    html = _OUTWARD.sub('<a target="_blank" rel="noopener" ', _render(view, address, whole=False))
+    return Markup(_HEADING.sub(r"<\1h2", html))  # noqa: S704  made by our own templates, which escape
+
+
+def lets_frame(response: Response) -> Response:
+    """Let this page show our own pages in a frame."""
+    response.headers["Content-Security-Policy"] = f"{CONTENT_SECURITY_POLICY}; frame-src 'self'"
+    return response
+
+
+def _render(view: View, address: str, *, whole: bool) -> str:
+    """With the addresses of the trial in the place of a journey's."""
+    use_language(view.language)
+    kind = view.page.kind
+    name = "stuck" if kind is PageKind.HELP else kind.value
+    html = render_template(
+        f"public/{name}.html" if whole else f"public/_{name}.html",
+        view=view,
+        title=f"{view.page.title} – {view.service_title}",
+        back_url=f"{address}{view.page.back or '-'}",
+        returning=view.page.returning,
+        note="",
+        removing="",
+        token="",
+        reasons="",
+    )
+    return html.replace(url_for("public.step", public_id=MARK, place="_").removesuffix("_"), address)

@@ -1,0 +1,20 @@
+"""Trying a draft: the real pages, texts and menus of what is not released. Nothing is sent, counted or stored."""
+
+from webapp.services.trying.looking import Side, explain_trial, view_trial
+from webapp.services.trying.spoken import Spoken, reply, speak
+from webapp.services.trying.trial import CHANNELS, Trial, begin_trial, give_to_trial, read_trial, send_file_to_trial
+
+__all__ = [
+    "CHANNELS",
+    "Side",
+    "Spoken",
+    "Trial",
+    "begin_trial",
+    "explain_trial",
+    "give_to_trial",
+    "read_trial",
+    "reply",
+    "send_file_to_trial",
+    "speak",
+    "view_trial",
+]

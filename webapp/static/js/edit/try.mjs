@@ -1,0 +1,31 @@
+// The public's page in a frame of its own, where scripts run; what stands beside it follows each answer.
+const holder = document.querySelector("[data-frame]");
+
+if (holder) {
+  const frame = document.createElement("iframe");
+  frame.src = holder.dataset.frame;
+  frame.title = holder.dataset.frameTitle;
+  frame.className = "phone__frame";
+  holder.replaceChildren(frame);
+  let isFirst = true;
+  frame.addEventListener("load", () => {
+    frame.contentDocument?.addEventListener("htmx:afterSettle", () => lookBeside(frame));
+    if (!isFirst) lookBeside(frame);
+    isFirst = false;
+  });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-frame-at]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    frame.src = link.dataset.frameAt;
+    frame.focus();
+  });
+}
+
+/** The way to the page that the frame shows, which is the last part of its address. */
+function lookBeside(frame) {
+  const side = document.querySelector("#try-side");
+  const place = frame.contentWindow.location.pathname.split("/try/frame/")[1] ?? "";
+  const address = `${side.dataset.look}?at=${place}`;
+  window.htmx.ajax("GET", address, { target: "#try-side", swap: "outerHTML" });
+}
