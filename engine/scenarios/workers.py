@@ -150,7 +150,10 @@ class ProofWorker:
 
     def _why_ended(self) -> str:
         """Why the process ended by itself. Some of the solver's parts end it as soon as they are refused memory."""
-        _, status, used = os.wait4(self.pid, 0)
+        try:
+            _, status, used = os.wait4(self.pid, 0)
+        except ChildProcessError:  # `cancel`, in another thread, has waited for it already
+            return ENDED
         code = self._process.returncode = os.waitstatus_to_exitcode(status)
         is_full = code < 0 and used.ru_maxrss * 1024 > self._megabytes * 2**20 / 4
         if code == _OUT_OF_MEMORY or is_full:

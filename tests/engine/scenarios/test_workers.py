@@ -51,6 +51,22 @@ def test_a_cancelled_process_is_gone_at_once() -> None:
         worker.analyse(request())
 
 
+def test_a_proof_whose_process_somebody_else_ended_says_that_it_was_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when a newer edit cancels the proof of an older one, in another thread, while this one waits for it."""
+    worker = ProofWorker()
+    wait_for_it = worker._line
+
+    def cancelled_meanwhile(seconds: float | None) -> bytes:
+        worker._process.kill()
+        worker._process.wait()
+        return wait_for_it(seconds)
+
+    monkeypatch.setattr(worker, "_line", cancelled_meanwhile)
+    with pytest.raises(ProofStoppedError):
+        worker.analyse(request())
+    worker.cancel()
+
+
 def test_those_who_walked_before_walk_first() -> None:
     before = analyse(request())
     again = analyse(request_for(a_document(), {}, TODAY, before))
