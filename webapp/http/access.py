@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final, ParamSpec, TypeVar
+from urllib.parse import urlsplit
 
 from flask import Flask, g, request
 
@@ -64,7 +65,7 @@ def requires(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R
             keep_private()
             actor = find_current_actor()
             if actor is None:
-                raise SignInNeededError(_address_to_return_to())
+                raise SignInNeededError(address_to_return_to())
             if permission not in actor.permissions:
                 raise ForbiddenError(permission)
             return view(*args, **kwargs)
@@ -94,7 +95,7 @@ def current_actor() -> Actor:
     """Who is signed in, on a route marked with `@requires`."""
     actor = find_current_actor()
     if actor is None:
-        raise SignInNeededError(_address_to_return_to())
+        raise SignInNeededError(address_to_return_to())
     return actor
 
 
@@ -111,8 +112,14 @@ def check_access(app: Flask) -> None:
         raise UndeclaredAccessError(sorted(silent))
 
 
-def _address_to_return_to() -> str:
-    """Only pages can be returned to; a form that was sent has to be sent again from its page."""
-    if request.method != "GET":
+def address_to_return_to() -> str:
+    """The page that was asked for; for a form or a piece of a page, the page of this site on which it stood."""
+    if request.method == "GET" and "HX-Request" not in request.headers:
+        return request.full_path.rstrip("?")
+    try:
+        page = urlsplit(request.headers.get("HX-Current-URL") or request.referrer or "")
+    except ValueError:
         return ""
-    return request.full_path.rstrip("?")
+    if page.netloc != request.host:
+        return ""
+    return f"{page.path}?{page.query}" if page.query else page.path

@@ -93,6 +93,17 @@ def _binding() -> str:
     return binding
 
 
+def bind_to(session: str) -> None:
+    """Make the tokens of this answer good for a session that begins with it."""
+    g.csrf_binding = session
+    g.pop("csrf_token", None)
+
+
+def is_from_here() -> bool:
+    """Whether the browser itself says that a page of ours sent this. Old ones say nothing."""
+    return request.headers.get("Sec-Fetch-Site") == "same-origin"
+
+
 def _sign(salt: str, binding: str) -> str:
     message = f"csrf\0{salt}\0{binding}".encode()
     return hmac.digest(wiring().settings.secret_key.encode(), message, "sha256").hex()

@@ -13,11 +13,14 @@ from flask import Flask, Response, abort, current_app, json, redirect, render_te
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp.http.access import ForbiddenError, SignInNeededError
-from webapp.http.csrf import FormRefusedError
+from webapp.http.access import ForbiddenError, SignInNeededError, address_to_return_to, find_current_actor
+from webapp.http.catalogs import SOURCE_LANGUAGE
+from webapp.http.csrf import FormRefusedError, is_from_here
 from webapp.http.forms import let_finish
-from webapp.http.htmx import is_htmx, see_other, wants_partial
+from webapp.http.htmx import is_htmx, render, see_other, wants_partial
+from webapp.http.kept_forms import kept_form
 from webapp.http.limits import TooManyRequestsError
+from webapp.http.locale import use_language
 from webapp.http.logging import log_failure, request_id
 from webapp.http.wiring import wiring
 from webapp.persistence import DatabaseDownError
@@ -106,6 +109,7 @@ def init_errors(app: Flask) -> None:
         app.register_error_handler(error_class, _answer_known)
     app.before_request(_refuse_impossible_address)
     app.register_error_handler(SignInNeededError, _ask_to_sign_in)
+    app.register_error_handler(FormRefusedError, _answer_refused_form)
     app.register_error_handler(HTTPException, _answer_http)
     app.register_error_handler(Exception, _answer_broken)
     app.logger.disabled = True  # Flask writes addresses and messages; `log_failure` writes neither
@@ -132,7 +136,23 @@ def _ask_to_sign_in(error: SignInNeededError) -> AnyResponse:
     address = url_for("account.sign_in", next=error.next_url or None)
     if _wants_json():
         return _problem(Answer(status=401, kind="sign-in"))
+    kept = kept_form()
+    if kept is not None and not is_htmx():
+        next_url = error.next_url
+        return render("account/sign_in.html", status=401, email="", next_url=next_url, is_refused=False, kept=kept)
     return see_other(address) if is_htmx() else redirect(address, code=303)
+
+
+def _answer_refused_form(error: FormRefusedError) -> AnyResponse:
+    """A form of the editor whose session has ended is kept while its writer signs in; any other is refused."""
+    kept = kept_form()
+    if kept is None or not is_from_here() or _wants_json() or is_htmx():
+        return _answer_known(error)
+    use_language(SOURCE_LANGUAGE)
+    actor = find_current_actor()
+    if actor is None:
+        return _ask_to_sign_in(SignInNeededError(address_to_return_to()))
+    return render("account/send_again.html", actor=actor, kept=kept, next_url=address_to_return_to())
 
 
 def _answer_http(error: HTTPException) -> AnyResponse:

@@ -9,11 +9,12 @@ from webapp.blueprints.account.blueprint import bp
 from webapp.blueprints.account.home import first_page_of
 from webapp.http.access import find_current_actor, public
 from webapp.http.catalogs import SOURCE_LANGUAGE
-from webapp.http.csrf import STAFF_COOKIE, VISITOR_COOKIE
+from webapp.http.csrf import STAFF_COOKIE, VISITOR_COOKIE, bind_to
 from webapp.http.database import unit_of_work
 from webapp.http.forms import safe_next
 from webapp.http.guessing import check_guesses, remember_browser
 from webapp.http.htmx import render, see_other
+from webapp.http.kept_forms import KeptForm, read_kept
 from webapp.http.limits import limited
 from webapp.http.locale import use_language
 from webapp.http.security import delete_cookie, read_cookie, set_cookie
@@ -30,7 +31,7 @@ def sign_in() -> Response:
     next_url = request.args.get("next", "")
     if actor is not None:
         return see_other(safe_next(next_url, first_page_of(actor)))
-    return render("account/sign_in.html", email="", next_url=next_url, is_refused=False)
+    return render("account/sign_in.html", email="", next_url=next_url, is_refused=False, kept=None)
 
 
 @bp.post("/sign-in")
@@ -41,19 +42,29 @@ def open_session() -> Response:
     use_language(SOURCE_LANGUAGE)
     email, next_url = request.form.get("email", "").strip(), request.form.get("next", "")
     password, hours = request.form.get("password", ""), wiring().settings.session_hours
+    kept = read_kept()
     check_guesses(email)
     with unit_of_work() as uow:
         try:
             signed_in = accounts.sign_in(uow, email, password, now=now(), session_hours=hours)
         except accounts.SignInRefusedError:
-            return render("account/sign_in.html", email=email, next_url=next_url, is_refused=True, status=422)
+            return render(
+                "account/sign_in.html", status=422, email=email, next_url=next_url, is_refused=True, kept=kept
+            )
         if old_token := read_cookie(STAFF_COOKIE):
             accounts.sign_out(uow, old_token, now=now())
-    response = see_other(safe_next(next_url, first_page_of(signed_in.actor)))
+    address = safe_next(next_url, first_page_of(signed_in.actor))
+    response = see_other(address) if kept is None else _offer_again(kept, address, signed_in)
     set_cookie(response, STAFF_COOKIE, signed_in.token, max_age=hours * 3600)
     remember_browser(response, email)
     delete_cookie(response, VISITOR_COOKIE)
     return response
+
+
+def _offer_again(kept: KeptForm, next_url: str, signed_in: accounts.SignedIn) -> Response:
+    """What somebody sent after their session had ended, to be sent in the new one."""
+    bind_to(signed_in.token)
+    return render("account/send_again.html", actor=signed_in.actor, kept=kept, next_url=next_url)
 
 
 @bp.post("/sign-out")

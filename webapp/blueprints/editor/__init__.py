@@ -3,6 +3,7 @@
 import webapp.blueprints.editor.about
 import webapp.blueprints.editor.approvals
 import webapp.blueprints.editor.exchange
+import webapp.blueprints.editor.find
 import webapp.blueprints.editor.flows
 import webapp.blueprints.editor.grid
 import webapp.blueprints.editor.map

@@ -21,24 +21,26 @@ class Tab:
     text: str
     family: str
     """The pages whose endpoints begin so belong to it."""
+    key: str = ""
+    """The letter that leads there, after g."""
     needs: Permission = Permission.EDIT_FLOWS
 
 
 _TABS: Final = (
-    Tab(endpoint="editor.outline", text="Outline", family="editor.outline"),
-    Tab(endpoint="editor.map", text="Map", family="editor.map"),
-    Tab(endpoint="editor.problems", text="Problems", family="editor.problem"),
-    Tab(endpoint="editor.facts", text="Facts", family="editor.fact"),
-    Tab(endpoint="editor.amounts", text="Amounts", family="editor.amount"),
-    Tab(endpoint="editor.try_out", text="Try it", family="editor.try"),
-    Tab(endpoint="editor.scenarios", text="Scenarios", family="editor.scenario"),
-    Tab(endpoint="editor.words", text="Words", family="editor.word"),
-    Tab(endpoint="editor.translations", text="Translations", family="editor.translation"),
-    Tab(endpoint="editor.json_view", text="JSON", family="editor.json"),
-    Tab(endpoint="editor.counts", text="Counts", family="editor.count", needs=Permission.SEE_FLOWS),
-    Tab(endpoint="editor.reviews", text="Reviews", family="editor.review", needs=Permission.SEE_FLOWS),
-    Tab(endpoint="editor.releases", text="Releases", family="editor.release", needs=Permission.SEE_FLOWS),
-    Tab(endpoint="editor.about", text="About", family="editor.about", needs=Permission.SEE_FLOWS),
+    Tab(endpoint="editor.outline", text="Outline", key="o", family="editor.outline"),
+    Tab(endpoint="editor.map", text="Map", key="m", family="editor.map"),
+    Tab(endpoint="editor.problems", text="Problems", key="p", family="editor.problem"),
+    Tab(endpoint="editor.facts", text="Facts", key="f", family="editor.fact"),
+    Tab(endpoint="editor.amounts", text="Amounts", key="a", family="editor.amount"),
+    Tab(endpoint="editor.try_out", text="Try it", key="t", family="editor.try"),
+    Tab(endpoint="editor.scenarios", text="Scenarios", key="s", family="editor.scenario"),
+    Tab(endpoint="editor.words", text="Words", key="w", family="editor.word"),
+    Tab(endpoint="editor.translations", text="Translations", key="l", family="editor.translation"),
+    Tab(endpoint="editor.json_view", text="JSON", key="j", family="editor.json"),
+    Tab(endpoint="editor.counts", text="Counts", key="c", family="editor.count", needs=Permission.SEE_FLOWS),
+    Tab(endpoint="editor.reviews", text="Reviews", key="v", family="editor.review", needs=Permission.SEE_FLOWS),
+    Tab(endpoint="editor.releases", text="Releases", key="r", family="editor.release", needs=Permission.SEE_FLOWS),
+    Tab(endpoint="editor.about", text="About", key="b", family="editor.about", needs=Permission.SEE_FLOWS),
 )
 
 

@@ -39,6 +39,7 @@ from webapp.services.publishing.drafting import (
     view_of,
 )
 from webapp.services.publishing.exporting import export_flows
+from webapp.services.publishing.finding import Found, Usage, find_in_draft, usages_of
 from webapp.services.publishing.importing import FlowImport, import_flows
 from webapp.services.publishing.indexing import index_service, list_searchable_services
 from webapp.services.publishing.mapping import DraftMap, MapWish, draw_map, sections_of, text_of
@@ -84,6 +85,7 @@ __all__ = [
     "FlowImport",
     "FlowRefusedError",
     "FlowUnknownError",
+    "Found",
     "LanguageState",
     "MapWish",
     "Named",
@@ -102,6 +104,7 @@ __all__ = [
     "ShownStep",
     "TranslationRefusedError",
     "TranslationRow",
+    "Usage",
     "WordsRow",
     "WordsTable",
     "archive",
@@ -116,6 +119,7 @@ __all__ = [
     "export_flows",
     "export_translation",
     "find_card",
+    "find_in_draft",
     "find_problems",
     "find_proof",
     "forms_of",
@@ -156,6 +160,7 @@ __all__ = [
     "translate",
     "translation_of",
     "undo",
+    "usages_of",
     "view_of",
     "waive",
     "words_of",
