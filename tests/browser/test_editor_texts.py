@@ -139,8 +139,9 @@ def test_a_text_saves_itself_and_is_one_edit_to_undo(page: Page, here: str) -> N
 
 def test_words_are_replaced_where_they_are_chosen(page: Page, here: str) -> None:
     page.goto(f"{here}/words/replace")
-    page.get_by_label("Find", exact=True).fill("you")
-    page.get_by_label("Replace by").fill("thee")
+    page.get_by_label("Find", exact=True).fill("o")
+    page.get_by_label("Whole words only").uncheck()
+    page.get_by_label("Replace by").fill("ö")
     page.keyboard.press("Enter")
     places = page.locator("input[name=at]")
     expect(places.first).to_be_visible()

@@ -47,8 +47,13 @@ if (place) {
     send(form, event.submitter);
   });
 
-  document.addEventListener("htmx:afterRequest", ({ detail }) => {
-    if (detail.successful && detail.elt.matches("form")) forget(detail.elt);
+  document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+    if (isKept(detail.elt)) markSent(detail.elt);
+  });
+
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    const form = detail.requestConfig.elt;
+    if (detail.xhr.status < 300 && isKept(form)) forget(form);
   });
 
   for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
