@@ -63,6 +63,7 @@ from engine.editing.units import (
     what_is_wrong as translation_fault,
 )
 from engine.editing.usages import usages
+from engine.editing.usages import usages as find_usages
 from engine.editing.wording import ReplaceWords, Rewording, each_text, find_words
 from engine.editing.xliff import read_xliff, write_xliff
 
@@ -121,6 +122,7 @@ __all__ = [
     "facts",
     "faults_made",
     "find_option",
+    "find_usages",
     "find_value",
     "find_words",
     "forms_for",

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from engine.editing import Sheet, find_value, usages
+from engine.editing import Sheet, find_usages, find_value
 from webapp.services.publishing.drafting import DraftView
 from webapp.services.publishing.outlining import outline_of
 from webapp.services.publishing.text_places import place_texts
@@ -76,7 +76,7 @@ def usages_of(shown: DraftView, group: str, name: str) -> tuple[str, list[Usage]
     if group not in GROUPS or name not in document.get(group, {}):
         return None
     called = {"nodes": sheet.called, "facts": sheet.fact_called}.get(group, lambda each: _table(document, each))(name)
-    return called.strip("“”"), [_usage(sheet, pointer) for pointer in usages(document, group, name)]
+    return called.strip("“”"), [_usage(sheet, pointer) for pointer in find_usages(document, group, name)]
 
 
 def _findable(uow: UnitOfWork, shown: DraftView) -> list[tuple[Found, str, str]]:
