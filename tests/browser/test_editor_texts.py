@@ -137,6 +137,29 @@ def test_a_text_saves_itself_and_is_one_edit_to_undo(page: Page, here: str) -> N
     expect(page.locator("textarea").first).to_have_value(before)
 
 
+def test_a_step_saves_itself_field_by_field(page: Page, here: str) -> None:
+    page.goto(here)
+    page.locator(".step h3 a").first.click()
+    page.wait_for_url("**/steps/**")
+    form = page.locator("form[data-autosave]")
+    fields = form.locator("input[type=text], textarea")
+    first = fields.first
+    before = first.input_value()
+    for text in ("Said otherwise, once", "Said otherwise, twice"):
+        first.fill(text)
+        page.keyboard.press("Tab")
+        expect(page.locator("[data-autosave-status]")).to_have_text("Saved")
+        page.wait_for_timeout(200)
+    page.reload()
+    expect(first).to_have_value("Said otherwise, twice")
+    for text in ("Said otherwise, once", before):
+        page.goto(here)
+        page.locator("form[action$='/undo'] button").first.click()
+        expect(page.locator("#told")).to_contain_text("Undone")
+        page.locator(".step h3 a").first.click()
+        expect(first).to_have_value(text)
+
+
 def test_words_are_replaced_where_they_are_chosen(page: Page, here: str) -> None:
     page.goto(f"{here}/words/replace")
     page.get_by_label("Find", exact=True).fill("o")

@@ -22,6 +22,7 @@ from engine.editing import (
 )
 from engine.errors import EditError
 from webapp.blueprints.editor import entries
+from webapp.blueprints.editor.autosave import not_saved, saved, wants_autosave
 from webapp.blueprints.editor.blueprint import bp
 from webapp.blueprints.editor.changes import read_fields
 from webapp.blueprints.editor.fields import fields_of
@@ -75,17 +76,27 @@ def save(slug: str, node: str) -> Response:
     try:
         if not refusal:
             refusal.add(faults_made(draft, operation), fields)
+        if refusal and wants_autosave():
+            return not_saved(EditError(refusal.what, next(iter(refusal.fields.values()), refusal.fix)))
         if refusal:
             return _show(slug, node, refusal, status=422)
+        if not operation.steps and wants_autosave():
+            return saved("")
         if not operation.steps:
             return see_other(url_for("editor.step", slug=slug, node=node, done="Nothing was changed."))
         with unit_of_work() as uow:
             done = publishing.edit(uow, slug, operation, actor=current_actor(), now=now())
     except ConflictError as conflict:
+        if wants_autosave():
+            return not_saved(conflict)
         refusal.conflict(conflict, _in_words(conflict.theirs))
         return _show(slug, node, refusal, status=422)
     except EditError as refused:
+        if wants_autosave():
+            return not_saved(refused)
         return _show(slug, node, Refusal(what=refused.what, fix=refused.fix), status=422)
+    if wants_autosave():
+        return saved(done.said, {f"was-{each.name}": each.value for each in fields_of(done.draft.document, node)})
     return see_other(url_for("editor.step", slug=slug, node=node, done=done.said[:300]))
 
 

@@ -144,3 +144,16 @@ def test_a_page_asks_whether_its_reader_is_still_signed_in(app: Flask, designer:
 
 def test_whoever_may_not_design_may_not_find(staff: object, designer: Person) -> None:
     assert staff(Role.APPROVER).get("/editor/heat/find?q=a").status_code == 403
+
+
+def test_a_step_saves_itself_and_tells_of_what_cannot_be(designer: Person) -> None:
+    page = designer.visit("/editor/heat/steps/ask-people")
+    form = {field.get("name"): field.get("value") for field in page.tree.all("input")}
+    prompt = next(name for name in form if name.endswith("/prompt") and not name.startswith("was-"))
+    token = {"csrf_token": form["csrf_token"]}
+    asks = {"Accept": "application/json"}
+    sent = {**token, prompt: "Who lives here?", f"was-{prompt}": form[f"was-{prompt}"]}
+    answer = designer.client.post("/editor/heat/steps/ask-people", data=sent, headers=asks)
+    assert (answer.status_code, answer.json["was"][f"was-{prompt}"]) == (200, "Who lives here?")
+    late = designer.client.post("/editor/heat/steps/ask-people", data={**sent, prompt: "Hm?"}, headers=asks)
+    assert (late.status_code, late.json["theirs"]) == (409, "Who lives here?")

@@ -1,4 +1,4 @@
-// Saves a field when its writer leaves it, one after the other. Without this module, or when it fails, the form's
+// Saves a field when its writer leaves it, one after the other; with it the rest of a form whose fields belong together. Without this module, or when it fails, the form's
 // button does it, and shows both versions where somebody else wrote the same text.
 import { say, words } from "./keeping.mjs";
 import { forget } from "./typed.mjs";
@@ -13,7 +13,11 @@ function tell(form, text, isBad = false) {
 }
 
 function fits(field, was, value, answer) {
-  was.value = answer.was[was.name] ?? value;
+  if (was) was.value = value;
+  for (const [name, seen] of Object.entries(answer.was)) {
+    const hidden = field.form.elements.namedItem(name);
+    if (hidden) hidden.value = seen;
+  }
   if (field.value === value) forget(field.form, field.name);
   field.removeAttribute("aria-invalid");
   const undo = document.querySelector('form[action$="/undo"] button');
@@ -24,7 +28,9 @@ function fits(field, was, value, answer) {
 
 async function save(field, was) {
   const { form, value } = field;
-  const body = new URLSearchParams({ csrf_token: form.elements.csrf_token.value, [field.name]: value, [was.name]: was.value });
+  const body = form.dataset.autosave === "whole"
+    ? new URLSearchParams(new FormData(form))
+    : new URLSearchParams({ csrf_token: form.elements.csrf_token.value, [field.name]: value, [was.name]: was.value });
   tell(form, words.saving);
   let answer;
   try {
@@ -50,5 +56,5 @@ async function save(field, was) {
 document.addEventListener("change", ({ target }) => {
   if (!target.form?.matches("[data-autosave]")) return;
   const was = target.form.elements.namedItem(`was-${target.name}`);
-  if (was) last = last.then(() => save(target, was));
+  if (was || target.form.dataset.autosave === "whole") last = last.then(() => save(target, was));
 });
