@@ -2,7 +2,6 @@
 import "./grid.mjs";
 import "./place.mjs";
 import "./try.mjs";
-import "./map.mjs";
 import "./keeping.mjs";
 import "./autosave.mjs";
 import "./find.mjs";
