@@ -107,6 +107,13 @@ def test_a_field_saves_itself_and_tells_of_a_wrong_placeholder(designer: Person)
     assert (wrong.status_code, wrong.json["theirs"]) == (409, "¿Cuántos?")
 
 
+def test_a_translation_is_tried_as_the_public_meets_it(designer: Person) -> None:
+    designer.visit(SPANISH)
+    page = designer.submit("Try it in Spanish")
+    assert page.address.startswith("/editor/heat/try")
+    assert page.status == 200
+
+
 def test_a_language_goes_only_after_a_question(designer: Person) -> None:
     designer.visit(SPANISH)
     page = designer.follow("Remove this language")
