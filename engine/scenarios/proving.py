@@ -6,7 +6,7 @@ Importing this loads the solver; `engine.scenarios.workers` does that elsewhere.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -45,8 +45,10 @@ def analyse(request: Mapping[str, Json], clock: Clock | None = None) -> dict[str
     proof = _KEPT.pop(key, None)
     if proof is None:
         first = _people(release, request.get("before") or {})
-        proof = prove(release, today=today, first=first, there=there, budget=budget_of(request, clock))
+        earlier = next((each for each in reversed(_KEPT.values()) if each.today == today), None)
+        proof = prove(release, today=today, first=first, there=there, budget=budget_of(request, clock), earlier=earlier)
     if not proof.cut:
+        _KEPT.update({each: replace(known, grounds=None) for each, known in _KEPT.items()})  # formulas take room
         _KEPT[key] = proof
     while len(_KEPT) > _MOST_KEPT:
         del _KEPT[next(iter(_KEPT))]

@@ -16,6 +16,7 @@ from engine.analysis.proof.budget import Budget
 from engine.analysis.proof.claims import Seeing, claims_of
 from engine.analysis.proof.crowd import Crowd
 from engine.analysis.proof.encoding import Encoded, TooKnottedError, encode
+from engine.analysis.proof.grounds import grounds_of
 from engine.analysis.proof.meeting import MANY
 from engine.analysis.proof.nearby import Nearby
 from engine.analysis.proof.people import Person
@@ -42,11 +43,13 @@ def prove(
     first: Iterable[Person] = (),
     there: FlowGraph | None = None,
     budget: Budget | None = None,
+    earlier: Proof | None = None,
 ) -> Proof:
     """Everything that can be proved of a release whose document passed its check.
 
     `first` walk before anybody else: those that an earlier proof found. `people` of those who are made up go on from
     each question. `there` is its graph, if somebody has it. What is not reached within the `budget` is not settled.
+    `earlier` is a proof of the flow before an edit: what rests on the same formulas is not proved again.
     """
     there = there or build_graph(release.flow, release.typed)
     span = (today, today + AHEAD)
@@ -55,18 +58,26 @@ def prove(
     except TooKnottedError:
         what = "The circles of the flow lead into each other in more ways than can be looked at."
         return Proof(today=today, until=span[1], untold=what)
-    settling = _Settling(release, encoded, span, steps, budget)
+    settling = _Settling(release, encoded, span, steps, budget, earlier)
     settling.retrace(first)
     settling.explore(people)
     verdicts = settling.run()
-    return Proof(today=today, until=span[1], verdicts=verdicts, cut=budget.why if budget and budget.is_over else "")
+    cut = budget.why if budget and budget.is_over else ""
+    grounds = grounds_of(encoded, settling.claims, verdicts)
+    return Proof(today=today, until=span[1], verdicts=verdicts, cut=cut, grounds=grounds)
 
 
 class _Settling:
     """One proof on its way."""
 
     def __init__(
-        self, release: Release, encoded: Encoded, span: tuple[date, date], steps: int, budget: Budget | None
+        self,
+        release: Release,
+        encoded: Encoded,
+        span: tuple[date, date],
+        steps: int,
+        budget: Budget | None,
+        earlier: Proof | None,
     ) -> None:
         self.release, self.encoded, self.span, self.budget = release, encoded, span, budget
         self.claims = claims_of(self.encoded)
@@ -76,6 +87,10 @@ class _Settling:
         self.crowd = Crowd(release, span, order, self.seeing, budget)
         self.steering = Steering(release, self.crowd.thinking, order, self.crowd.messages)
         self.nearby = Nearby(release, self.encoded.said)
+        self.earlier = earlier.grounds if earlier else None
+        self.grounds = grounds_of(encoded, self.claims, {})
+        self.unlikely = {claim for claim, verdict in (earlier.verdicts if earlier else {}).items() if verdict.reasons}
+        """What nobody did before an edit."""
         self.found: dict[Claim, Verdict] = {}
         self.lengths: dict[Claim, int] = {}
         """Of what somebody showed: how many questions that took."""
@@ -90,7 +105,7 @@ class _Settling:
 
     def explore(self, people: int) -> None:
         """Sees what made-up people show, if there is enough that nobody has shown yet."""
-        if people and self.steering.count_ahead(self.found) > _LITTLE:
+        if people and self.steering.count_ahead(self.found.keys() | self.unlikely) > _LITTLE:
             self.met(self.crowd.explore(people))
 
     def met(self, shown: Mapping[Claim, Shown]) -> None:
@@ -171,7 +186,10 @@ class _Settling:
             shut = [self.why_shut(way) for way in self.ways_in[claim.node]]
             if None not in shut:
                 return Verdict(reasons=tuple(dict.fromkeys(each for reasons in shut for each in reasons or ())))
-        if claim.kind == EXIT and self.can_be_nudged(claim):
+        reasons = self.earlier.find(claim, self.grounds) if self.earlier else None
+        if reasons is not None:
+            return Verdict(reasons=reasons)
+        if claim.kind == EXIT and claim not in self.unlikely and self.can_be_nudged(claim):
             return self.found[claim]
         why = claim.kind not in BAD
         near = self.nearby.pointers(claim.node) if why else ()

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from engine.analysis.proof.people import Person, Way
+
+if TYPE_CHECKING:
+    from engine.analysis.proof.grounds import Grounds
 
 PEOPLE = 300
 """Made-up people who walk before the solver is asked."""
@@ -77,6 +80,8 @@ class Proof:
     """Why nothing is proved at all; empty when it is."""
     cut: str = ""
     """Why it did not come to its end, where it did not: the reason of all that it did not reach."""
+    grounds: Grounds | None = field(default=None, repr=False, compare=False)
+    """What it rests on, for the proof after an edit."""
 
     @property
     def exits(self) -> Mapping[tuple[str, str], Verdict]:
