@@ -32,6 +32,10 @@ class AddNode(Operation):
     """The node in whose exit it is put. Empty: it stands alone until something leads to it."""
     exit: str = ""
     """Which exit of `after`; empty is the one by which the flow goes on."""
+    also: tuple[str, ...] = ()
+    """Further exits of `after` that lead to it: those that led to where `exit` did."""
+    first: bool = False
+    """Put before the start: everybody begins there then."""
     fact: str = ""
     """For a question: a fact that is there already. Empty makes one."""
     fact_type: str = "boolean"
@@ -49,8 +53,12 @@ class AddNode(Operation):
         if target and main_exit(node):
             node[main_exit(node)] = target
         if self.after:
-            lead(sheet, self.after, self._exit(sheet), name)
+            for exit in (self._exit(sheet), *self.also):
+                lead(sheet, self.after, exit, name)
             _move(sheet, name, after=self.after)
+        if self.first:
+            sheet.document["start"] = name
+            _move(sheet, name, after="")
         return Done(said=f"Added {_kind(self.type)} {sheet.called(name)}.", focus=join("nodes", name))
 
     def _exit(self, sheet: Sheet) -> str:
@@ -58,6 +66,8 @@ class AddNode(Operation):
 
     def _target(self, sheet: Sheet) -> str:
         """Where the exit led that the new node is put into."""
+        if self.first:
+            return str(sheet.document.get("start", ""))
         return follow(sheet.node(self.after), self._exit(sheet)) if self.after else ""
 
     def _fact(self, sheet: Sheet) -> str:

@@ -110,7 +110,8 @@ _RULES = """
 .map text.map-frame-title { font-size: 12px; font-weight: 700; fill: var(--map-soft); }
 .map-inner { fill: none; stroke-width: 1.2; }
 .map text.map-caption { font-size: 13px; }
-.map a:focus-visible .map-shape { stroke-width: 4; }
+.map-hit { fill: transparent; }
+.map-node:has(a:focus-visible) > .map-shape { stroke-width: 4; }
 .map a { cursor: pointer; }
 """.strip()
 

@@ -212,30 +212,35 @@ class Drawing:
         """A box with its sign, its type, its id and its words, and what is laid over it."""
         mark = self.overlay.node(shape.id)
         name = f"{self.name_of(shape)} {mark.note}".strip()
-        is_link = self.link is not None and shape.id != START
         inside = draw_start(shape, area) if shape.id == START else draw_card(shape, self.words_in(shape), self.is_rtl)
-        drawn = (
-            element("title", f"{name} ({shape.id})" if shape.id else name),
-            outline("page" if shape.hidden else shape.type, area),
-            inside,
-        )
+        title = element("title", f"{name} ({shape.id})" if shape.id else name)
+        drawn = outline("page" if shape.hidden else shape.type, area)
         tone = [f"map-tone-{mark.tone}"] if mark.tone else []
         chosen = ["map-selected"] if shape.id in self.selected else []
-        group = element(
+        link = self.address_of(shape, area, name, title)
+        return element(
             "g",
-            *drawn,
+            *((drawn, element("g", inside, aria_hidden="true"), link) if link else (title, drawn, inside)),
             class_=" ".join(["map-node", f"map-{shape.type}", *tone, *chosen]),
-            role=None if is_link else "img",
-            aria_label=None if is_link else name,
+            role=None if link else "img",
+            aria_label=None if link else name,
             data_node=shape.id or None,
             transform=f"translate({area.x:g} {area.y:g})",
         )
-        if self.link is None or not is_link:
-            return group
-        said = self.with_ways(name, shape.id)
-        current = "true" if shape.id in self.selected else None
-        address = self.link(shape.id)
-        return element("a", group, id=f"at-{shape.id}", href=address, aria_label=said, aria_current=current)
+
+    def address_of(self, shape: Shape, area: Area, name: str, title: Markup) -> Markup | None:
+        """The link that lies over a whole box."""
+        if self.link is None or shape.id == START:
+            return None
+        return element(
+            "a",
+            title,
+            element("rect", class_="map-hit", width=area.width, height=area.height, rx=8),
+            id=f"at-{shape.id}",
+            href=self.link(shape.id),
+            aria_label=self.with_ways(name, shape.id),
+            aria_current="true" if shape.id in self.selected else None,
+        )
 
     def with_ways(self, name: str, node: str) -> str:
         """The name of a node and where it leads: who moves from link to link meets no lines."""

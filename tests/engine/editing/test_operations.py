@@ -239,3 +239,21 @@ def test_a_later_change_at_the_same_place_stops_an_undo_and_keeps_it():
         "Help with heat",
         "Count babies too",
     )
+
+
+def test_a_step_is_put_before_the_start():
+    edited = do(a_draft(), "add-node", type="message", text="Welcome", first=True)
+    document = edited.draft.document
+    assert document["start"] == "welcome"
+    assert document["nodes"]["welcome"]["next"] == "ask-people"
+    assert next(iter(document["nodes"])) == "welcome"
+
+
+def test_a_step_is_put_into_several_exits_that_lead_to_one_place():
+    draft = a_draft()
+    node = draft.document["nodes"]["ask-shutoff"]
+    exits = [rule["id"] for rule in node["rules"]]
+    edited = do(draft, "add-node", type="message", text="Wait", after="ask-shutoff", exit="otherwise", also=exits)
+    after = edited.draft.document["nodes"]["ask-shutoff"]
+    assert {after["otherwise"], *(rule["next"] for rule in after["rules"])} == {"wait"}
+    assert edited.draft.document["nodes"]["wait"]["next"] == node["otherwise"]

@@ -14,7 +14,8 @@ from werkzeug.wrappers import Response
 
 from engine.errors import EditError
 from webapp.blueprints.editor.blueprint import bp
-from webapp.blueprints.editor.forms import FormError, read_form
+from webapp.blueprints.editor.forms import FormError
+from webapp.blueprints.editor.map_forms import WhichWayError, read_map_form
 from webapp.blueprints.editor.map_view import MapState, Panel, read_state
 from webapp.blueprints.editor.outline import Told
 from webapp.http.access import current_actor, requires
@@ -50,17 +51,31 @@ def map_panel(slug: str) -> Response:
     if not wants_partial():
         return see_other(state.address(slug))
     panel = Panel.build(shown, seen, state)
-    return render("editor/_map_panel.html", "editor/_map_panel.html", shown=shown, seen=seen, state=state, panel=panel)
+    return render(
+        "editor/_map_panel.html",
+        "editor/_map_panel.html",
+        shown=shown,
+        seen=seen,
+        state=state,
+        panel=panel,
+        typed={},
+        is_new=False,
+    )
 
 
 @bp.post("/<slug>/map/edits")
 @requires(Permission.EDIT_FLOWS)
 def map_change(slug: str) -> Response:
     """Make one change on the map."""
+    with unit_of_work() as uow:
+        document = publishing.get_draft(uow, slug, actor=current_actor()).draft.document
     try:
-        operation = read_form()
-    except FormError:
+        operation = read_map_form(document)
+    except (FormError, ValueError):
         abort(400)
+    except WhichWayError as asked:
+        state = read_state().choosing(request.form.get("node", ""))
+        return _show(slug, Told(what=asked.what, fix=asked.fix), state, status=422)
     return _do(slug, lambda uow: publishing.edit(uow, slug, operation, actor=current_actor(), now=now()))
 
 
@@ -117,5 +132,6 @@ def _show(slug: str, told: Told, state: MapState, *, status: int = 200) -> Respo
         picture=Markup(drawn.svg),  # noqa: S704 - built by the engine, which escapes every text
         panel=Panel.build(shown, seen, state),
         typed=request.form if status == 422 else {},
+        is_new=bool(request.form.get("name_it")),
         panel_url=url_for("editor.map_panel", slug=slug),
     )

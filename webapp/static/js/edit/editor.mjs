@@ -6,3 +6,4 @@ import "./keeping.mjs";
 import "./autosave.mjs";
 import "./find.mjs";
 import "./shortcuts.mjs";
+import "./map.mjs";

@@ -1,0 +1,50 @@
+// The map of a flow: what each module needs of it, made anew whenever htmx has swapped it. Without this file the map
+// is a picture of links that scrolls, with forms beside it.
+import { startChoosing, syncChosen } from "./map-choose.mjs";
+import { startConnecting } from "./map-connect.mjs";
+import { startKeys } from "./map-keys.mjs";
+import { startMini } from "./map-mini.mjs";
+import { startPaths } from "./map-paths.mjs";
+import { startPalette } from "./map-palette.mjs";
+import { keepPlace, startView } from "./map-view.mjs";
+
+/** Nodes and edges of the picture, by name. */
+function read(surface) {
+  const view = surface.querySelector("[data-map-view]");
+  const svg = view.querySelector("svg");
+  const nodes = new Map([...svg.querySelectorAll("a[id^='at-']")].map((link) => [link.id.slice(3), link]));
+  const edges = [...svg.querySelectorAll(".map-edge")].map((element) => ({
+    element,
+    from: element.dataset.from ?? "",
+    to: element.dataset.to,
+    exits: (element.dataset.exits ?? "").split(" ").filter(Boolean),
+  }));
+  return { surface, view, svg, nodes, edges };
+}
+
+let current = null;
+
+function start() {
+  const surface = document.querySelector("[data-map]");
+  if (!surface || surface === current?.surface) return;
+  current = read(surface);
+  surface.classList.add("map-surface--live");
+  for (const begin of [startView, startChoosing, startKeys, startPaths, startConnecting, startPalette, startMini]) {
+    begin(current);
+  }
+}
+
+start();
+document.addEventListener("htmx:beforeSwap", () => current && keepPlace(current));
+document.addEventListener("htmx:afterSwap", ({ detail }) => {
+  if (detail.target?.id === "map-panel" && current) syncChosen(current);
+  start();
+});
+// Who worked in the panel goes on there; what was refused is read first.
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  if (detail.target?.id !== "map-surface" || document.activeElement !== document.body) return;
+  const surface = document.querySelector("#map-surface");
+  const next = surface.querySelector(".error-summary, [data-focus]") ?? surface.querySelector("#map-panel");
+  next.focus({ preventScroll: true });
+  next.select?.();
+});
