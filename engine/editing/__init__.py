@@ -3,7 +3,7 @@
 Importing this package files the operations.
 """
 
-from engine.editing import copying, extracting, facts, languages, nodes, parts, wording
+from engine.editing import copying, extracting, facts, languages, nodes, parts, removing, wording
 from engine.editing.conditions import (
     GROUPS,
     UNITS,
@@ -148,6 +148,7 @@ __all__ = [
     "read_typed",
     "read_xliff",
     "redo",
+    "removing",
     "same",
     "split",
     "state_of",

@@ -7,6 +7,7 @@ import webapp.blueprints.editor.find
 import webapp.blueprints.editor.flows
 import webapp.blueprints.editor.grid
 import webapp.blueprints.editor.map
+import webapp.blueprints.editor.map_clip
 import webapp.blueprints.editor.new
 import webapp.blueprints.editor.outline
 import webapp.blueprints.editor.part

@@ -20,10 +20,12 @@ _FIELDS: Final = {
     "move-entry": ("pointer", "to"),
     "set": ("pointer", "value", "was"),
     "duplicate": ("nodes",),
+    "remove-nodes": ("nodes", "instead"),
+    "extract": ("nodes", "flow", "title"),
 }
 """The operations that a form sends as they are. Others are put together by their own routes."""
 _NUMBERS: Final = frozenset({("move-entry", "to")})
-_LISTS: Final = frozenset({("duplicate", "nodes")})
+_LISTS: Final = frozenset({("duplicate", "nodes"), ("remove-nodes", "nodes"), ("extract", "nodes")})
 _AS_IT_IS: Final = frozenset({("set", "was")})
 """What stood there before is compared letter by letter."""
 

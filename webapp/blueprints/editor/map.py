@@ -37,7 +37,7 @@ def map(slug: str) -> Response:
     with unit_of_work() as uow:
         if uow.flows.find(slug) is not None and uow.drafts.find(slug) is None:
             return render("editor/no_draft.html", actor=current_actor(), slug=slug)
-    return _show(slug, Told(said=request.args.get("done", "")[:300]), read_state())
+    return show_map(slug, Told(said=request.args.get("done", "")[:300]), read_state())
 
 
 @bp.get("/<slug>/map/panel")
@@ -75,40 +75,42 @@ def map_change(slug: str) -> Response:
         abort(400)
     except WhichWayError as asked:
         state = read_state().choosing(request.form.get("node", ""))
-        return _show(slug, Told(what=asked.what, fix=asked.fix), state, status=422)
-    return _do(slug, lambda uow: publishing.edit(uow, slug, operation, actor=current_actor(), now=now()))
+        return show_map(slug, Told(what=asked.what, fix=asked.fix), state, status=422)
+    return act_on_map(slug, lambda uow: publishing.edit(uow, slug, operation, actor=current_actor(), now=now()))
 
 
 @bp.post("/<slug>/map/undo")
 @requires(Permission.EDIT_FLOWS)
 def map_undo(slug: str) -> Response:
     """Take the last change back, and stay on the map."""
-    return _do(slug, lambda uow: publishing.undo(uow, slug, actor=current_actor(), now=now()), word="Undone: ")
+    return act_on_map(slug, lambda uow: publishing.undo(uow, slug, actor=current_actor(), now=now()), word="Undone: ")
 
 
 @bp.post("/<slug>/map/again")
 @requires(Permission.EDIT_FLOWS)
 def map_again(slug: str) -> Response:
     """Make the change again that was undone last, and stay on the map."""
-    return _do(slug, lambda uow: publishing.do_again(uow, slug, actor=current_actor(), now=now()), word="Done again: ")
+    return act_on_map(
+        slug, lambda uow: publishing.do_again(uow, slug, actor=current_actor(), now=now()), word="Done again: "
+    )
 
 
-def _do(slug: str, act: Callable[[UnitOfWork], DraftView], *, word: str = "") -> Response:
+def act_on_map(slug: str, act: Callable[[UnitOfWork], DraftView], *, word: str = "") -> Response:
     """Do it and show the map with what was changed; or show it as it is, with what stood in the way."""
     state = read_state()
     try:
         with unit_of_work() as uow:
             done = act(uow)
     except EditError as refused:
-        return _show(slug, Told(what=refused.what, fix=refused.fix), state, status=422)
+        return show_map(slug, Told(what=refused.what, fix=refused.fix), state, status=422)
     state = state.at(done.focus)
     said = f"{word}{done.said}"
     if wants_partial():
-        return _show(slug, Told(said=said), state)
+        return show_map(slug, Told(said=said), state)
     return see_other(state.address(slug, done=said[:300]))
 
 
-def _show(slug: str, told: Told, state: MapState, *, status: int = 200) -> Response:
+def show_map(slug: str, told: Told, state: MapState, *, status: int = 200) -> Response:
     with unit_of_work() as uow:
         shown = publishing.get_draft(uow, slug, actor=current_actor())
         seen = publishing.outline_of(uow, shown)

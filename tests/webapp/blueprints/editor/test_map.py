@@ -113,3 +113,48 @@ def test_rubbish_in_the_address_changes_nothing(designer: Person) -> None:
     page = designer.visit("/editor/heat/map?sel=gone&sel=%00&closed=person&zoom=9999999999&closed=gone")
     assert page.status == 200
     assert "Choose a step" in page.text
+
+
+def test_several_steps_are_chosen_from_a_list_and_duplicated(designer: Person) -> None:
+    page = designer.submit("Choose these", sel=["ask-story", "ask-shutoff"])
+    assert "2 steps are chosen" in page.text
+    page = designer.submit("Duplicate")
+    assert "Copied 2 steps." in page.text
+    assert len(links(designer)) == 7
+
+
+def test_steps_are_copied_and_pasted(designer: Person) -> None:
+    designer.visit("/editor/heat/map?sel=ask-story&sel=ask-shutoff")
+    page = designer.submit("Copy")
+    assert "Copied 2 steps. They can be pasted on the map of any flow." in page.text
+    page = designer.submit("Paste")
+    assert "Pasted 2 steps." in page.text
+    assert len(links(designer)) == 7
+
+
+def test_nothing_to_paste_is_said_in_words(designer: Person) -> None:
+    page = designer.submit("Paste")
+    assert page.status == 422
+    assert "There is nothing to paste." in page.text
+
+
+def test_several_steps_are_removed_at_once(designer: Person) -> None:
+    designer.visit("/editor/heat/map?sel=ask-story&sel=ask-shutoff")
+    page = designer.submit("Remove these steps")
+    assert page.status == 422
+    assert "lead to several others" in page.text
+    page = designer.submit("Remove these steps", instead="read")
+    assert "Removed 2 steps." in page.text
+    assert len(links(designer)) == 3
+
+
+def test_steps_become_a_flow_of_their_own(designer: Person) -> None:
+    designer.visit("/editor/heat/map?sel=ask-people&sel=ask-story")
+    page = designer.submit("Take them out", title="Two questions", flow="two questions")
+    assert page.status == 422
+    assert "Two questions" in {field.get("value", "") for field in page.tree.all("input")}
+    designer.visit("/editor/heat/map?sel=ask-people&sel=ask-shutoff")
+    page = designer.submit("Take them out", title="First questions", flow="first-questions")
+    assert "Made “First questions” a flow of its own" in page.text
+    page = designer.visit("/editor/first-questions/map")
+    assert any("Is your heat off?" in name for name in links(designer))

@@ -1,9 +1,8 @@
 // Sends an operation, as a form of the panel would.
 import { chosenIn } from "./map-choose.mjs";
 
-export function send(map, values) {
+export function send(map, values, url = map.surface.dataset.edits) {
   const { surface } = map;
-  const url = surface.dataset.edits;
   const kept = new FormData(surface.querySelector("#draft-bar form"));
   const all = { closed: kept.getAll("closed"), sel: chosenIn(map), csrf_token: kept.get("csrf_token"), ...values };
   return globalThis.htmx.ajax("POST", url, { target: "#map-surface", swap: "outerHTML", values: all });

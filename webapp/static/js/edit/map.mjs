@@ -1,6 +1,7 @@
 // The map of a flow: what each module needs of it, made anew whenever htmx has swapped it. Without this file the map
 // is a picture of links that scrolls, with forms beside it.
 import { startChoosing, syncChosen } from "./map-choose.mjs";
+import { startClip } from "./map-clip.mjs";
 import { startConnecting } from "./map-connect.mjs";
 import { startKeys } from "./map-keys.mjs";
 import { startMini } from "./map-mini.mjs";
@@ -29,7 +30,7 @@ function start() {
   if (!surface || surface === current?.surface) return;
   current = read(surface);
   surface.classList.add("map-surface--live");
-  for (const begin of [startView, startChoosing, startKeys, startPaths, startConnecting, startPalette, startMini]) {
+  for (const begin of [startView, startChoosing, startKeys, startPaths, startConnecting, startPalette, startClip, startMini]) {
     begin(current);
   }
 }
