@@ -7,7 +7,19 @@ from engine.analysis import channel_fit, content, cycles, facts, reachability, t
 from engine.analysis.channel_fit import find_long_translations
 from engine.analysis.content import Reading, find_content_faults, reading_of
 from engine.analysis.diff import Change, Edition, Kind, Subject, build_edition, compare_structure
-from engine.analysis.drawing import Drawing, Leaving, Naming, Overlay, Step, build_sketch, issues_at
+from engine.analysis.drawing import (
+    Counts,
+    Drawing,
+    Leaving,
+    Naming,
+    Overlay,
+    Step,
+    build_picture,
+    build_sketch,
+    counts_over,
+    in_order,
+    issues_at,
+)
 from engine.analysis.explaining import Asked, Branch, ExplainedStep, explain_path, told_facts
 from engine.analysis.graph import FlowGraph, build_graph
 from engine.analysis.issues import checks, inspect
@@ -20,6 +32,7 @@ __all__ = [
     "Asked",
     "Branch",
     "Change",
+    "Counts",
     "Direction",
     "Drawing",
     "Edition",
@@ -36,11 +49,13 @@ __all__ = [
     "Subject",
     "build_edition",
     "build_graph",
+    "build_picture",
     "build_sketch",
     "channel_fit",
     "checks",
     "compare_structure",
     "content",
+    "counts_over",
     "cycles",
     "explain_path",
     "facts",
@@ -48,6 +63,7 @@ __all__ = [
     "find_content_faults",
     "find_long_translations",
     "find_overdue",
+    "in_order",
     "inspect",
     "issues_at",
     "lay_out",

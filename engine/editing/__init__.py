@@ -24,6 +24,7 @@ from engine.editing.conditions import (
     same,
     write_condition,
 )
+from engine.editing.copying import Paste, clip
 from engine.editing.deltas import Change, compare, from_json, invert, redo, to_json
 from engine.editing.exits import exits_of, possible_exits, ways_in, ways_out
 from engine.editing.holding import faults_made
@@ -94,6 +95,7 @@ __all__ = [
     "Names",
     "Operation",
     "Part",
+    "Paste",
     "Property",
     "RemoveLanguage",
     "ReplaceWords",
@@ -111,6 +113,7 @@ __all__ = [
     "UnitFile",
     "apply",
     "as_typed",
+    "clip",
     "compare",
     "compare_units",
     "comparisons",

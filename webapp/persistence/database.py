@@ -24,6 +24,7 @@ from webapp.persistence.stores.demo import DemoStore
 from webapp.persistence.stores.drafts import DraftStore
 from webapp.persistence.stores.flow_requests import FlowRequestStore
 from webapp.persistence.stores.flows import FlowStore
+from webapp.persistence.stores.footfall import FootfallStore
 from webapp.persistence.stores.freezes import FreezeStore
 from webapp.persistence.stores.inside import InsideStore
 from webapp.persistence.stores.journeys import JourneyStore
@@ -199,6 +200,10 @@ class UnitOfWork:
     @cached_property
     def trail(self) -> TrailStore:
         return TrailStore(self)
+
+    @cached_property
+    def footfall(self) -> FootfallStore:
+        return FootfallStore(self)
 
     @cached_property
     def limits(self) -> LimitStore:

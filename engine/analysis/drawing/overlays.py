@@ -146,16 +146,20 @@ def coverage_over(flow: Flow, counts: Counts, words: Words) -> Overlay:
     return Overlay(nodes=nodes, exits=exits, caption=(said,))
 
 
-def counts_over(flow: Flow, counts: Counts, words: Words) -> Overlay:
-    """The number at each node and on each way, which is as wide as many went there."""
+def counts_over(flow: Flow, counts: Counts, words: Words, *, least: int = 0) -> Overlay:
+    """The number at each node and on each way, which is as wide as many went there.
+
+    A number under `least` is only told as fewer than that, so that nobody is recognised by it.
+    """
+    telling = _Telling(words, least)
     most = max((*counts.nodes.values(), *counts.exits.values(), 1))
-    nodes = {name: _counted(counts.nodes.get(name, 0), words) for name in flow.nodes}
+    nodes = {name: telling.node(counts.nodes.get(name, 0)) for name in flow.nodes}
     exits: dict[tuple[str, str], Mark] = {}
     for node in flow.nodes.values():
         by_target: dict[str, int] = {}
         for exit in node.exits():
             by_target[exit.target] = by_target.get(exit.target, 0) + counts.exits.get((node.id, exit.name), 0)
-        exits.update({(node.id, exit.name): _wide(by_target[exit.target], most, words) for exit in node.exits()})
+        exits.update({(node.id, exit.name): telling.way(by_target[exit.target], most) for exit in node.exits()})
     said = words.sentence("Numbers: how many journeys came by. The wider a line, the more.")
     return Overlay(nodes=nodes, exits=exits, caption=(said,))
 
@@ -214,19 +218,31 @@ def _covered(count: int, words: Words) -> Mark:
     return Mark(tone="open", badges=(Badge(tone="open", text=said),), note=words.sentence("Not covered."))
 
 
-def _counted(count: int, words: Words) -> Mark:
-    shown = words.number(count)
-    tone = "count" if count else "none"
-    note = words.sentence("Journeys: {count}.", count=count)
-    return Mark(tone=tone, badges=(Badge(tone="count", text=shown),), note=note)
+@dataclass(frozen=True)
+class _Telling:
+    """How numbers are told: one that is too small is the same as any other that is."""
 
+    words: Words
+    least: int
 
-def _wide(count: int, most: int, words: Words) -> Mark:
-    if not count:
-        return Mark(tone="none", label="0", note=words.sentence("Journeys: {count}.", count=0), width=THINNEST)
-    width = THINNEST + (WIDEST - THINNEST) * (count / most) ** 0.5
-    note = words.sentence("Journeys: {count}.", count=count)
-    return Mark(tone="count", label=words.number(count), note=note, width=width)
+    def node(self, count: int) -> Mark:
+        shown, note = self._said(count)
+        return Mark(tone="count" if count else "none", badges=(Badge(tone="count", text=shown),), note=note)
+
+    def way(self, count: int, most: int) -> Mark:
+        shown, note = self._said(count)
+        if not count:
+            return Mark(tone="none", label="0", note=note, width=THINNEST)
+        told = max(count, self.least)
+        width = THINNEST + (WIDEST - THINNEST) * (told / max(most, told)) ** 0.5
+        return Mark(tone="count", label=shown, note=note, width=width)
+
+    def _said(self, count: int) -> tuple[str, str]:
+        """The number as it is shown, and in a sentence."""
+        if 0 < count < self.least:
+            few = self.words.sentence("Journeys: fewer than {count}.", count=self.least)
+            return f"< {self.words.number(self.least)}", few
+        return self.words.number(count), self.words.sentence("Journeys: {count}.", count=count)
 
 
 def _numbers(found: Mapping[object, object]) -> Iterator[tuple[str, int]]:

@@ -257,3 +257,15 @@ def test_a_step_is_put_into_several_exits_that_lead_to_one_place():
     after = edited.draft.document["nodes"]["ask-shutoff"]
     assert {after["otherwise"], *(rule["next"] for rule in after["rules"])} == {"wait"}
     assert edited.draft.document["nodes"]["wait"]["next"] == node["otherwise"]
+
+
+def test_several_steps_are_removed_at_once_and_what_led_there_goes_on():
+    draft = a_draft()
+    start = draft.document["start"]
+    then = draft.document["nodes"][start]["next"]
+    edited = do(draft, "remove-nodes", nodes=[start], instead=then)
+    assert edited.draft.document["start"] == then
+    with pytest.raises(EditError, match="goes too"):
+        do(draft, "remove-nodes", nodes=[start, then], instead=then)
+    with pytest.raises(EditError, match="No step is chosen"):
+        do(draft, "remove-nodes", nodes=[])

@@ -2,6 +2,7 @@
 
 import webapp.blueprints.editor.about
 import webapp.blueprints.editor.approvals
+import webapp.blueprints.editor.counts
 import webapp.blueprints.editor.exchange
 import webapp.blueprints.editor.find
 import webapp.blueprints.editor.flows

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from flask import request
 from werkzeug.wrappers import Response
 
-from engine.editing import copying
+from engine.editing import Paste, clip
 from engine.errors import EditError
 from webapp.blueprints.editor.blueprint import bp
 from webapp.blueprints.editor.map import act_on_map, show_map
@@ -71,5 +71,5 @@ def _paste(uow: UnitOfWork, slug: str) -> DraftView:
         raise EditError(
             "The draft that the steps were copied from is gone.", "Copy them from the map of another draft."
         ) from error
-    operation = copying.Paste(clip=copying.clip(draft, names.split(",")))
+    operation = Paste(clip=clip(draft, names.split(",")))
     return publishing.edit(uow, slug, operation, actor=current_actor(), now=now())

@@ -3,7 +3,15 @@
 from webapp.persistence.records.article import ArticleRecord, SearchDocument, SearchMiss, SearchWord
 from webapp.persistence.records.change import ChangeRecord, DecisionRecord, FreezeRecord, MoveRecord, WorkingRecord
 from webapp.persistence.records.flow import DraftRecord, EditRecord, FlowRecord, FlowUse, PresenceRecord, ReleaseRecord
-from webapp.persistence.records.journey import JourneyRecord, TrailRow, UploadRecord, snapshot_place
+from webapp.persistence.records.journey import (
+    Footfall,
+    JourneyRecord,
+    StayRow,
+    TrailRow,
+    TrailWindow,
+    UploadRecord,
+    snapshot_place,
+)
 from webapp.persistence.records.review import (
     DRAFT,
     FlowRequestRecord,
@@ -34,6 +42,7 @@ __all__ = [
     "FlowRecord",
     "FlowRequestRecord",
     "FlowUse",
+    "Footfall",
     "FreezeRecord",
     "JobRecord",
     "JourneyRecord",
@@ -54,9 +63,11 @@ __all__ = [
     "SearchWord",
     "SessionRecord",
     "SignoffRecord",
+    "StayRow",
     "TicketEventRecord",
     "TicketRecord",
     "TrailRow",
+    "TrailWindow",
     "UploadRecord",
     "WaiverRecord",
     "WorkingRecord",

@@ -68,3 +68,36 @@ class TrailRow:
     node: str = ""
     exit: str = ""
     code: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrailWindow:
+    """Which part of the trail is looked at."""
+
+    releases: tuple[int, ...]
+    since: datetime
+    until: datetime
+    traffic: str
+    language: str = ""
+    """Empty: any."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Footfall:
+    """How many journeys one thing happened to at one node, and how often in all."""
+
+    event: str
+    node: str
+    exit: str
+    journeys: int
+    times: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StayRow:
+    """A journey entered a node, or left it."""
+
+    journey_id: str
+    node: str
+    is_entry: bool
+    at: datetime

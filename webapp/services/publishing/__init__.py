@@ -58,6 +58,7 @@ from webapp.services.publishing.problems import (
 from webapp.services.publishing.promising import ShownPromise, say_promises
 from webapp.services.publishing.proving import ProofView, find_proof, prove_now
 from webapp.services.publishing.reading import DraftReading, ShownExit, read_draft
+from webapp.services.publishing.release_maps import ReleaseStep, draw_counts, fold_exits, list_steps
 from webapp.services.publishing.releases import Published, get_release, list_live_releases, list_releases
 from webapp.services.publishing.showing import Shown, show_walk
 from webapp.services.publishing.spreadsheets import table_as_text, write_csv, write_xlsx
@@ -98,6 +99,7 @@ __all__ = [
     "Problems",
     "ProofView",
     "Published",
+    "ReleaseStep",
     "Shown",
     "ShownExit",
     "ShownPromise",
@@ -113,6 +115,7 @@ __all__ = [
     "children_of",
     "discard_draft",
     "do_again",
+    "draw_counts",
     "draw_map",
     "duplicate",
     "edit",
@@ -122,6 +125,7 @@ __all__ = [
     "find_in_draft",
     "find_problems",
     "find_proof",
+    "fold_exits",
     "forms_of",
     "get_draft",
     "get_problem",
@@ -136,6 +140,7 @@ __all__ = [
     "list_problems",
     "list_releases",
     "list_searchable_services",
+    "list_steps",
     "list_waivers",
     "make_blank",
     "make_from_json",
