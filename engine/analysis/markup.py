@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TypeAlias
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -48,10 +49,16 @@ def _element(name: str, inner: str, attributes: dict[str, Attribute]) -> Markup:
     return Markup(f"<{name}{told}>{inner}</{name}>")
 
 
-def _attribute(key: str, value: Attribute) -> str:
+@lru_cache(maxsize=512)
+def _named(key: str) -> str:
     name = key.rstrip("_").replace("_", "-")
     if not _NAME.fullmatch(name):
         raise ValueError(f"“{name}” is no name of an attribute")
+    return name
+
+
+def _attribute(key: str, value: Attribute) -> str:
+    name = _named(key)
     if value is False:
         return ""
     if value is True:

@@ -66,7 +66,13 @@ def test_the_map_is_accessible_and_scrolls_inside_itself(
 ) -> None:
     context = signed_in(browser, designer, address, width)
     page = context.new_page()
-    for place in ("heat/map", "heat/map?sel=ask-shutoff", "heat/map?sel=ask-shutoff&sel=read", "realistic/map"):
+    for place in (
+        "heat/map",
+        "heat/map?sel=ask-shutoff",
+        "heat/map?sel=ask-shutoff&sel=read",
+        "realistic/map",
+        "heat/counts",
+    ):
         page.goto(f"{address}/editor/{place}")
         assert axe_violations(page, axe) == []
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0

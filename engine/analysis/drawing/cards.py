@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from engine.analysis.drawing.lines import SMALL
 from engine.analysis.drawing.measuring import width_of, wrapped
@@ -26,6 +27,7 @@ def draw_start(shape: Shape, area: Area) -> Markup:
     )
 
 
+@lru_cache(maxsize=4096)
 def draw_card(shape: Shape, words: Sequence[str], is_rtl: bool) -> Markup:
     """A node's sign, type and id, and below them its words."""
     kind_width = width_of(shape.kind, _HEADING, bold=True) + SIGN_SIZE + 6

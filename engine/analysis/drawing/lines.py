@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from engine.analysis.drawing.overlays import THINNEST, Mark
 from engine.analysis.drawing.picture import Way
@@ -15,6 +16,7 @@ SMALL_LINE = 15
 _TIP = 9
 
 
+@lru_cache(maxsize=8192)
 def draw_way(way: Way, route: Route, mark: Mark, said: str) -> Markup:
     """A way; `said` is the whole of it for those who hear the map."""
     width = mark.width or (THINNEST + 1 if mark.tone not in ("", "none") else THINNEST)
@@ -32,6 +34,7 @@ def draw_way(way: Way, route: Route, mark: Mark, said: str) -> Markup:
     )
 
 
+@lru_cache(maxsize=8192)
 def draw_label(lines: Sequence[str], number: str, area: Area) -> Markup:
     """What stands beside a line, and below it its number."""
     x, _ = area.center

@@ -41,8 +41,12 @@ def width_of(text: str, size: float, *, bold: bool = False) -> float:
     return sum(_width(letter) for letter in text) * size * _SLACK * (1.07 if bold else 1)
 
 
+@lru_cache(maxsize=8192)
 def wrapped(text: str, width: float, size: float, *, lines: int = 3, bold: bool = False) -> tuple[str, ...]:
-    """The text on so many lines at most, none of them wider; what does not fit ends in an ellipsis."""
+    """The text on so many lines at most, none of them wider; what does not fit ends in an ellipsis.
+
+    Remembered: an edit changes few texts of a map.
+    """
     waiting = _split(" ".join(text[:_LONGEST].split()), width, size, bold)
     made: list[str] = []
     for word in waiting:
