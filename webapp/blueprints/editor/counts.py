@@ -64,7 +64,8 @@ def counts(slug: str) -> Response:
             raise FlowUnknownError(slug)
         if not releases:
             return render("editor/no_counts.html", actor=actor, slug=slug)
-        asked = _read(releases)
+        languages = analytics.list_languages(uow, [each.id for each in releases], actor=actor)
+        asked = _read(releases, languages)
         shown = next((each for each in releases if each.id == asked.release), releases[0])
         found = analytics.count_steps(
             uow,
@@ -81,7 +82,6 @@ def counts(slug: str) -> Response:
             {(node, exit): _drawn(count) for node, numbers in found.items() for exit, count in numbers.exits.items()},
             least=LEAST,
         )
-        languages = analytics.list_languages(uow, [each.id for each in releases], actor=actor)
     return render(
         "editor/counts.html",
         "editor/_counts.html",
@@ -99,7 +99,7 @@ def counts(slug: str) -> Response:
     )
 
 
-def _read(releases: Sequence[ReleaseRecord]) -> Asked:
+def _read(releases: Sequence[ReleaseRecord], languages: Sequence[str]) -> Asked:
     """What the address asks for; a day that cannot be read is told and the usual one is taken."""
     given, today = request.args, now().astimezone(ZoneInfo(wiring().settings.time_zone)).date()
     until, since = _day(given.get("until", "")), _day(given.get("since", ""))
@@ -114,12 +114,12 @@ def _read(releases: Sequence[ReleaseRecord]) -> Asked:
         until, since = today, today - timedelta(days=_DAYS - 1)
     release = given.get("release", "")
     known = {str(each.id): each.id for each in releases}
-    traffic = given.get("traffic", "")
+    language, traffic = given.get("language", ""), given.get("traffic", "")
     return Asked(
         since=since,
         until=until,
         release=known.get(release, 0),
-        language=given.get("language", "")[:16],
+        language=language if language in languages else "",
         traffic=traffic if traffic in _TRAFFIC else _TRAFFIC[0],
         problem=problem,
     )
