@@ -154,6 +154,7 @@ def _card(
         owner_id=flow.owner_id or "",
         owner=people.get(flow.owner_id or "", ""),
         is_archived=flow.archived_at is not None,
+        is_waiting=any(change.state == "waiting" for change in uow.changes.list_open(flow.slug)),
         errors=sum(issue.severity is Severity.ERROR for issue in problems),
         warnings=sum(issue.severity is Severity.WARNING for issue in problems),
         inside=use.inside,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -88,15 +88,19 @@ def request_between(
     uow: UnitOfWork, then: Side, now: Side, moment: datetime, journeys: tuple[Mapping[str, Any], ...] = ()
 ) -> Mapping[str, Any]:
     """What the process that proves is asked."""
-    today = moment.astimezone(ZoneInfo(now.document["time_zone"])).date()
     return difference_request(
         Child(document=then.document, translations=then.translations),
         Child(document=now.document, translations=now.translations),
         old_children=children_of_side(uow, then),
         new_children=children_of_side(uow, now),
-        today=today,
+        today=day_in(now, moment),
         journeys=journeys,
     )
+
+
+def day_in(side: Side, moment: datetime) -> date:
+    """The day it is where the flow is used."""
+    return moment.astimezone(ZoneInfo(side.document["time_zone"])).date()
 
 
 def _comparing(uow: UnitOfWork, then: Side, now: Side, moment: datetime) -> Work:

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
-from zoneinfo import ZoneInfo
 
-from engine.scenarios import ProofWorker, request_for
+from engine.definition import build_release
+from engine.model import Severity
+from engine.scenarios import build_scenario, run_scenario
 from webapp.services.accounts import Actor
-from webapp.services.releasing.comparing import changes_between, find_behaviour, find_fault
+from webapp.services.publishing import Problem, ProofView, get_draft, list_problems
+from webapp.services.releasing.comparing import changes_between, day_in, find_behaviour, find_fault
 from webapp.services.releasing.inside import Becomes, Standing, people_inside
 from webapp.services.releasing.risk import (
     Risk,
@@ -22,14 +24,14 @@ from webapp.services.releasing.risk import (
     way_back,
 )
 from webapp.services.releasing.sides import Side, children_of_side, list_sides
-from webapp.services.releasing.solving import PROOF, SECONDS, Found, Work, find_or_begin
+from webapp.services.releasing.solving import Found
 from webapp.services.releasing.standard import Fit, find_fit
 
 if TYPE_CHECKING:
     from engine.analysis import Change
+    from engine.definition import Release
     from webapp.persistence import UnitOfWork
 
-_UNTRANSLATED: Final = "untranslated"
 FIRST: Final = Fit(model=None, why="It is the first release.")
 NOT_ASKED: Final = Found()
 
@@ -49,6 +51,9 @@ class Evidence:
     """None where there is no release before."""
     errors: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    """Without those that were waived."""
+    waived: tuple[Mapping[str, str], ...] = ()
+    """The warnings that a designer waived: what each says, why, and who did."""
     scenarios: Mapping[str, tuple[str, ...]] | None = None
     """By title what is wrong with each; None where none is kept."""
     inside: tuple[Standing, ...] = ()
@@ -83,6 +88,7 @@ class Evidence:
             "proof_stopped": self.proof.stopped,
             "errors": list(self.errors),
             "warnings": list(self.warnings),
+            "waived": [dict(each) for each in self.waived],
             "scenarios": {title: list(wrong) for title, wrong in self.scenarios.items()} if self.scenarios else None,
             "inside": [{"text": each.text, "node": each.node, "people": each.people} for each in self.inside],
             "risk": self.risk.as_json() if self.risk else None,
@@ -101,31 +107,46 @@ def gather(
     fault = find_fault(uow, draft)
     if fault:
         return Evidence(draft=draft, base=base, fault=fault)
-    proof = find_or_begin(uow, PROOF, draft.fingerprint, lambda: _proving(uow, draft, moment), now=moment)
+    problems = list_problems(uow, get_draft(uow, slug, actor=actor), today=day_in(draft, moment))
     behaviour = find_behaviour(uow, base, draft, actor=actor, moment=moment) if base else None
     changes = changes_between(uow, base, draft) if base else ()
-    issues = proof.result["issues"] if proof.result else ()
     inside = people_inside(uow, slug, draft, chosen or {}) if base else ()
-    scenarios = scenarios_of(uow, slug, actor)
+    scenarios = scenarios_of(uow, draft)
     found = Evidence(
         draft=draft,
         base=base,
         fault="",
         changes=changes,
         fit=find_fit(base, draft, changes, children_of_side(uow, draft)) if base else FIRST,
-        proof=proof,
+        proof=_as_found(problems.proof),
         behaviour=behaviour,
-        errors=_said(issues, "error"),
-        warnings=_said(issues, "warning"),
+        errors=_said(problems.open, Severity.ERROR),
+        warnings=_said(problems.open, Severity.WARNING),
+        waived=tuple(
+            {"what": each.issue.what, "why": each.waiver.reason, "by": each.waiver.by}
+            for each in problems.waived
+            if each.waiver
+        ),
         scenarios=scenarios,
         inside=inside,
     )
     return found if found.is_running else _judged(uow, found, moment, chosen or {})
 
 
-def scenarios_of(uow: UnitOfWork, slug: str, actor: Actor) -> Mapping[str, tuple[str, ...]] | None:
-    """What is wrong with each scenario that is kept with the flow; None where none is."""
-    return None
+def scenarios_of(uow: UnitOfWork, draft: Side) -> Mapping[str, tuple[str, ...]] | None:
+    """What is wrong with each scenario that is kept with the flow, played on the draft; None where none is."""
+    kept = uow.scenarios.list_of(draft.slug)
+    if not kept:
+        return None
+    release = build_release(draft.document, draft.translations, children_of_side(uow, draft))
+    return {str(each.document.get("title", each.name)): tuple(_played(release, each.document)) for each in kept}
+
+
+def _played(release: Release, document: Mapping[str, Any]) -> list[str]:
+    try:
+        return run_scenario(release, build_scenario(release, document))
+    except ValueError as error:  # it answers a question that the draft does not have
+        return [str(error)]
 
 
 def _judged(uow: UnitOfWork, found: Evidence, moment: datetime, chosen: Mapping[str, str]) -> Evidence:
@@ -143,17 +164,12 @@ def _judged(uow: UnitOfWork, found: Evidence, moment: datetime, chosen: Mapping[
     return replace(found, risk=risk)
 
 
-def _proving(uow: UnitOfWork, draft: Side, moment: datetime) -> Work:
-    today = moment.astimezone(ZoneInfo(draft.document["time_zone"])).date()
-    request = request_for(draft.document, children_of_side(uow, draft), today)
-
-    def work(worker: ProofWorker) -> Mapping[str, Any]:
-        found = worker.analyse(request, seconds=SECONDS)
-        return {"summary": found["summary"], "untold": found["untold"], "issues": found["issues"]}
-
-    return work
+def _as_found(proof: ProofView | None) -> Found:
+    if proof is None:
+        return Found()
+    return Found(stopped=proof.problem) if proof.problem else Found(result={"summary": proof.summary})
 
 
-def _said(issues: Any, severity: str) -> tuple[str, ...]:
-    own = (each for each in issues if each["severity"] == severity and each["rule"] != _UNTRANSLATED)
-    return tuple(f"{each['what']} {each['fix']}".strip() for each in own)
+def _said(problems: tuple[Problem, ...], severity: Severity) -> tuple[str, ...]:
+    own = (each.issue for each in problems if each.issue.severity is severity)
+    return tuple(f"{issue.what} {issue.fix}".strip() for issue in own)

@@ -149,7 +149,7 @@ def _check_evidence(found: Evidence, asked: Asked) -> None:
     if found.failed_scenarios:
         raise ChangeRefusedError("A scenario does not end as expected.", "Mend the flow, or the scenario.")
     if found.warnings and not asked.warnings_stand.strip():
-        raise ChangeRefusedError("There are warnings.", "Mend them, or say why they may stand.")
+        raise ChangeRefusedError("There are warnings.", "Mend them, waive them, or say here why they may stand.")
 
 
 def _settle_kind(found: Evidence, asked: Asked) -> tuple[Kind, str]:

@@ -20,7 +20,7 @@ from engine.scenarios import ProofWorker
 if TYPE_CHECKING:
     from webapp.persistence import Database, UnitOfWork
 
-PROOF, DIFFERENCE, REPLAY = "proof", "difference", "replay"
+DIFFERENCE, REPLAY = "difference", "replay"
 SECONDS = 120.0
 _LEFT_AFTER: Final = timedelta(seconds=SECONDS * 2)
 """Whoever began so long ago does not come back: its process ended."""

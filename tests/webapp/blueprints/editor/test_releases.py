@@ -9,7 +9,7 @@ from flask import Flask
 
 from tests.visitor import Visitor as Person
 from tests.webapp.documents import seed
-from tests.webapp.services.releasing.conftest import FakeWorker, wait_for_proofs
+from tests.webapp.services.releasing.conftest import prove_at_once, wait_for_proofs
 from tests.webapp.serving import Visitor
 from webapp.http.wiring import EXTENSION
 from webapp.services.accounts import Role
@@ -19,8 +19,8 @@ Staff = Callable[..., Visitor]
 
 @pytest.fixture
 def designer(app: Flask, staff: Staff, monkeypatch: pytest.MonkeyPatch) -> Iterator[Person]:
-    """Signed in, with a changed draft of “heat”. The solver has tests of its own: here it answers at once."""
-    monkeypatch.setattr("webapp.services.releasing.solving.ProofWorker", FakeWorker)
+    """Signed in, with a changed draft of “heat”."""
+    prove_at_once(monkeypatch)
     database = app.extensions[EXTENSION].database
     seed(database)
     person = as_person(app, staff(Role.DESIGNER))

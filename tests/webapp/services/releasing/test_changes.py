@@ -8,9 +8,10 @@ from datetime import timedelta
 
 import pytest
 
+from engine.model import Issue, Severity
 from tests.webapp.rows import NOON
 from tests.webapp.services.conftest import sign_up
-from tests.webapp.services.releasing.conftest import FakeWorker, begin_draft, set_value, wait_for_proofs
+from tests.webapp.services.releasing.conftest import begin_draft, prove_at_once, set_value, wait_for_proofs
 from webapp.persistence import Database, UnitOfWork
 from webapp.services.accounts import Actor, PermissionRefusedError, Role
 from webapp.services.publishing import NoDraftError, discard_draft, undo
@@ -49,8 +50,7 @@ def second(uow: UnitOfWork) -> Actor:
 
 @pytest.fixture(autouse=True)
 def proved_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The solver has tests of its own: here it answers at once, what it would say of these drafts."""
-    monkeypatch.setattr("webapp.services.releasing.solving.ProofWorker", FakeWorker)
+    prove_at_once(monkeypatch)
 
 
 def ask(uow: UnitOfWork, actor: Actor, kind: Kind = Kind.NORMAL, **changes) -> int:
@@ -157,13 +157,39 @@ def test_what_is_the_same_or_broken_or_said_of_nothing_is_not_asked_for(uow: Uni
 
 
 def test_a_warning_has_to_be_answered(uow: UnitOfWork, designer: Actor, monkeypatch: pytest.MonkeyPatch):
-    issue = {"rule": "hard", "severity": "warning", "what": "A text is hard.", "fix": ""}
-    found = {"summary": "Proved.", "untold": "", "issues": [issue]}
-    monkeypatch.setattr(FakeWorker, "analyse", lambda self, request, seconds: found)
+    prove_at_once(monkeypatch, Issue(rule="hard", severity=Severity.WARNING, pointer="", what="A text is hard."))
     begin_draft(uow, designer)
     with pytest.raises(ChangeRefusedError, match="There are warnings"):
         ask(uow, designer)
     assert get_change(uow, ask(uow, designer, warnings_stand="It is the law's own word.")).state == "waiting"
+
+
+def test_a_draft_with_a_broken_promise_is_released_by_an_emergency_only(
+    uow: UnitOfWork, designer: Actor, monkeypatch: pytest.MonkeyPatch
+):
+    prove_at_once(monkeypatch, Issue(rule="broken", severity=Severity.ERROR, pointer="", what="A promise is broken."))
+    begin_draft(uow, designer)
+    for kind in (Kind.STANDARD, Kind.NORMAL):
+        with pytest.raises(ChangeRefusedError, match="A promise is broken"):
+            ask(uow, designer, kind)
+    assert get_change(uow, ask(uow, designer, Kind.EMERGENCY)).state == "waiting"
+
+
+def test_scenarios_are_played_on_the_draft_and_one_that_fails_holds_it_back(uow: UnitOfWork, designer: Actor):
+    begin_draft(uow, designer)
+    scenario = {
+        "title": "A large home",
+        "today": "2026-11-23",
+        "answers": [{"fact": "people", "value": 11}, {"fact": "shutoff", "value": False}],
+        "expect": {"outcome": "read"},
+    }
+    with uow.write():
+        uow.scenarios.put("heat", "large", scenario, origin="editor", now=NOON)
+    change = get_change(uow, ask(uow, designer))
+    assert change.evidence["scenarios"] == {"A large home": []}
+    set_value(uow, designer, "/facts/people/maximum", 10)
+    with pytest.raises(ChangeRefusedError, match="scenario does not end as expected"):
+        ask(uow, designer)
 
 
 def test_words_alone_need_nobody_and_anything_else_becomes_normal(uow: UnitOfWork, designer: Actor):
