@@ -96,7 +96,7 @@ def put_live(uow: UnitOfWork, change: ChangeRecord, *, actor: Actor | None, now:
         raise ChangeMovedError
     if other := find_other(uow, change):
         raise ChangeRefusedError(other, "Look at the request again.")
-    _pass_freeze(uow, change, actor, now, override)
+    passed = _pass_freeze(uow, change, actor, now, override)
     is_back = change.kind == Kind.ROLLBACK
     release = _earlier(uow, change) if is_back else _make_release(uow, change, actor, now)
     is_shared = release.document.get("shared") is True
@@ -108,18 +108,21 @@ def put_live(uow: UnitOfWork, change: ChangeRecord, *, actor: Actor | None, now:
     uow.inside.replace_moves(older, moves, change_id=change.id)
     if (draft := uow.drafts.find(change.slug)) is not None and draft.id == change.draft_id:
         uow.drafts.remove(draft)
-    _close(uow, change, release, actor, now)
+    _close(uow, change, release, actor, now, passed)
     details = {"fingerprint": release.fingerprint, "origin": release.origin, "change": change.id}
     record(uow, actor, "release.shared" if is_shared else WENT_LIVE, change.slug, details, now=now)
 
 
-def _close(uow: UnitOfWork, change: ChangeRecord, release: ReleaseRecord, actor: Actor | None, now: datetime) -> None:
+def _close(
+    uow: UnitOfWork, change: ChangeRecord, release: ReleaseRecord, actor: Actor | None, now: datetime, passed: str
+) -> None:
     values = {
         "state": "released",
         "release_id": release.id,
         "closed_by": actor.id if actor else None,
         "closed_at": now,
         "run_at": None,
+        "closed_why": passed,
         "review_due_at": now + REVIEW_WITHIN if change.kind == Kind.EMERGENCY else None,
     }
     if not uow.changes.step(change, values):
@@ -156,11 +159,11 @@ def _earlier(uow: UnitOfWork, change: ChangeRecord) -> ReleaseRecord:
     return uow.flows.release(change.release_id)
 
 
-def _pass_freeze(uow: UnitOfWork, change: ChangeRecord, actor: Actor | None, now: datetime, override: str) -> None:
-    """Nothing passes a freeze but an emergency or a way back, with a reason of its own."""
+def _pass_freeze(uow: UnitOfWork, change: ChangeRecord, actor: Actor | None, now: datetime, override: str) -> str:
+    """Nothing passes a freeze but an emergency or a way back, with a reason of its own, which is kept."""
     freeze = find_freeze(uow, change.slug, now)
     if freeze is None:
-        return
+        return ""
     if change.kind not in (Kind.EMERGENCY, Kind.ROLLBACK):
         raise ChangeRefusedError(
             f"Nothing is released now: {freeze.why}", "Release it after the freeze, or set a time."
@@ -171,3 +174,4 @@ def _pass_freeze(uow: UnitOfWork, change: ChangeRecord, actor: Actor | None, now
             f"Nothing is released now: {freeze.why}", "Say why this emergency has to pass the freeze."
         )
     record(uow, actor, "freeze.passed", change.slug, {"freeze": freeze.id, "change": change.id}, now=now)
+    return why

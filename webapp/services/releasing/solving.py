@@ -7,12 +7,10 @@ pages never loads the solver.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, Final
-
-import structlog
 
 from engine.errors import ProofStoppedError
 from engine.scenarios import ProofWorker
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
 
 DIFFERENCE, REPLAY = "difference", "replay"
 SECONDS = 120.0
+NAME: Final = "solving"
 _LEFT_AFTER: Final = timedelta(seconds=SECONDS * 2)
 """Whoever began so long ago does not come back: its process ended."""
 _FRESH_FOR: Final = timedelta(days=7)
@@ -54,7 +53,7 @@ def find_or_begin(uow: UnitOfWork, kind: str, name: str, work: Callable[[], Work
     with uow.write():
         is_mine = uow.workings.claim(kind, name, now=now, before=before)
     if is_mine:
-        _processes(uow.database).submit(_find_out, uow.database, kind, name, work()).add_done_callback(_note_failure)
+        _solving(uow.database).begin(uow.database, kind, name, work())
     return Found(started_at=now if is_mine or known is None else known.started_at)
 
 
@@ -79,15 +78,32 @@ def _find_out(database: Database, kind: str, name: str, work: Work) -> None:
         uow.workings.finish(kind, name, state=state, result=result)
 
 
-def _note_failure(done: Future[None]) -> None:
-    """An error nobody foresaw ends this piece of work only; whoever looks again later begins anew."""
-    if (error := done.exception()) is not None:
-        structlog.get_logger("waypost.solving").error("a proof failed", error=type(error).__name__)
+@dataclass(frozen=True)
+class Solving:
+    """The threads that wait for a process that proves: one of them at a time, because a proof takes a whole core.
+
+    They are daemons: a server that is told to stop does not wait for a proof, which is begun again by who looks again.
+    """
+
+    turn: Lock
+    threads: list[Thread]
+
+    def begin(self, database: Database, kind: str, name: str, work: Work) -> None:
+        self.threads[:] = [thread for thread in self.threads if thread.is_alive()]
+        self.threads.append(Thread(target=self._wait_for, args=(database, kind, name, work), daemon=True))
+        self.threads[-1].start()
+
+    def wait(self) -> None:
+        """Until everything that was begun is found out."""
+        for thread in self.threads:
+            thread.join()
+
+    def _wait_for(self, database: Database, kind: str, name: str, work: Work) -> None:
+        with self.turn:
+            _find_out(database, kind, name, work)
 
 
-def _processes(database: Database) -> ThreadPoolExecutor:
-    """One process at a time for each process that serves pages: a proof takes a whole core."""
-    found: ThreadPoolExecutor = database.cache.setdefault(
-        "solving", ThreadPoolExecutor(max_workers=1, thread_name_prefix="solving")
-    )
+def _solving(database: Database) -> Solving:
+    """That of one database in this process."""
+    found: Solving = database.cache.setdefault(NAME, Solving(Lock(), []))
     return found

@@ -14,6 +14,7 @@ from tests.webapp.services.conftest import sign_up
 from webapp.persistence import Database, UnitOfWork
 from webapp.services.accounts import Actor, Role
 from webapp.services.publishing import DraftView, Problem, Problems, ProofView, edit, open_draft
+from webapp.services.releasing.solving import NAME, Solving
 
 
 @pytest.fixture
@@ -40,9 +41,9 @@ def set_value(uow: UnitOfWork, designer: Actor, pointer: str, value: object) -> 
 
 def wait_for_proofs(database: Database) -> None:
     """Until everything that was asked is found out."""
-    processes = database.cache.pop("solving", None)
-    if processes is not None:
-        processes.shutdown(wait=True)
+    solving: Solving | None = database.cache.pop(NAME, None)
+    if solving is not None:
+        solving.wait()
 
 
 class FakeWorker:

@@ -244,7 +244,8 @@ def test_nothing_passes_a_freeze_but_an_emergency_with_a_reason(uow: UnitOfWork,
     with pytest.raises(ChangeRefusedError, match="Election week"):
         agree(uow, change, approver)
     assert get_change(uow, change).state == "waiting", "nothing is done by halves"
-    assert agree(uow, change, approver, override="People are sent to the wrong office.").state == "released"
+    done = agree(uow, change, approver, override="People are sent to the wrong office.")
+    assert (done.state, done.closed_why) == ("released", "People are sent to the wrong office.")
     (freeze,) = list_freezes(uow, actor=designer, now=NOON)
     remove_freeze(uow, freeze.id, actor=approver, now=NOON)
     assert list_freezes(uow, actor=designer, now=NOON) == ()
