@@ -20,6 +20,7 @@ from engine.analysis.proof import SolverError
 from engine.errors import EngineError
 from engine.model.values import Json
 from engine.scenarios.comparing import differ
+from engine.scenarios.measuring import measure
 from engine.scenarios.proving import analyse
 
 OUT_OF_MEMORY = 3
@@ -33,6 +34,8 @@ class MemoryRefusedError(Exception):
 def answer(request: Mapping[str, Json]) -> dict[str, Json]:
     """What is asked; or, under `failed`, why there is no answer. Raises MemoryRefusedError."""
     try:
+        if request.get("kind") == "coverage":
+            return measure(request)
         work = differ if request.get("kind") == "difference" else analyse
         return work(request, time.monotonic)
     except EngineError as error:  # a flow that cannot be used: the next one may be another

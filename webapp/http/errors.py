@@ -37,7 +37,7 @@ from webapp.services.journeys import (
     UnknownServiceError,
 )
 from webapp.services.knowledge import ArticleNotFoundError
-from webapp.services.publishing import DraftBusyError, FlowUnknownError, NoDraftError
+from webapp.services.publishing import DraftBusyError, FlowUnknownError, NoDraftError, ScenarioUnknownError
 from webapp.services.releasing import ChangeMovedError, ChangeUnknownError, SideUnknownError
 from webapp.services.reviewing import RequestUnknownError, ReviewLinkRefusedError, ReviewRefusedError
 from webapp.services.tickets import (
@@ -78,6 +78,7 @@ ANSWERS: Final[dict[type[Exception], Answer]] = {
     StatusNotFoundError: Answer(status=404, kind="not-found"),
     FlowUnknownError: Answer(status=404, kind="not-found"),
     NoDraftError: Answer(status=404, kind="not-found"),
+    ScenarioUnknownError: Answer(status=404, kind="not-found"),
     ChangeUnknownError: Answer(status=404, kind="not-found"),
     SideUnknownError: Answer(status=404, kind="not-found"),
     ChangeMovedError: Answer(status=409, kind="conflict"),

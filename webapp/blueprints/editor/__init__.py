@@ -17,6 +17,7 @@ import webapp.blueprints.editor.release_requests
 import webapp.blueprints.editor.releases
 import webapp.blueprints.editor.replacing
 import webapp.blueprints.editor.reviews
+import webapp.blueprints.editor.scenarios
 import webapp.blueprints.editor.step
 import webapp.blueprints.editor.tabs
 import webapp.blueprints.editor.translations

@@ -13,6 +13,7 @@ from flask import Response, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
+from engine.errors import EditError
 from engine.model import Prompt
 from webapp.blueprints.editor.blueprint import bp
 from webapp.blueprints.editor.framed import MARK, framed_page, inline_page, lets_frame
@@ -89,6 +90,25 @@ def try_reply(slug: str) -> AnyResponse:
     return _keep(see_other(url_for("editor.try_out", slug=slug, note=note, _anchor="said")), slug, trial)
 
 
+@bp.post("/<slug>/try/scenario")
+@requires(Permission.EDIT_FLOWS)
+def try_scenario(slug: str) -> AnyResponse:
+    """Keep the way to where it stands as a scenario."""
+    title = request.form.get("title", "").strip()
+    with unit_of_work() as uow:
+        opened = _open(uow, slug)
+        if opened.trial is None:
+            return see_other(url_for("editor.try_out", slug=slug))
+        try:
+            if not title:
+                raise EditError("Say in one sentence what happens.", "It is the name of the scenario.")
+            document = trying.as_scenario(opened.trial, title)
+            publishing.save_scenario(uow, opened.shown, document, actor=current_actor(), now=now())
+        except EditError as refused:
+            return _show(uow, opened, opened.trial, opened.trial.prompt(), status=422, refused=refused)
+    return see_other(url_for("editor.try_out", slug=slug, done=f"Saved the scenario “{title}”."))
+
+
 @bp.get("/<slug>/try/<any(frame,inline):within>/<path:place>")
 @requires(Permission.EDIT_FLOWS)
 def try_page(slug: str, within: str, place: str) -> AnyResponse:
@@ -153,11 +173,19 @@ def _open(uow: UnitOfWork, slug: str) -> _Open:
     return _Open(shown=shown, draft=draft, trial=fresh)
 
 
-def _show(uow: UnitOfWork, opened: _Open, trial: Trial, prompt: Prompt, *, status: int = 200) -> Response:
+def _show(
+    uow: UnitOfWork,
+    opened: _Open,
+    trial: Trial,
+    prompt: Prompt,
+    *,
+    status: int = 200,
+    refused: EditError | None = None,
+) -> Response:
     slug, is_web = opened.shown.slug, trial.channel == "web"
     page, spoken = Markup(), None
     if is_web and not wants_partial():
-        view = trying.view_trial(uow, trial, prompt, words, public_id=MARK, accepted=status == 200)
+        view = trying.view_trial(uow, trial, prompt, words, public_id=MARK, accepted=not prompt.refusals)
         page = inline_page(view, _address(slug, INLINE, ""))
     elif not is_web:
         spoken = trying.speak(trial, words(trial.journey.language))
@@ -175,6 +203,7 @@ def _show(uow: UnitOfWork, opened: _Open, trial: Trial, prompt: Prompt, *, statu
         frame=_address(slug, FRAME, prompt.place),
         note=request.args.get("note", ""),
         done=request.args.get("done", "")[:300],
+        refused=refused,
     )
     return lets_frame(response)
 

@@ -60,6 +60,16 @@ from webapp.services.publishing.proving import ProofView, find_proof, prove_now
 from webapp.services.publishing.reading import DraftReading, ShownExit, read_draft
 from webapp.services.publishing.release_maps import ReleaseStep, draw_counts, fold_exits, list_steps
 from webapp.services.publishing.releases import Published, get_release, list_live_releases, list_releases
+from webapp.services.publishing.scenarios import (
+    ScenarioResult,
+    ScenarioUnknownError,
+    add_missing,
+    find_coverage,
+    get_scenario,
+    remove_scenario,
+    run_scenarios,
+    save_scenario,
+)
 from webapp.services.publishing.showing import Shown, show_walk
 from webapp.services.publishing.spreadsheets import table_as_text, write_csv, write_xlsx
 from webapp.services.publishing.text_places import PlacedText, forms_of, place_texts
@@ -100,6 +110,8 @@ __all__ = [
     "ProofView",
     "Published",
     "ReleaseStep",
+    "ScenarioResult",
+    "ScenarioUnknownError",
     "Shown",
     "ShownExit",
     "ShownPromise",
@@ -109,6 +121,7 @@ __all__ = [
     "Usage",
     "WordsRow",
     "WordsTable",
+    "add_missing",
     "archive",
     "check_flow",
     "children_for_draft",
@@ -122,6 +135,7 @@ __all__ = [
     "export_flows",
     "export_translation",
     "find_card",
+    "find_coverage",
     "find_in_draft",
     "find_problems",
     "find_proof",
@@ -130,6 +144,7 @@ __all__ = [
     "get_draft",
     "get_problem",
     "get_release",
+    "get_scenario",
     "import_flows",
     "index_service",
     "languages_of",
@@ -153,7 +168,10 @@ __all__ = [
     "prove_now",
     "read_draft",
     "read_newest",
+    "remove_scenario",
     "restore",
+    "run_scenarios",
+    "save_scenario",
     "say_promises",
     "sections_of",
     "set_owner",

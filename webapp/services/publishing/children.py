@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,8 @@ class OnDisk:
     document: Any
     translations: Mapping[str, Any]
     children: Mapping[str, Child] = field(default_factory=dict)
+    scenarios: Mapping[str, Any] = field(default_factory=dict)
+    """By the names of their files."""
 
     @property
     def is_shared(self) -> bool:
@@ -36,7 +38,8 @@ def read_folder(uow: UnitOfWork, folder: Path) -> tuple[OnDisk, ...]:
     ready: dict[str, OnDisk] = {}
     for slug in read:
         _make_ready(uow, slug, read, ready, frozenset())
-    return tuple(ready.values())
+    folders = {path.parent.name: path.parent for path in paths}
+    return tuple(replace(each, scenarios=_read_scenarios(folders[each.slug])) for each in ready.values())
 
 
 def children_of(uow: UnitOfWork, document: Mapping[str, Any]) -> dict[str, Child]:
@@ -97,6 +100,10 @@ def _known(uow: UnitOfWork, document: Any, beside: list[OnDisk]) -> dict[str, Ch
 def _read(path: Path) -> Child:
     translations = {each.stem: _load(each) for each in sorted(path.parent.glob("translations/*.json"))}
     return Child(document=_load(path), translations=translations)
+
+
+def _read_scenarios(folder: Path) -> dict[str, Any]:
+    return {each.stem: _load(each) for each in sorted(folder.glob("scenarios/*.json"))}
 
 
 def _load(path: Path) -> Any:

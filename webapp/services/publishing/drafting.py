@@ -7,7 +7,7 @@ one flow do not stop each other. Where both changed the same words, the engine g
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from engine.errors import EditError
 from webapp.persistence import DraftRecord, EditRecord, ReleaseRecord
 from webapp.services.accounts import Actor, Permission, require
 from webapp.services.audit import record
+from webapp.services.publishing.scenario_files import rename_in_scenarios
 from webapp.services.publishing.slugs import check_slug
 
 if TYPE_CHECKING:
@@ -133,7 +134,8 @@ def undo(uow: UnitOfWork, slug: str, *, actor: Actor, now: datetime) -> DraftVie
         last = uow.drafts.find_edit(draft, draft.position)
         if last is None:
             raise EditError("There is nothing to undo.")
-        return _Step(made=_again(draft, invert(from_json(last.changes))), position=draft.position - 1, said=last.said)
+        made, back = _again(draft, invert(from_json(last.changes))), {new: old for old, new in last.renamed.items()}
+        return _Step(made=made, position=draft.position - 1, said=last.said, renamed=back)
 
     return _step(uow, slug, change, actor=actor, now=now)
 
@@ -145,7 +147,8 @@ def do_again(uow: UnitOfWork, slug: str, *, actor: Actor, now: datetime) -> Draf
         next_ = uow.drafts.find_edit(draft, draft.position + 1)
         if next_ is None:
             raise EditError("There is nothing to do again.")
-        return _Step(made=_again(draft, from_json(next_.changes)), position=draft.position + 1, said=next_.said)
+        made = _again(draft, from_json(next_.changes))
+        return _Step(made=made, position=draft.position + 1, said=next_.said, renamed=next_.renamed)
 
     return _step(uow, slug, change, actor=actor, now=now)
 
@@ -154,8 +157,13 @@ def discard_draft(uow: UnitOfWork, slug: str, *, actor: Actor, now: datetime) ->
     """Throw the draft away with its history. The release stays as it is."""
     require(actor, Permission.EDIT_FLOWS)
     draft = _find(uow, slug)
+    done = [uow.drafts.find_edit(draft, number) for number in range(draft.position, 0, -1)]
     with uow.write(durable=True):
         uow.changes.void(draft.id, why=DISCARDED, now=now)
+        for edit_ in done:
+            if edit_ is not None and edit_.renamed:
+                back = {new: old for old, new in edit_.renamed.items()}
+                rename_in_scenarios(uow, slug, back, now=now)
         uow.drafts.remove(draft)
         record(uow, actor, "draft.discarded", slug, {"fingerprint": draft.fingerprint}, now=now)
 
@@ -168,6 +176,8 @@ class _Step:
     edited: Edited | None = None
     made: FlowDraft | None = None
     said: str = ""
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """What gets another name by a step that is not an edit of its own."""
 
 
 def _step(
@@ -204,6 +214,7 @@ def _keep(uow: UnitOfWork, draft: DraftRecord, step: _Step, actor: Actor, now: d
             uow.drafts.add_edit(draft, _record_of(step.edited, step.position, actor, now))
             _keep_new_flow(uow, step.edited.done.made, actor, now)
             _take_comments_along(uow, draft, step.edited.done.renamed)
+        rename_in_scenarios(uow, draft.slug, step.edited.done.renamed if step.edited else step.renamed, now=now)
     return True
 
 

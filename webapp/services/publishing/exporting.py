@@ -20,6 +20,8 @@ def export_flows(uow: UnitOfWork, folder: Path) -> tuple[str, ...]:
         assert flow.live_release_id is not None
         release = uow.flows.release(flow.live_release_id)
         _write_flow(folder / flow.slug, release.document, release.translations)
+        for scenario in uow.scenarios.list_of(flow.slug):
+            _write(folder / flow.slug / "scenarios" / f"{scenario.name}.json", scenario.document)
         for child in children_of(uow, release.document).values():
             if child.document.get("shared"):
                 _write_flow(folder / "shared" / child.document["id"], child.document, child.translations)

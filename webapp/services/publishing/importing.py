@@ -14,6 +14,7 @@ from webapp.persistence import ReleaseRecord
 from webapp.services.publishing.checking import check_flow
 from webapp.services.publishing.children import OnDisk, read_folder
 from webapp.services.publishing.indexing import index_service
+from webapp.services.publishing.scenario_files import keep_scenarios
 
 if TYPE_CHECKING:
     from webapp.persistence import UnitOfWork
@@ -33,7 +34,15 @@ class FlowImport:
 
 def import_flows(uow: UnitOfWork, folder: Path, *, now: datetime) -> tuple[FlowImport, ...]:
     """Import every flow under `folder`. A flow with errors is refused and changes nothing."""
-    return tuple(_import_flow(uow, found, now) for found in read_folder(uow, folder))
+    return tuple(_import_whole(uow, found, now) for found in read_folder(uow, folder))
+
+
+def _import_whole(uow: UnitOfWork, found: OnDisk, now: datetime) -> FlowImport:
+    """The flow, and its scenarios where it is there."""
+    done = _import_flow(uow, found, now)
+    if uow.flows.find(found.slug) is not None and done.became != "refused":
+        keep_scenarios(uow, found.slug, found.scenarios, now=now)
+    return done
 
 
 def _import_flow(uow: UnitOfWork, found: OnDisk, now: datetime) -> FlowImport:

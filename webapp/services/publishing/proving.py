@@ -6,6 +6,8 @@ itself keeps proofs by the flow's logic, so that a change of words needs no new 
 
 from __future__ import annotations
 
+import hashlib
+import json
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -124,7 +126,7 @@ class Prover:
                 self._worker.stop()
 
     def _wake(self) -> None:
-        if self._thread is None:
+        if self._thread is None or not self._thread.is_alive():
             self._thread = Thread(target=self._work, name="proofs", daemon=True)
             self._thread.start()
         self._changed.notify_all()
@@ -190,6 +192,18 @@ def prove_now(
     return found or ProofView(problem=f"The proof was not done within {seconds:g} seconds.")
 
 
+def ask_worker(draft: DraftReading, lane: str, name: str, today: date, extra: Mapping[str, Any]) -> ProofView | None:
+    """Something else that the process that proves works out about a draft; None while it does. Never waits.
+
+    Of each `lane` only what was asked for last is made.
+    """
+    from engine.scenarios import request_for
+
+    asked = hashlib.sha256(json.dumps(extra, sort_keys=True).encode()).hexdigest()
+    key = (*_key(draft, name, today), lane, asked)
+    return _prover.ask(lane, key, lambda _: {**request_for(dict(draft.document), draft.children, today), **extra})
+
+
 def _certain(coverage: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """What holds without an exception. Of what does not, the issues tell."""
     said: dict[str, list[bool | None]] = {}
@@ -217,5 +231,6 @@ def _key(draft: DraftReading, name: str, today: date) -> tuple[object, ...]:
 
 
 def _to_view(result: Mapping[str, Any]) -> ProofView:
-    issues = tuple(Issue(**{**each, "severity": Severity(each["severity"])}) for each in result["issues"])
-    return ProofView(issues=issues, summary=result["summary"], result=result)
+    told = result.get("issues", ())  # there are none where something else than a proof was asked for
+    issues = tuple(Issue(**{**each, "severity": Severity(each["severity"])}) for each in told)
+    return ProofView(issues=issues, summary=result.get("summary", ""), result=result)

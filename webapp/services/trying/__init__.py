@@ -2,13 +2,22 @@
 
 from webapp.services.trying.looking import Side, explain_trial, view_trial
 from webapp.services.trying.spoken import Spoken, reply, speak
-from webapp.services.trying.trial import CHANNELS, Trial, begin_trial, give_to_trial, read_trial, send_file_to_trial
+from webapp.services.trying.trial import (
+    CHANNELS,
+    Trial,
+    as_scenario,
+    begin_trial,
+    give_to_trial,
+    read_trial,
+    send_file_to_trial,
+)
 
 __all__ = [
     "CHANNELS",
     "Side",
     "Spoken",
     "Trial",
+    "as_scenario",
     "begin_trial",
     "explain_trial",
     "give_to_trial",

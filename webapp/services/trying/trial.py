@@ -12,7 +12,7 @@ from engine.channels import Dialog, read_form, show_page
 from engine.definition import Release
 from engine.errors import NotWaitingError, SnapshotError
 from engine.model import Asks, FileRef, Journey, Prompt, Refusal, SetLanguage, TypedAnswer, Words
-from engine.scenarios import noon
+from engine.scenarios import noon, record_scenario
 from webapp.services.journeys import consent_on
 
 CHANNELS: Final = ("web", "sms", "voice")
@@ -99,6 +99,11 @@ def send_file_to_trial(trial: Trial, place: str, name: str, media_type: str, siz
     """As if a file had been kept: nothing of what is in it is."""
     file = FileRef(id=_ID, name=name, media_type=media_type, size=size)
     return _resume(trial, trial.prompt(place), TypedAnswer(place=place, value=file))
+
+
+def as_scenario(trial: Trial, title: str) -> dict[str, Any]:
+    """The way to what is open, as a scenario that has to lead there."""
+    return record_scenario(trial.release, trial.journey, trial.prompt(), title)
 
 
 def in_language(trial: Trial, language: str, *, offered: Collection[str] = ()) -> Trial:
