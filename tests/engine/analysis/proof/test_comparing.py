@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -19,6 +20,7 @@ from tests.engine.analysis.proof.edits import Document, edited, small_documents
 
 TODAY = date(2026, 11, 22)
 SPAN = (TODAY, TODAY)
+EXAMPLES = int(os.environ.get("SOUNDNESS_EXAMPLES", "60"))
 SCARCE = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 
 
@@ -29,7 +31,7 @@ def editions(draw: st.DrawFn) -> tuple[Document, Document]:
     return document, draw(edited(document))
 
 
-@settings(max_examples=60, deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=SCARCE)
+@settings(max_examples=EXAMPLES, deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=SCARCE)
 @given(documents=editions())
 def test_all_differences_between_random_flows_are_found_and_no_others(documents: tuple[Document, Document]):
     then, now = documents
