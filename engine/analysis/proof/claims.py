@@ -20,19 +20,21 @@ from engine.analysis.proof.verdicts import (
     CIRCLE,
     EXIT,
     NODE,
+    OFFERED,
     PASSED,
     PROMISE,
     RESULT,
     ROW,
     STUCK,
     TWICE,
+    UNMET,
     Claim,
 )
 from engine.definition import Release
 from engine.expressions import can_be_unknown
 from engine.expressions.typed import TODAY
 from engine.model.prompts import PathStep
-from engine.nodes import CalculateNode, DecisionNode, Node, PageNode, QuestionNode, TableNode
+from engine.nodes import CalculateNode, DecisionNode, Node, PageNode, QuestionNode, ResultsNode, TableNode
 
 _RULES = "rules"
 
@@ -53,6 +55,7 @@ def claims_of(encoded: Encoded) -> dict[Claim, z3.BoolRef]:
                 found[Claim(CIRCLE, name, exit.name)] = encoded.circles[name, exit.name]
         found.update(_of_rules(encoded, node))
         found.update(_of_facts(encoded, node))
+        found.update(_of_items(encoded, node))
         found.update(_failures(encoded, node))
         found.update((claim, _spoken_blank(encoded, claim)) for claim in blanks.get(name, ()))
     for promise in there.flow.promises:
@@ -89,6 +92,23 @@ def _of_facts(encoded: Encoded, node: Node) -> Iterator[tuple[Claim, z3.BoolRef]
         if (node.id, fact) in encoded.results:
             yield Claim(RESULT, node.id, fact), encoded.results[node.id, fact]
             yield Claim(TWICE, node.id, fact), encoded.twice[node.id, fact]
+
+
+def _of_items(encoded: Encoded, node: Node) -> Iterator[tuple[Claim, z3.BoolRef]]:
+    """Each item of a page of results that has conditions: shown as fitting; and each condition that does not hold."""
+    if not isinstance(node, ResultsNode):
+        return
+    for item in node.items:
+        pointers = {each.id: node.condition_pointer(item, each, "when") for each in item.conditions}
+        terms = {
+            name: encoded.term(encoded.there.typed[pointer], encoded.names[node.id])
+            for name, pointer in pointers.items()
+        }
+        here = encoded.reached(node.id)
+        if terms:
+            yield Claim(OFFERED, node.id, item.id), both(here, *(term.is_true for term in terms.values()))
+        for name, term in terms.items():
+            yield Claim(UNMET, node.id, item.id, name), both(here, term.is_false)
 
 
 def _failures(encoded: Encoded, node: Node) -> Iterator[tuple[Claim, z3.BoolRef]]:
@@ -152,6 +172,7 @@ class Seeing:
         yield Claim(NODE, step.node)
         yield Claim(EXIT, step.node, step.exit)
         yield from self._blank(step.node, step.exit, known)
+        yield from self._offers(step.node, known)
         yield from self._came_out(step, filled, known)
 
     def after(self, step: PathStep, known: Mapping[str, Any]) -> Iterator[Claim]:
@@ -167,6 +188,7 @@ class Seeing:
             yield Claim(CIRCLE, last.node, last.exit)
             return
         yield from self._blank(name, "", before)
+        yield from self._offers(name, before)
         node = self._nodes[name]
         if isinstance(node, QuestionNode | PageNode) and not before.keys() >= set(node.fills):
             yield Claim(ASKED, name)
@@ -205,6 +227,19 @@ class Seeing:
                     yield Claim(RESULT, step.node, fact)
                 if fact in known:
                     yield Claim(TWICE, step.node, fact)
+
+    def _offers(self, name: str, known: Mapping[str, Any]) -> Iterator[Claim]:
+        """What a page of results shows: the items that fit, and the conditions that do not hold."""
+        node = self._nodes[name]
+        if not isinstance(node, ResultsNode):
+            return
+        for item in node.items:
+            verdicts = {
+                each.id: self._compiled[node.condition_pointer(item, each, "when")](known) for each in item.conditions
+            }
+            if verdicts and all(verdict is True for verdict in verdicts.values()):
+                yield Claim(OFFERED, name, item.id)
+            yield from (Claim(UNMET, name, item.id, each) for each, verdict in verdicts.items() if verdict is False)
 
     def _blank(self, node: str, exit: str, known: Mapping[str, Any]) -> Iterator[Claim]:
         for claim in self._blanks.get(node, ()):

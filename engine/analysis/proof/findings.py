@@ -12,12 +12,14 @@ from engine.analysis.proof.verdicts import (
     CIRCLE,
     EXIT,
     NODE,
+    OFFERED,
     PASSED,
     PROMISE,
     RESULT,
     ROW,
     STUCK,
     TWICE,
+    UNMET,
     Claim,
     Proof,
     Verdict,
@@ -53,7 +55,7 @@ def issues_of(release: Release, proof: Proof) -> list[Issue]:
         claim: each for claim, each in proof.verdicts.items() if not each.unsettled or each.unsettled != proof.cut
     }
     found = [issue for claim, verdict in reached.items() for issue in saying.about(claim, verdict)]
-    found += [*saying.outputs(), *_unreached(proof, len(reached))]
+    found += [*saying.outputs(), *saying.items(), *_unreached(proof, len(reached))]
     return own_issues(release.flow, sorted(found, key=lambda issue: issue.sort_key))
 
 
@@ -68,6 +70,8 @@ def pointer_of(release: Release, claim: Claim) -> str:
         return f"{node}/rules/{claim.name}"
     if claim.kind == ROW:
         return f"{node}/rows/{claim.name}"
+    if claim.kind in (OFFERED, UNMET):
+        return f"{node}/items/{claim.name}" + (f"/conditions/{claim.place}" if claim.place else "")
     if claim.kind in (RESULT, TWICE):
         part = "outputs" if release.flow.nodes[claim.node].type == "table" else "set"
         return f"{node}/{part}/{claim.name}"
@@ -131,6 +135,20 @@ class _Saying:
         elif claim.kind == RESULT and not isinstance(self.release.flow.nodes[node], ReturnNode):
             what = f"Nothing ever comes out for “{claim.name}” at node “{node}”. {why}"
             yield _issue("no-result", pointer, what, "Mend the calculation, or ask before it for what it reads.")
+
+    def items(self) -> Iterator[Issue]:
+        """Items of pages of results that nobody is offered, or everybody."""
+        verdicts = self.proof.verdicts
+        for claim, verdict in verdicts.items():
+            pointer, name = pointer_of(self.release, claim), f"“{claim.name}” of node “{claim.node}”"
+            offered = verdicts.get(Claim(OFFERED, claim.node, claim.name))
+            if claim.kind == OFFERED and verdict.is_impossible:
+                what = f"Item {name} never fits anybody. {self.told.because(verdict)}"
+                yield _issue("never-offered", pointer, what, "Mend its conditions, or remove it.")
+            elif claim.kind == UNMET and verdict.is_impossible and offered and not offered.is_impossible:
+                what = f"Condition “{claim.place}” of item {name} never fails. {self.told.because(verdict)}"
+                fix = "Remove it if it is not there to say why."
+                yield _issue("always-met", pointer, what, fix, Severity.NOTE)
 
     def nobody_comes(self, node: str, pointer: str) -> Iterator[Issue]:
         """Told where a way there is never taken; what lies behind it, or behind a dead end, follows from that."""
@@ -242,6 +260,8 @@ def _asked(claim: Claim) -> str:
         PASSED: f"whether rule {name} of {node} is ever passed over",
         ROW: f"whether row {name} of {node} ever decides",
         ASKED: f"whether {node} ever asks",
+        OFFERED: f"whether item {name} of {node} fits anybody",
+        UNMET: f"whether condition “{claim.place}” of item {name} of {node} ever fails",
         RESULT: f"whether anything comes out for {name} at {node}",
         BLANK: f"whether a text of {node} can speak of {name} before it has a value",
         TWICE: f"whether {node} can fill {name} a second time",

@@ -25,6 +25,8 @@ from engine.analysis.proof.terms import both, either, negated
 from engine.analysis.proof.ties import Ties
 from engine.expressions.typed import TODAY
 
+HARD_STEPS = 300_000
+"""The same where the solver makes little of its steps."""
 STEPS = 20_000_000
 """What one question may cost, in the solver's own steps: the same on every machine."""
 
@@ -111,7 +113,7 @@ class Prover:
 
     def _solver(self) -> z3.Solver:
         solver = z3.Solver(ctx=self._context)
-        solver.set("rlimit", self._steps)
+        solver.set("rlimit", min(self._steps, HARD_STEPS) if self.encoded.plain.hard else self._steps)
         solver.set("ctrl_c", False)  # a proof is ended from outside, by ending its process
         return solver
 

@@ -178,6 +178,13 @@ class _Settling:
             self.saw(person)
         return claim in self.lengths
 
+    def too_long(self) -> str:
+        """Why the solver did not come to an end."""
+        if self.budget and self.budget.is_over:
+            return self.budget.why
+        hard = " and ".join(sorted(self.encoded.plain.hard))
+        return f"{BUDGET} ({hard} is hard to prove)" if hard else BUDGET
+
     def settle(self, claim: Claim) -> Verdict:
         """An example that the engine confirms, or the reasons why there is none."""
         if self.budget and self.budget.is_over:
@@ -197,7 +204,7 @@ class _Settling:
         if answer.reasons is not None:
             return Verdict(reasons=answer.reasons)
         if answer.person is None:
-            return Verdict(unsettled=self.budget.why if self.budget and self.budget.is_over else BUDGET)
+            return Verdict(unsettled=self.too_long())
         self.saw(answer.person)
         if claim in self.lengths:
             return self.found[claim]

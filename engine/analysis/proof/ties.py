@@ -12,6 +12,8 @@ class Ties(list[z3.BoolRef]):
         super().__init__()
         self.name = name
         """Tells the variables of one flow from those of another."""
+        self.hard: set[str] = set()
+        """What was met that the solver finds hard: it is to be asked for less long."""
         self._count = 0
 
     def new_name(self, what: str) -> str:

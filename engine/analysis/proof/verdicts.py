@@ -18,6 +18,7 @@ AHEAD = timedelta(days=365)
 """Journeys that begin within a year from the day of the proof: tables by date change in between."""
 NODE, EXIT, PASSED, ROW = "node", "exit", "passed", "row"
 ASKED, RESULT, BLANK, TWICE = "asked", "result", "blank", "twice"
+OFFERED, UNMET = "offered", "unmet"
 STUCK, CIRCLE, PROMISE = "stuck", "circle", "promise"
 BAD = frozenset({BLANK, TWICE, STUCK, CIRCLE, PROMISE})
 """Kinds of claims that nobody should be able to make true."""
@@ -34,6 +35,8 @@ class Claim(NamedTuple):
     | row | is decided by row `name` of the table |
     | asked | is asked at the node, and does not pass it by |
     | result | gets a value for fact `name` where it is calculated |
+    | offered | is shown item `name` of a page of results as fitting |
+    | unmet | is shown there that condition `place` of item `name` does not hold |
     | blank | is spoken to of fact `name`, which has no value, at `place` |
     | twice | has fact `name` filled before the node calculates it |
     | stuck | cannot go on, because of `name`: the engine's word for it |

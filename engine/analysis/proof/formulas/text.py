@@ -29,6 +29,8 @@ def _written(number: z3.ArithRef) -> z3.SeqRef:
 
 def _substr(here: Translator, node: Typed) -> Term:
     (text,) = here.terms(node.args)
+    if any(not z3.is_string(each.value) for cat in node.args if cat.op == "cat" for each in here.terms(cat.args)):
+        here.ties.hard.add("a text that is cut out of numbers")
     size = z3.Length(text.value)
     start, length = (*node.data, None)[:2]
     begin = z3.IntVal(start) if start >= 0 else _at_least(z3.IntVal(0), size + start)

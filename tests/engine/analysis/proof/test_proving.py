@@ -205,3 +205,45 @@ def test_tables_by_date_are_looked_at_for_a_year_ahead() -> None:
     verdict = prove(build_release(document, {}), today=TODAY).exits["fits", "later"]
     assert verdict.person is not None
     assert verdict.person.today > soon
+
+
+def with_offers(*conditions: Any) -> dict[str, Any]:
+    """The flow of the builders that ends at a page of results, with one item under these conditions."""
+    document = a_document()
+    listed = [
+        {"id": f"c{number}", "when": each, "because": "Yes", "unless": "No"}
+        for number, each in enumerate(conditions, start=1)
+    ]
+    item = {"id": "help", "title": "Help", "summary": "Some help", "conditions": listed}
+    document["nodes"]["apply"] = {"type": "results", "title": "What fits", "items": [item], "unsolved": "agent"}
+    return document
+
+
+def told_of(document: dict[str, Any]) -> dict[str, str]:
+    release = a_release(document)
+    found = issues_of(release, prove(release, today=date(2026, 11, 22)))
+    return {issue.pointer: issue.rule for issue in found if issue.rule in ("never-offered", "always-met")}
+
+
+def test_an_item_that_can_fit_and_not_fit_is_as_it_should_be() -> None:
+    assert told_of(with_offers({">": [{"var": "people"}, 2]})) == {}
+
+
+def test_an_item_that_fits_nobody_who_comes_there_is_told_with_the_reason() -> None:
+    document = with_offers({"var": "shutoff"}, {">": [{"var": "people"}, 2]})
+    assert told_of(document) == {"/nodes/apply/items/help": "never-offered"}
+
+
+def test_a_condition_that_never_fails_is_told() -> None:
+    document = with_offers({"!": [{"var": "shutoff"}]}, {">": [{"var": "people"}, 2]})
+    assert told_of(document) == {"/nodes/apply/items/help/conditions/c1": "always-met"}
+
+
+def test_texts_cut_out_of_numbers_are_left_open_soon_and_with_the_reason() -> None:
+    document = a_document()
+    document["facts"]["people"]["maximum"] = 5000
+    written = {"cat": [{"var": "people"}, "-", {"-": [{"*": [{"var": "people"}, 37]}, 5000]}]}
+    document["nodes"]["fits"]["rules"][0]["when"] = {"in": [{"substr": [written, -2]}, ["1a", "2b"]]}
+    proof = prove(a_release(document), today=date(2026, 11, 22))
+    reasons = {verdict.unsettled for verdict in proof.verdicts.values() if verdict.unsettled}
+    assert reasons <= {"the proof took more steps than it may (a text that is cut out of numbers is hard to prove)"}
