@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import checking, edits, proofs, replaying, search, tables, walking, web
+from tests.bench import checking, differing, drawing, edits, proofs, replaying, search, tables, walking, web
 
 
 def main() -> int:
@@ -26,6 +26,8 @@ _RUNS = {
     "check": checking.run,
     "edits": edits.run,
     "proofs": proofs.run,
+    "diff": differing.run,
+    "draw": drawing.run,
     "replay": replaying.run,
     "search": search.run,
     "web": _run_web,

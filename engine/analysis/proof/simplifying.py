@@ -12,7 +12,7 @@ from engine.analysis.proof.plain import plainer_answers, round_near
 from engine.expressions.types import fact_type
 from engine.model.flow import Fact
 
-MOST_WALKS = 6_000
+MOST_WALKS = 400
 """How many plainer people are tried for all the examples of a comparison: what is left keeps the example it has."""
 _ROUNDS = 3
 """How often all answers of an example are gone through: one that became plainer may let another."""
