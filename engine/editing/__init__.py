@@ -4,6 +4,7 @@ Importing this package files the operations.
 """
 
 from engine.editing import copying, extracting, facts, languages, nodes, parts, removing, wording
+from engine.editing.amounts import AddEdition, AddTable, columns_of, read_amounts, write_amounts
 from engine.editing.conditions import (
     GROUPS,
     UNITS,
@@ -26,6 +27,7 @@ from engine.editing.conditions import (
 )
 from engine.editing.copying import Paste, clip
 from engine.editing.deltas import Change, compare, from_json, invert, redo, to_json
+from engine.editing.dictionary import ChangeType, FactUse, dictionary
 from engine.editing.exits import exits_of, possible_exits, ways_in, ways_out
 from engine.editing.holding import faults_made
 from engine.editing.languages import AddLanguage, ConfirmTranslations, RemoveLanguage, TakeInTranslations
@@ -72,15 +74,19 @@ __all__ = [
     "COLUMNS",
     "GROUPS",
     "UNITS",
+    "AddEdition",
     "AddLanguage",
+    "AddTable",
     "CellFault",
     "Change",
+    "ChangeType",
     "Comparison",
     "ConditionError",
     "ConfirmTranslations",
     "ConflictError",
     "Done",
     "Edited",
+    "FactUse",
     "FlowDraft",
     "Grid",
     "GridError",
@@ -114,10 +120,12 @@ __all__ = [
     "apply",
     "as_typed",
     "clip",
+    "columns_of",
     "compare",
     "compare_units",
     "comparisons",
     "copying",
+    "dictionary",
     "each_text",
     "entries_at",
     "exits_of",
@@ -142,6 +150,7 @@ __all__ = [
     "parts",
     "possible_exits",
     "properties_at",
+    "read_amounts",
     "read_condition",
     "read_grid",
     "read_operation",
@@ -162,6 +171,7 @@ __all__ = [
     "ways_in",
     "ways_out",
     "wording",
+    "write_amounts",
     "write_condition",
     "write_grid",
     "write_operation",

@@ -1,9 +1,11 @@
 """The editor: the flows, and one flow's draft as an outline, as a map and step by step."""
 
 import webapp.blueprints.editor.about
+import webapp.blueprints.editor.amounts
 import webapp.blueprints.editor.approvals
 import webapp.blueprints.editor.counts
 import webapp.blueprints.editor.exchange
+import webapp.blueprints.editor.facts
 import webapp.blueprints.editor.find
 import webapp.blueprints.editor.flows
 import webapp.blueprints.editor.grid

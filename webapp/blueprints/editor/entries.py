@@ -143,4 +143,6 @@ def address_of(slug: str, pointer: str, **values: Any) -> str:
         return url_for("editor.part", slug=slug, place=pointer.rpartition("/")[0].rpartition("/")[0][1:], **values)
     if steps[0] == "nodes":
         return url_for("editor.step", slug=slug, node=steps[1], **values, _anchor=steps[2])
+    if steps[0] == "facts":
+        return url_for("editor.fact", slug=slug, fact=steps[1], **values, _anchor=steps[2])
     return url_for("editor.outline", slug=slug, **values)

@@ -38,7 +38,17 @@ from webapp.services import publishing
 from webapp.services.accounts import Permission
 from webapp.services.publishing import DraftView
 
+_MOST_BYTES = 4_000_000
+_MOST_CELLS = 20_000
 _KEYS = ("hit", "collect", "inputs", "outputs", "rows")
+
+
+@bp.before_app_request
+def _make_room_for_cells() -> None:
+    """A large table has more fields than other forms; before anybody reads the form."""
+    if request.endpoint == "editor.save_grid":
+        request.max_content_length = request.max_form_memory_size = _MOST_BYTES
+        request.max_form_parts = _MOST_CELLS
 
 
 @bp.get("/<slug>/steps/<node>/grid")

@@ -77,10 +77,29 @@ _LABELS: Final[Mapping[str, str]] = {
     "unmatched": "No row fits",
 }
 _OF_FACTS: Final[Mapping[str, str]] = {"label": "Short name of the answer"}
+_TYPES: Final[Mapping[str, str]] = {
+    "boolean": "Yes or no",
+    "choice": "One of several answers",
+    "choices": "Several of several answers",
+    "integer": "A whole number",
+    "decimal": "A number",
+    "money": "An amount of money",
+    "date": "A date",
+    "month": "A month",
+    "year": "A year",
+    "text": "Words",
+    "phone": "A phone number",
+    "email": "An email address",
+    "postcode": "A postal code",
+    "address": "An address",
+    "place": "One of several places",
+    "file": "A file",
+    "list": "A list, such as the members of a household",
+}
 _OF_SOURCES: Final[Mapping[str, str]] = {"title": "What it is called", "url": "Its address"}
 
 
 def label_of(key: str, holder: str = "") -> str:
-    """What a property is called. `holder` is the group of the part that has it: facts, source."""
-    by_holder = {"facts": _OF_FACTS, "source": _OF_SOURCES}.get(holder, {})
+    """What a property is called. `holder` is the group of the part that has it: facts, source, types."""
+    by_holder = {"facts": _OF_FACTS, "source": _OF_SOURCES, "types": _TYPES}.get(holder, {})
     return by_holder.get(key) or _LABELS.get(key) or key.replace("_", " ").capitalize()

@@ -1,5 +1,6 @@
 """Releases: load one ready to run, bring flows in from disk, write them out again; and drafts, that become releases."""
 
+from webapp.services.publishing.amounts import find_released, source_of
 from webapp.services.publishing.archiving import archive, may_archive, restore
 from webapp.services.publishing.checking import check_flow
 from webapp.services.publishing.children import children_for_draft, children_of
@@ -40,6 +41,7 @@ from webapp.services.publishing.drafting import (
 )
 from webapp.services.publishing.exporting import export_flows
 from webapp.services.publishing.finding import Found, Usage, find_in_draft, usages_of
+from webapp.services.publishing.foreseeing import find_new_problems
 from webapp.services.publishing.importing import FlowImport, import_flows
 from webapp.services.publishing.indexing import index_service, list_searchable_services
 from webapp.services.publishing.mapping import DraftMap, MapWish, draw_map, sections_of, text_of
@@ -137,8 +139,10 @@ __all__ = [
     "find_card",
     "find_coverage",
     "find_in_draft",
+    "find_new_problems",
     "find_problems",
     "find_proof",
+    "find_released",
     "fold_exits",
     "forms_of",
     "get_draft",
@@ -176,6 +180,7 @@ __all__ = [
     "sections_of",
     "set_owner",
     "show_walk",
+    "source_of",
     "table_as_text",
     "table_template",
     "take_waiver_back",
