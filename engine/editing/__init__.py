@@ -68,6 +68,7 @@ from engine.editing.units import (
 from engine.editing.usages import usages
 from engine.editing.usages import usages as find_usages
 from engine.editing.wording import ReplaceWords, Rewording, each_text, find_words
+from engine.editing.writing_json import WriteJson, line_of, lines_of
 from engine.editing.xliff import read_xliff, write_xliff
 
 __all__ = [
@@ -117,6 +118,7 @@ __all__ = [
     "Translate",
     "Unit",
     "UnitFile",
+    "WriteJson",
     "apply",
     "as_typed",
     "clip",
@@ -143,6 +145,8 @@ __all__ = [
     "invert",
     "languages",
     "line_from_words",
+    "line_of",
+    "lines_of",
     "name_of",
     "nodes",
     "operations",

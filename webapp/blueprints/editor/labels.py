@@ -60,6 +60,7 @@ _LABELS: Final[Mapping[str, str]] = {
     "url_of_source": "Address",
     "value": "Calculation",
     "is": "Value that leads this way",
+    "beyond": "Past the last row",
     "by": "Number that chooses the sentence",
     "one": "For one",
     "other": "For every other number",
@@ -96,10 +97,18 @@ _TYPES: Final[Mapping[str, str]] = {
     "file": "A file",
     "list": "A list, such as the members of a household",
 }
+_OF_TABLES: Final[Mapping[str, str]] = {"by": "Looked up by", "match": "How a row is found"}
+_PAST_THE_END: Final[Mapping[str, str]] = {"add": "Added for each step", "per": "Size of a step"}
 _OF_SOURCES: Final[Mapping[str, str]] = {"title": "What it is called", "url": "Its address"}
 
 
 def label_of(key: str, holder: str = "") -> str:
     """What a property is called. `holder` is the group of the part that has it: facts, source, types."""
-    by_holder = {"facts": _OF_FACTS, "source": _OF_SOURCES, "types": _TYPES}.get(holder, {})
+    by_holder = {
+        "facts": _OF_FACTS,
+        "source": _OF_SOURCES,
+        "tables": _OF_TABLES,
+        "beyond": _PAST_THE_END,
+        "types": _TYPES,
+    }.get(holder, {})
     return by_holder.get(key) or _LABELS.get(key) or key.replace("_", " ").capitalize()

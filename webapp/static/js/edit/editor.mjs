@@ -1,5 +1,6 @@
 // The editor's modules, each for one surface. Every page works before they run.
 import "./grid.mjs";
+import "./json.mjs";
 import "./place.mjs";
 import "./try.mjs";
 import "./keeping.mjs";
