@@ -27,7 +27,7 @@ from engine.editing.conditions import (
 )
 from engine.editing.copying import Paste, clip
 from engine.editing.deltas import Change, compare, from_json, invert, redo, to_json
-from engine.editing.dictionary import ChangeType, FactUse, dictionary
+from engine.editing.dictionary import ChangeType, FactUse, uses_of_facts
 from engine.editing.exits import exits_of, possible_exits, ways_in, ways_out
 from engine.editing.holding import faults_made
 from engine.editing.languages import AddLanguage, ConfirmTranslations, RemoveLanguage, TakeInTranslations
@@ -127,7 +127,6 @@ __all__ = [
     "compare_units",
     "comparisons",
     "copying",
-    "dictionary",
     "each_text",
     "entries_at",
     "exits_of",
@@ -172,6 +171,7 @@ __all__ = [
     "translation_fault",
     "units_of",
     "usages",
+    "uses_of_facts",
     "ways_in",
     "ways_out",
     "wording",

@@ -39,7 +39,7 @@ class FactUse:
         return bool(self.asked or self.filled or self.read)
 
 
-def dictionary(document: Mapping[str, Json]) -> tuple[FactUse, ...]:
+def uses_of_facts(document: Mapping[str, Json]) -> tuple[FactUse, ...]:
     """Every fact, in the document's order."""
     written = {name: json.dumps(node, ensure_ascii=False) for name, node in document.get("nodes", {}).items()}
     return tuple(_use(document, written, name, fact) for name, fact in document.get("facts", {}).items())

@@ -14,8 +14,8 @@ from engine.editing import (
     GridRow,
     Names,
     apply,
-    dictionary,
     read_amounts,
+    uses_of_facts,
     write_amounts,
 )
 from engine.errors import EditError
@@ -36,7 +36,7 @@ def a_flow_with_limits():
 def test_a_fact_is_asked_filled_and_read():
     document = a_document()
     document["facts"]["spare"] = {"type": "text"}
-    found = {use.name: use for use in dictionary(document)}
+    found = {use.name: use for use in uses_of_facts(document)}
     assert found["people"].asked == ("/nodes/ask-people",)
     assert "/nodes/fits/rules/limit" in found["people"].read
     assert not found["spare"].is_used

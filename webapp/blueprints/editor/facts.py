@@ -16,10 +16,10 @@ from engine.editing import (
     Operation,
     Sheet,
     Together,
-    dictionary,
     faults_made,
     read_operation,
     split,
+    uses_of_facts,
 )
 from engine.errors import EditError
 from engine.questions import fact_types
@@ -125,7 +125,7 @@ def _open(slug: str, fact: str) -> DraftView:
 def _show_all(slug: str, refusal: Refusal | None = None) -> Response:
     with unit_of_work() as uow:
         shown = publishing.get_draft(uow, slug, actor=current_actor())
-    found = dictionary(shown.draft.document)
+    found = uses_of_facts(shown.draft.document)
     only_unused = bool(request.args.get("unused"))
     return render(
         "editor/facts.html",
@@ -148,7 +148,7 @@ def _show_all(slug: str, refusal: Refusal | None = None) -> Response:
 
 def _show(shown: DraftView, name: str, refusal: Refusal | None = None, *, status: int = 200) -> Response:
     document, slug = shown.draft.document, shown.slug
-    use = next((each for each in dictionary(document) if each.name == name), None)
+    use = next((each for each in uses_of_facts(document) if each.name == name), None)
     assert use is not None, "the fact was found when the page was opened"
     wanted = request.args.get("type", "")
     return render(

@@ -1,4 +1,5 @@
 // The editor's modules, each for one surface. Every page works before they run.
+import "./conditions.mjs";
 import "./grid.mjs";
 import "./json.mjs";
 import "./place.mjs";
