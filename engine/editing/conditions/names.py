@@ -31,7 +31,8 @@ class Names:
 
     def within(self, members_of: str) -> Names:
         """The names inside a group about the members of a list: theirs first."""
-        members = self.facts.get(members_of, {}).get("facts", {})
+        found = self.facts.get(members_of, {}).get("facts", {})
+        members = {name: fact for name, fact in found.items() if isinstance(fact, Mapping) and "type" in fact}
         return replace(self, facts={**members, **{name: f for name, f in self.facts.items() if name not in members}})
 
     def called(self, name: str) -> str:
