@@ -7,11 +7,12 @@ from functools import wraps
 from typing import Any, Final, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
-from flask import Flask, g, request
+from flask import Flask, abort, g, request
 
 from webapp.http.catalogs import SOURCE_LANGUAGE
 from webapp.http.csrf import STAFF_COOKIE
 from webapp.http.database import unit_of_work
+from webapp.http.htmx import is_htmx
 from webapp.http.locale import use_language
 from webapp.http.logging import ACTOR
 from webapp.http.security import keep_private, read_cookie
@@ -54,8 +55,11 @@ def public(view: Callable[P, R]) -> Callable[P, R]:
     return view
 
 
-def requires(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Only signed-in people whose role has `permission` may use this route."""
+def requires(permission: Permission, *, is_background: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Only signed-in people whose role has `permission` may use this route.
+
+    `is_background`: a page asks by itself. That keeps nobody signed in, and leads nobody to the sign-in page.
+    """
 
     def mark(view: Callable[P, R]) -> Callable[P, R]:
         @wraps(view)
@@ -63,7 +67,10 @@ def requires(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R
             # Staff pages are in English so far: half a translation would be read aloud in the wrong voice.
             use_language(SOURCE_LANGUAGE)
             keep_private()
+            g.is_background = is_background
             actor = find_current_actor()
+            if actor is None and is_background and is_htmx():
+                abort(401)
             if actor is None:
                 raise SignInNeededError(address_to_return_to())
             if permission not in actor.permissions:
@@ -84,7 +91,13 @@ def find_current_actor() -> Actor | None:
             g.actor = None
         else:
             with unit_of_work() as uow:
-                g.actor = find_actor(uow, token, now=now(), idle_minutes=wiring().settings.session_idle_minutes)
+                g.actor = find_actor(
+                    uow,
+                    token,
+                    now=now(),
+                    idle_minutes=wiring().settings.session_idle_minutes,
+                    is_background=g.get("is_background", False),
+                )
     found: Actor | None = g.actor
     if found is not None:
         request.environ[ACTOR] = found.id

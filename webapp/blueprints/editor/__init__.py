@@ -15,10 +15,12 @@ import webapp.blueprints.editor.map_clip
 import webapp.blueprints.editor.new
 import webapp.blueprints.editor.outline
 import webapp.blueprints.editor.part
+import webapp.blueprints.editor.presence
 import webapp.blueprints.editor.problems
 import webapp.blueprints.editor.release_requests
 import webapp.blueprints.editor.releases
 import webapp.blueprints.editor.replacing
+import webapp.blueprints.editor.requests
 import webapp.blueprints.editor.reviews
 import webapp.blueprints.editor.scenarios
 import webapp.blueprints.editor.step

@@ -31,12 +31,14 @@ def read(token: str) -> Response:
 @bp.get("/<token>/map")
 @public
 def picture(token: str) -> Response:
-    """The picture of the flow; each step leads to its words."""
+    """The picture of the flow; each step leads to its words. What the check says of them is for designers."""
+    from engine.analysis import Overlay  # drawing is loaded by whoever looks at a picture
+
     with unit_of_work() as uow:
         page = reviewing.read_for_review(uow, reviewing.open_link(uow, token, now=now()))
         seen = publishing.outline_of(uow, page.shown, at_once=True)
         home = url_for("review.read", token=token)
-        drawn = publishing.draw_map(uow, page.shown, seen, MapWish(link=lambda node: f"{home}#step-{node}"))
+        drawn = publishing.draw_map(uow, page.shown, seen, MapWish(link=lambda node: f"{home}#step-{node}"), Overlay())
     return render("editor/review_map.html", review=page, token=token, picture=Markup(drawn.svg))  # noqa: S704 - built by the engine, which escapes every text
 
 

@@ -49,12 +49,15 @@ def sign_in(
     return SignedIn(token=token, actor=build_actor(person))
 
 
-def find_actor(uow: UnitOfWork, token: str, *, now: datetime, idle_minutes: int = IDLE_MINUTES) -> Actor | None:
-    """Who this session belongs to, while it lives."""
+def find_actor(
+    uow: UnitOfWork, token: str, *, now: datetime, idle_minutes: int = IDLE_MINUTES, is_background: bool = False
+) -> Actor | None:
+    """Who this session belongs to, while it lives. What a page asks `is_background` does not keep it alive."""
     session = uow.sessions.find(token_hash(token))
     if session is None or not _lives(session, now, idle_minutes):
         return None
-    if now - session.seen_at > _TOUCH_EVERY:  # not at every request: a write costs more than the request
+    # Not at every request: a write costs more than the request.
+    if now - session.seen_at > _TOUCH_EVERY and not is_background:
         with uow.write():
             uow.sessions.touch(session.token_hash, now=now)
     return build_actor(session.person)

@@ -21,6 +21,7 @@ from webapp.services.publishing.designs import (
     find_problems,
     list_designs,
     list_owners,
+    list_titles,
     read_newest,
     set_owner,
 )
@@ -44,9 +45,11 @@ from webapp.services.publishing.finding import Found, Usage, find_in_draft, usag
 from webapp.services.publishing.foreseeing import find_new_problems
 from webapp.services.publishing.importing import FlowImport, import_flows
 from webapp.services.publishing.indexing import index_service, list_searchable_services
+from webapp.services.publishing.lessons import LessonStep, find_lesson, put_lesson_away
 from webapp.services.publishing.mapping import DraftMap, MapWish, draw_map, sections_of, text_of
 from webapp.services.publishing.outlining import Outline, ShownStep, outline_of
 from webapp.services.publishing.patterns import Pattern, list_patterns
+from webapp.services.publishing.presence import Present, list_others, note_presence
 from webapp.services.publishing.problems import (
     Problem,
     ProblemGoneError,
@@ -100,12 +103,14 @@ __all__ = [
     "FlowUnknownError",
     "Found",
     "LanguageState",
+    "LessonStep",
     "MapWish",
     "Named",
     "NoDraftError",
     "Outline",
     "Pattern",
     "PlacedText",
+    "Present",
     "Problem",
     "ProblemGoneError",
     "Problems",
@@ -139,6 +144,7 @@ __all__ = [
     "find_card",
     "find_coverage",
     "find_in_draft",
+    "find_lesson",
     "find_new_problems",
     "find_problems",
     "find_proof",
@@ -154,22 +160,26 @@ __all__ = [
     "languages_of",
     "list_designs",
     "list_live_releases",
+    "list_others",
     "list_owners",
     "list_patterns",
     "list_problems",
     "list_releases",
     "list_searchable_services",
     "list_steps",
+    "list_titles",
     "list_waivers",
     "make_blank",
     "make_from_json",
     "make_from_pattern",
     "make_from_table",
     "may_archive",
+    "note_presence",
     "open_draft",
     "outline_of",
     "place_texts",
     "prove_now",
+    "put_lesson_away",
     "read_draft",
     "read_newest",
     "remove_scenario",

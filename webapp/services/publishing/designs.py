@@ -112,6 +112,16 @@ def read_newest(uow: UnitOfWork, slug: str, *, actor: Actor) -> DraftView:
     return view_of(found)
 
 
+def list_titles(uow: UnitOfWork, *, actor: Actor) -> dict[str, str]:
+    """Every flow that is not archived, by its title."""
+    require(actor, Permission.SEE_FLOWS)
+    drafts = {draft.slug: draft for draft in uow.drafts.list_all()}
+    flows = (flow for flow in uow.flows.list_all() if flow.archived_at is None)
+    found = ((flow.slug, drafts.get(flow.slug) or uow.flows.newest_release(flow.slug)) for flow in flows)
+    titles = {slug: str(shown.document.get("title", slug)) for slug, shown in found if shown is not None}
+    return dict(sorted(titles.items(), key=lambda pair: pair[1].casefold()))
+
+
 def set_owner(uow: UnitOfWork, slug: str, person_id: str, *, actor: Actor, now: datetime) -> None:
     """Say who answers for a flow; nobody, with an empty `person_id`."""
     require(actor, Permission.EDIT_FLOWS)
