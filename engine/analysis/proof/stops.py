@@ -72,7 +72,8 @@ class Walked:
 def walk_to_stop(release: Release, person: Person, unskipped: Mapping[str, Any] | None = None) -> Walked:
     """Walks in the engine. An answer that the flow does not offer is refused where it is asked for.
 
-    Whoever skips a question that may not be skipped answers with what `unskipped` has.
+    Whoever skips a question that may not be skipped answers with what `unskipped` has; what else stands on its page
+    is looked at with that answer, and may still be skipped.
     """
     flow, spare = release.flow, unskipped or {}
     answers = {name: value for name, value in person.answers.items() if name in flow.facts}
@@ -84,9 +85,9 @@ def walk_to_stop(release: Release, person: Person, unskipped: Mapping[str, Any] 
         way = follow(release, Person(answers=given, today=person.today, unhelped=person.unhelped))
         open_ = _asked_here(flow.nodes[way.node], way)
         stop = _stop(flow, way, is_refused=bool(unfit & set(open_)))
-        skipped = (name for name in open_ if name in given and given[name] is None)
-        filled = {name: spare[name] for name in skipped if spare.get(name) is not None}
-        if stop.kind is not Kind.WAITING or not filled:
+        left = (name for name in _unskippable(flow.nodes[way.node], open_) if name in given and given[name] is None)
+        filled = {name: spare[name] for name in left if spare.get(name) is not None}
+        if not filled:
             here = Person(answers=answers, today=person.today, unhelped=person.unhelped)
             return Walked(person=here, way=way, stop=stop, asked=_asked(way, open_))
         answers |= filled
@@ -96,9 +97,7 @@ def _skippable(release: Release) -> frozenset[str]:
     """The facts that some question lets people skip."""
     found = release.programs.get("skippable")
     if not isinstance(found, frozenset):
-        nodes = release.flow.nodes.values()
-        asked: list[Asking] = [node for node in nodes if isinstance(node, QuestionNode)]
-        asked += [each for node in nodes if isinstance(node, PageNode) for each in node.questions]
+        asked = (each for node in release.flow.nodes.values() for each in _questions_of(node))
         found = release.programs["skippable"] = frozenset(each.fact for each in asked if each.optional)
     return found
 
@@ -120,14 +119,19 @@ def _asked(way: Way, open_: tuple[str, ...]) -> tuple[str, ...]:
 
 def _asked_here(node: Node, way: Way) -> tuple[str, ...]:
     """What the node at which a walk stopped asks for."""
-    if isinstance(node, QuestionNode):
-        asked: tuple[str, ...] = (node.fact,)
-    elif isinstance(node, PageNode):
-        asked = tuple(question.fact for question in node.questions)
-    else:
-        return ()
     done = {fact for step in way.steps for fact in step.sets}
-    return tuple(fact for fact in asked if fact not in done)
+    return tuple(asking.fact for asking in _questions_of(node) if asking.fact not in done)
+
+
+def _unskippable(node: Node, asked: tuple[str, ...]) -> tuple[str, ...]:
+    """Of what a node asks for, what it lets nobody skip."""
+    return tuple(asking.fact for asking in _questions_of(node) if asking.fact in asked and not asking.optional)
+
+
+def _questions_of(node: Node) -> tuple[Asking, ...]:
+    if isinstance(node, QuestionNode):
+        return (node,)
+    return node.questions if isinstance(node, PageNode) else ()
 
 
 def _fits(release: Release, name: str, value: Any, today: date) -> bool:
