@@ -8,17 +8,23 @@ from engine.analysis.channel_fit import find_long_translations
 from engine.analysis.content import Reading, find_content_faults, reading_of
 from engine.analysis.diff import Change, Edition, Kind, Subject, build_edition, compare_structure
 from engine.analysis.drawing import (
+    UNLIT,
     Counts,
     Drawing,
     Leaving,
+    Lit,
     Naming,
     Overlay,
+    Picture,
     Step,
     build_picture,
     build_sketch,
     counts_over,
+    coverage_over,
     in_order,
     issues_at,
+    light_around,
+    light_path,
 )
 from engine.analysis.explaining import Asked, Branch, ExplainedStep, explain_path, told_facts
 from engine.analysis.graph import FlowGraph, build_graph
@@ -29,6 +35,7 @@ from engine.analysis.outlining import Line, outline
 from engine.analysis.sources import find_overdue
 
 __all__ = [
+    "UNLIT",
     "Asked",
     "Branch",
     "Change",
@@ -42,8 +49,10 @@ __all__ = [
     "Layout",
     "Leaving",
     "Line",
+    "Lit",
     "Naming",
     "Overlay",
+    "Picture",
     "Reading",
     "Step",
     "Subject",
@@ -56,6 +65,7 @@ __all__ = [
     "compare_structure",
     "content",
     "counts_over",
+    "coverage_over",
     "cycles",
     "explain_path",
     "facts",
@@ -67,6 +77,8 @@ __all__ = [
     "inspect",
     "issues_at",
     "lay_out",
+    "light_around",
+    "light_path",
     "outline",
     "reachability",
     "reading_of",

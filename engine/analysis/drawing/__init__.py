@@ -1,5 +1,6 @@
 """Maps of flows: what there is to draw, in words; how large it is; and the picture as SVG."""
 
+from engine.analysis.drawing.lighting import UNLIT, Lit, light_around, light_path
 from engine.analysis.drawing.naming import Naming, capital
 from engine.analysis.drawing.overlays import (
     Badge,
@@ -18,11 +19,13 @@ from engine.analysis.drawing.svg import Drawing, Drawn
 
 __all__ = [
     "STYLE",
+    "UNLIT",
     "Badge",
     "Counts",
     "Drawing",
     "Drawn",
     "Leaving",
+    "Lit",
     "Mark",
     "Naming",
     "Overlay",
@@ -38,4 +41,6 @@ __all__ = [
     "in_order",
     "issues_at",
     "issues_over",
+    "light_around",
+    "light_path",
 ]

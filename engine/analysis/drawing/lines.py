@@ -17,15 +17,16 @@ _TIP = 9
 
 
 @lru_cache(maxsize=8192)
-def draw_way(way: Way, route: Route, mark: Mark, said: str) -> Markup:
+def draw_way(way: Way, route: Route, mark: Mark, said: str, *, is_lit: bool = False) -> Markup:
     """A way; `said` is the whole of it for those who hear the map."""
     width = mark.width or (THINNEST + 1 if mark.tone not in ("", "none") else THINNEST)
+    classes = ["map-edge", *([f"map-tone-{mark.tone}"] if mark.tone else []), *(["map-lit"] if is_lit else [])]
     return element(
         "g",
         element("title", said),
         element("path", class_="map-line", d=_curve(route), stroke_width=width),
         element("polygon", class_="map-tip", points=_arrow(route, width)),
-        class_=f"map-edge map-tone-{mark.tone}" if mark.tone else "map-edge",
+        class_=" ".join(classes),
         role="img",
         aria_label=said,
         data_from=way.source or None,

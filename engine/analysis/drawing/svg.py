@@ -10,6 +10,7 @@ from engine.analysis.drawing.cards import LINE_HEIGHT as _LINE_HEIGHT
 from engine.analysis.drawing.cards import PAD as _PAD
 from engine.analysis.drawing.cards import TOP as _TOP
 from engine.analysis.drawing.cards import WIDTH, draw_card, draw_sign, draw_start, draw_text
+from engine.analysis.drawing.lighting import UNLIT, Lit
 from engine.analysis.drawing.lines import SMALL as _SMALL
 from engine.analysis.drawing.lines import SMALL_LINE as _SMALL_LINE
 from engine.analysis.drawing.lines import draw_label, draw_way
@@ -58,6 +59,8 @@ class Drawing:
     """Nodes that stand out, because somebody works on them."""
     scale: float = 1
     """How large it is shown."""
+    lit: Lit = UNLIT
+    """What is lit while all else is dimmed."""
 
     def draw(self, program: Program) -> Drawn:
         """Lays the picture out and draws it."""
@@ -155,7 +158,7 @@ class Drawing:
             caption(told, _MARGIN, _MARGIN + _CAPTION, _LINE_HEIGHT) if told else None,
             element("g", list(self.parts(layout)), id="map-all", transform=f"translate({_MARGIN} {_MARGIN + above})"),
             xmlns="http://www.w3.org/2000/svg",
-            class_="map",
+            class_="map map-dimmed" if self.lit.is_on else "map",
             viewBox=f"0 0 {width:g} {height:g}",
             width=width * self.scale,
             height=height * self.scale,
@@ -186,7 +189,8 @@ class Drawing:
                 yield self.edge(way, _fitted(layout, way, shapes), shapes)
                 if way.sign:
                     named = self.words.sentence("{name} is drawn elsewhere", name=shapes[way.sign].text)
-                    yield draw_sign(shapes[way.sign], named, layout.boxes[way.sign], self.is_rtl)
+                    sign = draw_sign(shapes[way.sign], named, layout.boxes[way.sign], self.is_rtl)
+                    yield self.lit.over_way(way.id, sign)
         yield element("g", list(self.above(layout)), class_="map-above", aria_hidden="true")
 
     def above(self, layout: Layout) -> Iterator[Markup]:
@@ -194,11 +198,12 @@ class Drawing:
         for way in self.picture.ways:
             area = layout.routes[way.id].label
             if area:
-                yield draw_label(self.words_on(way), self.overlay.way(way.source, way.exits).label, area)
+                label = draw_label(self.words_on(way), self.overlay.way(way.source, way.exits).label, area)
+                yield self.lit.over_way(way.id, label)
         for shape in self.picture.shapes:
             mark = self.overlay.node(shape.id)
             if mark.badges and not shape.stands_for:
-                yield badges(mark, layout.boxes[shape.id], self.is_rtl)
+                yield self.lit.over_node(shape.id, badges(mark, layout.boxes[shape.id], self.is_rtl))
 
     def frame(self, title: str, area: Area) -> Markup:
         """The frame of a sub-flow."""
@@ -221,7 +226,7 @@ class Drawing:
         return element(
             "g",
             *((drawn, element("g", inside, aria_hidden="true"), link) if link else (title, drawn, inside)),
-            class_=" ".join(["map-node", f"map-{shape.type}", *tone, *chosen]),
+            class_=" ".join(["map-node", f"map-{shape.type}", *tone, *chosen, *self.lit.classes(shape.id)]),
             role=None if link else "img",
             aria_label=None if link else name,
             data_node=shape.id or None,
@@ -271,7 +276,7 @@ class Drawing:
         mark = self.overlay.way(way.source, way.exits)
         leads = self.words.sentence("Leads to {target}", target=shapes[way.target].text)
         said = " ".join([" — ".join([leads, *([" / ".join(way.meanings)] if way.meanings else [])]), mark.note]).strip()
-        return draw_way(way, route, mark, said)
+        return draw_way(way, route, mark, said, is_lit=way.id in self.lit.ways)
 
 
 def _fitted(layout: Layout, way: Way, shapes: Mapping[str, Shape]) -> Route:

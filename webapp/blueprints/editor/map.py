@@ -16,11 +16,12 @@ from engine.errors import EditError
 from webapp.blueprints.editor.blueprint import bp
 from webapp.blueprints.editor.forms import FormError
 from webapp.blueprints.editor.map_forms import WhichWayError, read_map_form
+from webapp.blueprints.editor.map_layers import layer_of, way_asked_for
 from webapp.blueprints.editor.map_view import MapState, Panel, read_state
 from webapp.blueprints.editor.outline import Told
 from webapp.http.access import current_actor, requires
 from webapp.http.database import unit_of_work
-from webapp.http.htmx import render, see_other, wants_partial
+from webapp.http.htmx import piece, render, see_other, wants_partial
 from webapp.http.wiring import now
 from webapp.services import publishing
 from webapp.services.accounts import Permission
@@ -37,7 +38,10 @@ def map(slug: str) -> Response:
     with unit_of_work() as uow:
         if uow.flows.find(slug) is not None and uow.drafts.find(slug) is None:
             return render("editor/no_draft.html", actor=current_actor(), slug=slug)
-    return show_map(slug, Told(said=request.args.get("done", "")[:300]), read_state())
+        state = read_state()
+        if wants_partial() and layer_of(uow, publishing.get_draft(uow, slug, actor=current_actor()), state).is_waiting:
+            return piece("", status=204)  # what asks again and again gets nothing before there is something
+    return show_map(slug, Told(said=request.args.get("done", "")[:300]), state)
 
 
 @bp.get("/<slug>/map/panel")
@@ -115,13 +119,16 @@ def show_map(slug: str, told: Told, state: MapState, *, status: int = 200) -> Re
         shown = publishing.get_draft(uow, slug, actor=current_actor())
         seen = publishing.outline_of(uow, shown)
         state = state.within(seen)
+        layer, way = layer_of(uow, shown, state), way_asked_for(uow, shown, state)
         wish = MapWish(
             selected=state.selected,
             closed=state.closed,
             scale=state.zoom / 100,
+            path=way.names,
+            lights_ways=state.lit,
             link=lambda node: state.choosing(node).address(slug),
         )
-        drawn = publishing.draw_map(uow, shown, seen, wish)
+        drawn = publishing.draw_map(uow, shown, seen, wish, layer.over)
     return render(
         "editor/map.html",
         "editor/_map_surface.html",
@@ -132,6 +139,9 @@ def show_map(slug: str, told: Told, state: MapState, *, status: int = 200) -> Re
         told=told,
         state=state,
         picture=Markup(drawn.svg),  # noqa: S704 - built by the engine, which escapes every text
+        layer=layer,
+        way=way,
+        lit=drawn.lit,
         panel=Panel.build(shown, seen, state),
         typed=request.form if status == 422 else {},
         is_new=bool(request.form.get("name_it")),

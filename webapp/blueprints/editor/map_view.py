@@ -12,8 +12,11 @@ from engine.editing import exits_of
 from webapp.services.publishing import DraftView, Outline, ShownStep, sections_of, text_of
 
 ZOOMS: Final = (25, 50, 75, 100, 150, 200)
+COVERAGE: Final = "coverage"
 _MOST = 500
 """Steps that can be chosen at once."""
+_LONGEST_PATH = 6000
+_LONGEST_NAME = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +26,14 @@ class MapState:
     selected: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
     zoom: int = 100
+    path: str = ""
+    """A way that is lit: `node:exit` of each step, parted by commas, the last one without an exit."""
+    scenario: str = ""
+    """The scenario whose way is lit instead."""
+    overlay: str = ""
+    """What is laid over the map instead of its problems."""
+    lit: bool = False
+    """Whether all ways through what is chosen are lit."""
 
     def within(self, seen: Outline) -> MapState:
         """Without steps that are gone."""
@@ -46,6 +57,15 @@ class MapState:
         closed = tuple(name for name in self.closed if name != node)
         return replace(self, closed=closed if node in self.closed else (*self.closed, node))
 
+    def unlit(self) -> MapState:
+        return replace(self, path="", scenario="", lit=False)
+
+    def lighting(self) -> MapState:
+        return replace(self.unlit(), lit=True)
+
+    def under(self, overlay: str) -> MapState:
+        return replace(self, overlay=overlay)
+
     def at_zoom(self, step: int) -> MapState:
         """The next larger or smaller size."""
         place = ZOOMS.index(self.zoom) + step
@@ -54,13 +74,18 @@ class MapState:
     @property
     def fields(self) -> list[tuple[str, str]]:
         """What the forms send along, so that the map stays as it is seen."""
-        zoom = [] if self.zoom == 100 else [("zoom", str(self.zoom))]
-        return [*(("sel", name) for name in self.selected), *(("closed", name) for name in self.closed), *zoom]
+        single = [(name, value) for name, value in self._single.items() if value]
+        return [*(("sel", name) for name in self.selected), *(("closed", name) for name in self.closed), *single]
+
+    @property
+    def _single(self) -> dict[str, str]:
+        zoom = "" if self.zoom == 100 else str(self.zoom)
+        lit = "1" if self.lit else ""
+        return {"zoom": zoom, "path": self.path, "scenario": self.scenario, "overlay": self.overlay, "lit": lit}
 
     def address(self, slug: str, **more: str) -> str:
         """Where the map is seen so."""
-        zoom = "" if self.zoom == 100 else str(self.zoom)
-        values: dict[str, Any] = {"sel": list(self.selected), "closed": list(self.closed), "zoom": zoom, **more}
+        values: dict[str, Any] = {"sel": list(self.selected), "closed": list(self.closed), **self._single, **more}
         anchor = f"at-{self.selected[0]}" if len(self.selected) == 1 else None
         return url_for(
             "editor.map", slug=slug, _anchor=anchor, **{key: value for key, value in values.items() if value}
@@ -74,7 +99,11 @@ def read_state() -> MapState:
     return MapState(
         selected=tuple(dict.fromkeys(given.getlist("sel")[:_MOST])),
         closed=tuple(dict.fromkeys(given.getlist("closed")[:_MOST])),
-        zoom=int(zoom) if zoom.isdecimal() and int(zoom) in ZOOMS else 100,
+        zoom=int(zoom) if zoom.isdecimal() and len(zoom) < 4 and int(zoom) in ZOOMS else 100,
+        path=given.get("path", "")[:_LONGEST_PATH],
+        scenario=given.get("scenario", "")[:_LONGEST_NAME],
+        overlay=COVERAGE if given.get("overlay") == COVERAGE else "",
+        lit=bool(given.get("lit")),
     )
 
 

@@ -4,6 +4,7 @@ from webapp.services.publishing.amounts import find_released, source_of
 from webapp.services.publishing.archiving import archive, may_archive, restore
 from webapp.services.publishing.checking import check_flow
 from webapp.services.publishing.children import children_for_draft, children_of
+from webapp.services.publishing.covering import ScenarioWay, coverage_overlay, way_of_scenario
 from webapp.services.publishing.creating import (
     FlowRefusedError,
     Named,
@@ -119,6 +120,7 @@ __all__ = [
     "ReleaseStep",
     "ScenarioResult",
     "ScenarioUnknownError",
+    "ScenarioWay",
     "Shown",
     "ShownExit",
     "ShownPromise",
@@ -133,6 +135,7 @@ __all__ = [
     "check_flow",
     "children_for_draft",
     "children_of",
+    "coverage_overlay",
     "discard_draft",
     "do_again",
     "draw_counts",
@@ -201,6 +204,7 @@ __all__ = [
     "usages_of",
     "view_of",
     "waive",
+    "way_of_scenario",
     "words_of",
     "write_csv",
     "write_xlsx",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from engine.editing import find_value
@@ -13,7 +13,7 @@ from webapp.services.publishing.layouts import remembered
 from webapp.services.publishing.outlining import Outline, ShownStep
 
 if TYPE_CHECKING:
-    from engine.analysis import Overlay
+    from engine.analysis import Lit, Overlay, Picture
     from webapp.persistence import UnitOfWork
 
 
@@ -25,6 +25,10 @@ class MapWish:
     closed: tuple[str, ...] = ()
     """Steps whose branches are hidden in them."""
     scale: float = 1
+    path: tuple[str, ...] | None = None
+    """Nodes of one way that is lit, in order; those of the flows that are run too."""
+    lights_ways: bool = False
+    """Whether all ways through what is selected are lit, where no path is."""
     link: Callable[[str], str] = field(default=str)
     """The address of a node on the page that shows the map."""
 
@@ -36,6 +40,8 @@ class DraftMap:
     svg: str
     sections: Mapping[str, tuple[str, ...]]
     """By step: the steps of its branches."""
+    lit: Lit
+    """What is lit in it."""
 
 
 def draw_map(uow: UnitOfWork, shown: DraftView, seen: Outline, wish: MapWish, over: Overlay | None = None) -> DraftMap:
@@ -55,24 +61,37 @@ def draw_map(uow: UnitOfWork, shown: DraftView, seen: Outline, wish: MapWish, ov
         )
         for step in seen.steps
     ]
+    closed = {name: sections[name] for name in _outermost(wish.closed, sections)}
     picture = build_sketch(
         steps,
         str(document.get("start", "")),
         words,
         title=_title(document),
         language=str(document.get("language", "en")),
-        closed={name: sections[name] for name in _outermost(wish.closed, sections)},
+        closed=closed,
     )
     drawing = Drawing(
         picture,
         words,
         link=wish.link,
         has_style=False,
-        overlay=over or issues_at(problems_by_step(document, seen), words),
+        overlay=replace(over, caption=()) if over else issues_at(problems_by_step(document, seen), words),
         selected=frozenset(wish.selected),
         scale=wish.scale,
+        lit=_lit(picture, wish, {inner: name for name, inside in closed.items() for inner in inside}),
     )
-    return DraftMap(svg=drawing.draw_around(remembered(uow, drawing)), sections=sections)
+    return DraftMap(svg=drawing.draw_around(remembered(uow, drawing)), sections=sections, lit=drawing.lit)
+
+
+def _lit(picture: Picture, wish: MapWish, hidden: Mapping[str, str]) -> Lit:
+    from engine.analysis import UNLIT, light_around, light_path
+
+    if wish.path is not None:
+        lit = light_path(picture, wish.path, hidden)
+        return lit if lit.path else UNLIT
+    if wish.lights_ways and wish.selected:
+        return light_around(picture, [hidden.get(name, name) for name in wish.selected])
+    return UNLIT
 
 
 def sections_of(steps: Sequence[ShownStep]) -> dict[str, tuple[str, ...]]:

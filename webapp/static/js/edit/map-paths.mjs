@@ -1,7 +1,7 @@
 // Lights every way that leads to what is chosen, and every way on from there; all else is dimmed.
 import { chosenIn } from "./map-choose.mjs";
 
-let isOn = false;
+let isOn = null;
 
 function reach(edges, from, to, names) {
   const found = new Set(names);
@@ -36,6 +36,9 @@ export function light(map) {
 export function startPaths(map) {
   const button = map.surface.querySelector("[data-follow]");
   if (!button) return;
+  const plain = map.surface.querySelector("[data-lit], [data-plain]");
+  isOn ??= Boolean(plain?.hasAttribute("data-lit"));
+  plain?.remove();
   button.hidden = false;
   const show = () => {
     button.setAttribute("aria-pressed", String(isOn));

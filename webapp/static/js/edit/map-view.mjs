@@ -56,7 +56,8 @@ export function startView(map) {
     zoomTo(map, kept.scale);
     view.scrollTo({ left: kept.left, top: kept.top, behavior: "instant" });
   } else {
-    reveal(map, svg.querySelector(".map-selected, .map-start, .map-node") ?? svg, { always: true });
+    const firsts = [".map-last", ".map-selected", ".map-start", ".map-node"];
+    reveal(map, firsts.map((each) => svg.querySelector(each)).find(Boolean) ?? svg, { always: true });
   }
   const acts = {
     in: () => zoomTo(map, scaleOf(svg) * 1.25),
