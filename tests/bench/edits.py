@@ -21,7 +21,7 @@ from tests.bench.proof_flows import realistic
 
 NODES = 200
 ROUNDS = 25
-WANTED_MS = {"an edit": 150, "an edit undone": 150, "its checks": 300}
+WANTED_MS = {"an edit": 150, "an edit undone": 150, "its checks": 300, "an edit on the map": 400, "its marks": 300}
 DAY = datetime(2026, 11, 23, 17, tzinfo=UTC)
 _HTMX = {"Hx-Request": "true"}
 
@@ -34,7 +34,7 @@ def run() -> bool:
         designer.round()
         for _ in range(ROUNDS):
             for name, seconds in designer.round().items():
-                taken[name].append(seconds)
+                taken.setdefault(name, []).append(seconds)
     print(f"\nedits: one change in a draft of {designer.steps} nodes, the whole request, medians of {ROUNDS}")
     reached = True
     for name, most in WANTED_MS.items():
@@ -78,6 +78,9 @@ class Designer:
             "an edit": self.timed("post", "/editor/realistic/edits", added),
             "its checks": self.timed("get", "/editor/realistic/problems", {}),
             "an edit undone": self.timed("post", "/editor/realistic/undo", {}),
+            "an edit on the map": self.timed("post", "/editor/realistic/map/edits", {**added, "text": f"{words}."}),
+            "its marks": self.timed("get", "/editor/realistic/map", {}),
+            "": self.timed("post", "/editor/realistic/map/undo", {}),
         }
 
     def timed(self, method: str, path: str, form: dict[str, str]) -> float:

@@ -39,8 +39,9 @@ def map_page(browser: Browser, designer: Visitor, address: str) -> Iterator[Page
     yield page
     assert page.evaluate("document.body.dataset.same") == "page"
     while page.get_by_role("button", name="Undo").is_enabled():
-        with page.expect_response("**/map/undo"):
-            page.get_by_role("button", name="Undo").click()
+        page.evaluate("document.querySelector('#map-surface').dataset.old = 'yes'")
+        page.get_by_role("button", name="Undo").click()
+        expect(page.locator("#map-surface:not([data-old])")).to_be_visible()  # the button is another one now
     context.close()
 
 
@@ -142,6 +143,22 @@ def test_a_new_step_is_dropped_on_a_way_and_named(map_page: Page) -> None:
     map_page.keyboard.press("Enter")
     expect(map_page.locator("#panel-title")).to_have_text("Stay warm")
     expect(map_page.locator(".map-edge[data-from=ask-story]")).not_to_have_attribute("data-to", "person")
+
+
+def test_what_an_edit_does_to_ways_elsewhere_is_marked_right_after_it(map_page: Page) -> None:
+    node(map_page, "ask-shutoff").click()
+    map_page.locator("#lead-exit").select_option("no-heat")
+    map_page.locator("#lead-to").select_option("person")
+    with map_page.expect_response("**/map/edits") as edited, map_page.expect_response("**/map?sel=ask-shutoff"):
+        map_page.get_by_role("button", name="Lead there").click()
+    assert "Nobody can come" not in edited.value.text()
+    expect(node(map_page, "ask-story")).to_have_class("map-node map-question map-tone-warning")
+    label = map_page.locator("#at-ask-story").get_attribute("aria-label")
+    assert label is not None
+    assert "Nobody can come to node “ask-story”" in label
+    expect(map_page.locator(".map-above .map-badge-warning")).to_be_visible()
+    node(map_page, "ask-story").click()
+    expect(map_page.locator("#panel-problems")).to_contain_text("Nobody can come")
 
 
 def test_zoom_keeps_its_place_over_an_edit(map_page: Page) -> None:

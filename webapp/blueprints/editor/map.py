@@ -117,7 +117,8 @@ def act_on_map(slug: str, act: Callable[[UnitOfWork], DraftView], *, word: str =
 def show_map(slug: str, told: Told, state: MapState, *, status: int = 200) -> Response:
     with unit_of_work() as uow:
         shown = publishing.get_draft(uow, slug, actor=current_actor())
-        seen = publishing.outline_of(uow, shown)
+        # What is wrong with the ways through the flow takes longer than an edit: it is asked for right after it.
+        seen = publishing.outline_of(uow, shown, at_once=wants_partial() and request.method == "POST")
         state = state.within(seen)
         layer, way = layer_of(uow, shown, state), way_asked_for(uow, shown, state)
         wish = MapWish(
@@ -126,7 +127,7 @@ def show_map(slug: str, told: Told, state: MapState, *, status: int = 200) -> Re
             scale=state.zoom / 100,
             path=way.names,
             lights_ways=state.lit,
-            link=lambda node: state.choosing(node).address(slug),
+            link=state.link(slug),
         )
         drawn = publishing.draw_map(uow, shown, seen, wish, layer.over)
     return render(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
+from urllib.parse import quote
 
 from flask import request, url_for
 
@@ -17,6 +18,8 @@ _MOST = 500
 """Steps that can be chosen at once."""
 _LONGEST_PATH = 6000
 _LONGEST_NAME = 100
+_NAME = "..name.."
+"""Stands for the name of a step; none is called so."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +85,11 @@ class MapState:
         zoom = "" if self.zoom == 100 else str(self.zoom)
         lit = "1" if self.lit else ""
         return {"zoom": zoom, "path": self.path, "scenario": self.scenario, "overlay": self.overlay, "lit": lit}
+
+    def link(self, slug: str) -> Callable[[str], str]:
+        """Where each step is chosen on the map as it is seen: one address, with another name in it each time."""
+        before, middle, after = self.choosing(_NAME).address(slug).split(_NAME)
+        return lambda node: f"{before}{quote(node)}{middle}{quote(node)}{after}"
 
     def address(self, slug: str, **more: str) -> str:
         """Where the map is seen so."""

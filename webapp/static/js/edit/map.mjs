@@ -4,6 +4,7 @@ import { startChoosing, syncChosen } from "./map-choose.mjs";
 import { startClip } from "./map-clip.mjs";
 import { startConnecting } from "./map-connect.mjs";
 import { startKeys } from "./map-keys.mjs";
+import { startMarks } from "./map-marks.mjs";
 import { startMini } from "./map-mini.mjs";
 import { startPaths } from "./map-paths.mjs";
 import { startPalette } from "./map-palette.mjs";
@@ -30,7 +31,7 @@ function start() {
   if (!surface || surface === current?.surface) return;
   current = read(surface);
   surface.classList.add("map-surface--live");
-  for (const begin of [startView, startChoosing, startKeys, startPaths, startConnecting, startPalette, startClip, startMini]) {
+  for (const begin of [startView, startChoosing, startKeys, startPaths, startConnecting, startPalette, startClip, startMini, startMarks]) {
     begin(current);
   }
 }
