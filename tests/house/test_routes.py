@@ -30,7 +30,8 @@ class Route(NamedTuple):
     @property
     def address(self) -> str:
         """With nothing real in it: what is tested is the door, not the room."""
-        return re.sub(r"<(?:\w+:)?(\w+)>", r"no-\1", self.rule)
+        numbered = re.sub(r"<int:\w+>", "999", re.sub(r"<any\((\w+)[^>]*>", r"\1", self.rule))
+        return re.sub(r"<(?:\w+:)?(\w+)>", r"no-\1", numbered)
 
 
 def read_routes() -> tuple[Route, ...]:

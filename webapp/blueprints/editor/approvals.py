@@ -31,7 +31,7 @@ def changes() -> Response:
 
 
 @bp.post("/changes/freezes")
-@requires(Permission.SEE_FLOWS)
+@requires(Permission.HOLD_RELEASES)
 def add_freeze() -> Response:
     """Hold releases for a time."""
     form = request.form
@@ -52,7 +52,7 @@ def add_freeze() -> Response:
 
 
 @bp.post("/changes/freezes/<int:freeze>/remove")
-@requires(Permission.SEE_FLOWS)
+@requires(Permission.HOLD_RELEASES)
 def remove_freeze(freeze: int) -> Response:
     """Let flows be released again."""
     with unit_of_work() as uow:
@@ -68,7 +68,7 @@ def release_change(slug: str, change: int) -> Response:
 
 
 @bp.post("/<slug>/releases/changes/<int:change>/decide")
-@requires(Permission.SEE_FLOWS)
+@requires(Permission.RELEASE_FLOWS)
 def decide_change(slug: str, change: int) -> Response:
     """Agree or refuse."""
     form, verdict = request.form, request.form.get("verdict", "")
@@ -91,7 +91,7 @@ def decide_change(slug: str, change: int) -> Response:
 
 
 @bp.post("/<slug>/releases/changes/<int:change>/release")
-@requires(Permission.SEE_FLOWS)
+@requires(Permission.RELEASE_FLOWS)
 def release_now(slug: str, change: int) -> Response:
     """Let the public meet it."""
     why = request.form.get("override", "")
@@ -103,7 +103,7 @@ def release_now(slug: str, change: int) -> Response:
 
 
 @bp.post("/<slug>/releases/changes/<int:change>/schedule")
-@requires(Permission.SEE_FLOWS)
+@requires(Permission.RELEASE_FLOWS)
 def schedule_release(slug: str, change: int) -> Response:
     """Have it released at a time, or take the time back."""
 

@@ -65,14 +65,14 @@ def ask_for_release(slug: str) -> Response:
 
 
 @bp.get("/<slug>/releases/<int:number>/back")
-@requires(Permission.SEE_FLOWS)
+@requires(Permission.RELEASE_FLOWS)
 def release_back(slug: str, number: int) -> Response:
     """What going back to this release would do."""
     return _show_back(slug, number)
 
 
 @bp.post("/<slug>/releases/<int:number>/back")
-@requires(Permission.SEE_FLOWS)
+@requires(Permission.RELEASE_FLOWS)
 def go_back(slug: str, number: int) -> Response:
     """Go back, or ask a second person to."""
     reason = request.form.get("reason", "")

@@ -25,13 +25,25 @@ class Permission(StrEnum):
     SEE_FLOWS = "see_flows"
     EDIT_FLOWS = "edit_flows"
     APPROVE_RELEASES = "approve_releases"
+    RELEASE_FLOWS = "release_flows"
+    HOLD_RELEASES = "hold_releases"
     SEE_INSIGHT = "see_insight"
     ADMINISTER = "administer"
 
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.DESIGNER: frozenset({Permission.SIGNED_IN, Permission.SEE_FLOWS, Permission.EDIT_FLOWS}),
-    Role.APPROVER: frozenset({Permission.SIGNED_IN, Permission.SEE_FLOWS, Permission.APPROVE_RELEASES}),
+    Role.DESIGNER: frozenset(
+        {Permission.SIGNED_IN, Permission.SEE_FLOWS, Permission.EDIT_FLOWS, Permission.RELEASE_FLOWS}
+    ),
+    Role.APPROVER: frozenset(
+        {
+            Permission.SIGNED_IN,
+            Permission.SEE_FLOWS,
+            Permission.APPROVE_RELEASES,
+            Permission.RELEASE_FLOWS,
+            Permission.HOLD_RELEASES,
+        }
+    ),
     Role.AGENT: frozenset({Permission.SIGNED_IN, Permission.SEE_TICKETS, Permission.WORK_TICKETS}),
     Role.LEAD: frozenset(
         {
@@ -39,6 +51,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.SEE_TICKETS,
             Permission.WORK_TICKETS,
             Permission.SEE_FLOWS,
+            Permission.HOLD_RELEASES,
             Permission.SEE_INSIGHT,
         }
     ),

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from webapp.persistence import FreezeRecord
-from webapp.services.accounts import Actor, Permission, PermissionRefusedError, Role, require
+from webapp.services.accounts import Actor, Permission, require
 from webapp.services.audit import record
 from webapp.services.releasing.errors import ChangeRefusedError
 
@@ -29,14 +29,14 @@ def find_freeze(uow: UnitOfWork, slug: str, at: datetime) -> FreezeRecord | None
 
 def may_freeze(actor: Actor) -> bool:
     """Approvers and leads decide when nothing is released."""
-    return actor.may(Permission.APPROVE_RELEASES) or actor.role is Role.LEAD
+    return actor.may(Permission.HOLD_RELEASES)
 
 
 def add_freeze(
     uow: UnitOfWork, *, slug: str, why: str, starts_at: datetime, ends_at: datetime, actor: Actor, now: datetime
 ) -> None:
     """Hold releases from one moment to another. Raises ChangeRefusedError."""
-    _require_freezing(actor)
+    require(actor, Permission.HOLD_RELEASES)
     why = why.strip()
     if not why:
         raise ChangeRefusedError("Say why nothing is to be released in that time.", "Designers read it.")
@@ -55,12 +55,7 @@ def add_freeze(
 
 def remove_freeze(uow: UnitOfWork, freeze_id: int, *, actor: Actor, now: datetime) -> None:
     """Let flows be released again. One that is gone already stays gone."""
-    _require_freezing(actor)
+    require(actor, Permission.HOLD_RELEASES)
     with uow.write(durable=True):
         if uow.freezes.remove(freeze_id, removed_by=actor.id, now=now):
             record(uow, actor, "freeze.removed", str(freeze_id), now=now)
-
-
-def _require_freezing(actor: Actor) -> None:
-    if not may_freeze(actor):
-        raise PermissionRefusedError(Permission.APPROVE_RELEASES)

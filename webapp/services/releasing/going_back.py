@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from webapp.persistence import ReleaseRecord
-from webapp.services.accounts import Actor, Permission, PermissionRefusedError
+from webapp.services.accounts import Actor, Permission, require
 from webapp.services.audit import record
 from webapp.services.publishing import FlowUnknownError
 from webapp.services.releasing.errors import ChangeRefusedError, SideUnknownError
 from webapp.services.releasing.inside import Standing, check_choices, people_inside
-from webapp.services.releasing.putting_live import may_release, put_live
+from webapp.services.releasing.putting_live import put_live
 from webapp.services.releasing.requesting import LONGEST_NOTE, Kind, get_change
 from webapp.services.releasing.risk import Quorum
 from webapp.services.releasing.sides import Side, find_side, list_sides
@@ -25,8 +25,7 @@ def look_back(
     uow: UnitOfWork, slug: str, number: str, *, actor: Actor, chosen: Mapping[str, str] | None = None
 ) -> tuple[Side, tuple[Standing, ...]]:
     """Where it would lead, and who is inside. Raises SideUnknownError for what is no earlier release."""
-    if not may_release(actor):
-        raise PermissionRefusedError(Permission.APPROVE_RELEASES)
+    require(actor, Permission.RELEASE_FLOWS)
     side = find_side(list_sides(uow, slug), number)
     if side.is_draft or side.is_live or uow.flows.find(slug) is None:
         raise SideUnknownError(number)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from engine.definition import logic_of
 from webapp.persistence import ChangeRecord, ReleaseRecord
-from webapp.services.accounts import Actor, Permission, PermissionRefusedError
+from webapp.services.accounts import Actor, Permission, require
 from webapp.services.audit import record
 from webapp.services.publishing import children_for_draft, index_service
 from webapp.services.releasing.errors import ChangeMovedError, ChangeRefusedError
@@ -30,20 +30,18 @@ RELEASE_CHANGE: Final = "release-change"
 
 def may_release(actor: Actor) -> bool:
     """Whoever may ask or agree presses the last button."""
-    return actor.may(Permission.EDIT_FLOWS) or actor.may(Permission.APPROVE_RELEASES)
+    return actor.may(Permission.RELEASE_FLOWS)
 
 
 def release_change(uow: UnitOfWork, change_id: int, *, actor: Actor, now: datetime, override: str = "") -> ChangeRecord:
     """Let the public meet what was agreed on. Raises ChangeRefusedError, ChangeMovedError."""
-    if not may_release(actor):
-        raise PermissionRefusedError(Permission.APPROVE_RELEASES)
+    require(actor, Permission.RELEASE_FLOWS)
     return _release(uow, change_id, actor, now, override)
 
 
 def schedule_change(uow: UnitOfWork, change_id: int, run_at: datetime | None, *, actor: Actor, now: datetime) -> None:
     """Have it released by itself at a time; None takes the time back. Raises ChangeRefusedError."""
-    if not may_release(actor):
-        raise PermissionRefusedError(Permission.APPROVE_RELEASES)
+    require(actor, Permission.RELEASE_FLOWS)
     change = get_change(uow, change_id)
     if change.state != "approved":
         raise ChangeRefusedError("Only what was agreed on gets a time.")
