@@ -42,8 +42,12 @@ PAGES = {
 }
 
 
-def signed_in(browser: Browser, agent: Visitor, address: str, width: int) -> BrowserContext:
-    context = browser.new_context(viewport={"width": width, "height": 800}, reduced_motion="reduce")
+def signed_in(
+    browser: Browser, agent: Visitor, address: str, width: int, *, java_script_enabled: bool = True
+) -> BrowserContext:
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, reduced_motion="reduce", java_script_enabled=java_script_enabled
+    )
     cookie = agent.client.get_cookie("wp_staff")
     assert cookie is not None
     context.add_cookies([{"name": "wp_staff", "value": cookie.value, "url": address}])
