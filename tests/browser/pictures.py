@@ -11,10 +11,12 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
+from flask import Flask
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from werkzeug.serving import make_server
 
 from tests.browser.chromium import find_chromium, launch_arguments
+from tests.browser.editor_pictures import take_editor
 from tests.browser.map_pictures import take_maps
 from tests.webapp.databases import DATA_KEY
 from tests.webapp.serving import PASSWORD, Clock, an_app
@@ -31,13 +33,14 @@ DESK = {"width": 1200, "height": 900}
 def main() -> None:
     """Walks from the front page to a receipt, and on to the agent's desk."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with _served() as (address, clock), sync_playwright() as player:
+    with _served() as (app, address, clock), sync_playwright() as player:
         browser = player.chromium.launch(executable_path=find_chromium(), args=launch_arguments())
         reference = _public(browser, address)
         _spanish(browser, address)
         clock.at += timedelta(minutes=7)
         _desk(browser, address, reference)
         take_maps(browser, FOLDER)
+        take_editor(browser, address, app, clock, FOLDER)
         browser.close()
     print(f"{len(list(FOLDER.glob('*.png')))} pictures in {FOLDER}")
 
@@ -114,7 +117,7 @@ def _take(page: Page, name: str) -> None:
 
 
 @contextmanager
-def _served() -> Iterator[tuple[str, Clock]]:
+def _served() -> Iterator[tuple[Flask, str, Clock]]:
     """The product with its shipped flows on a fresh database, where time stands still."""
     os.environ.setdefault("WAYPOST_ENVIRONMENT", "test")
     folder = tempfile.mkdtemp(prefix="waypost-pictures-")
@@ -124,12 +127,13 @@ def _served() -> Iterator[tuple[str, Clock]]:
     with database.unit_of_work() as uow:
         seed(uow)
         invite(uow, "agent@waypost.example", "Alex Agent", Role.AGENT, now=clock(), password=PASSWORD)
+        invite(uow, "designer@waypost.example", "Dee Designer", Role.DESIGNER, now=clock(), password=PASSWORD)
     database.dispose()
     app = an_app(url, clock, site_name="State of Meridian")
     server = make_server("127.0.0.1", 0, app, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{server.port}", clock
+        yield app, f"http://127.0.0.1:{server.port}", clock
     finally:
         server.shutdown()
         server.server_close()

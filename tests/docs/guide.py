@@ -1,4 +1,4 @@
-"""Runs docs/designers.md: writes the files it shows, gives the commands it names, and says what came out.
+"""Runs docs/by-hand.md: writes the files it shows, gives the commands it names, and says what came out.
 
 `python -m tests.docs.guide` puts today's output into the page; the test holds the page to it. In the page:
 
@@ -25,7 +25,7 @@ from unittest import mock
 
 from engine.cli import checking, importing, main
 
-PAGE = Path(__file__).parents[2] / "docs" / "designers.md"
+PAGE = Path(__file__).parents[2] / "docs" / "by-hand.md"
 TODAY = date(2026, 11, 22)
 _BLOCK = re.compile(
     r"(?:^<!-- types: (?P<typed>.*?) -->\n)?^```(?P<kind>json|console)(?: (?P<name>\S+?)(?P<add> \(add\))?)?\n"
