@@ -14,7 +14,7 @@ from webapp.http.wiring import EXTENSION
 from webapp.services.demo import make_demo
 
 SLUG = "heating-help"
-WIDE = {"width": 1200, "height": 840}
+WIDE = {"width": 1200, "height": 960}
 _PATIENCE = 90
 
 
@@ -24,12 +24,12 @@ def take_editor(browser: Browser, address: str, app: Flask, clock: Clock, folder
     _sign_in(page, address)
     here = f"{address}/editor/{SLUG}"
     page.goto(here)
-    page.get_by_role("button", name="Begin a draft").click()
+    _press(page, "Begin a draft")
     _take(page, folder, "outline", here)
     _take(page, folder, "new", f"{address}/editor/new?from=table")
     _change_a_limit(page, here)
     _take(page, folder, "flows", f"{address}/editor")
-    _take(page, folder, "map", f"{here}/map?sel=gas")
+    _take(page, folder, "map", f"{here}/map?sel=ask-heat")
     _take(page, folder, "step", f"{here}/steps/how-soon")
     _take(page, folder, "rule", f"{here}/parts/nodes/how-soon/rules/within-3-days")
     _take(page, folder, "facts", f"{here}/facts")
@@ -40,7 +40,7 @@ def take_editor(browser: Browser, address: str, app: Flask, clock: Clock, folder
     _take(page, folder, "problems", f"{here}/problems")
     _wait_for(page, f"{here}/scenarios", "%")
     _take(page, folder, "scenarios", f"{here}/scenarios")
-    _wait_for(page, f"{here}/releases/compare", "answers")
+    _wait_for(page, f"{here}/releases/compare", "somebody who")
     _take(page, folder, "compare", f"{here}/releases/compare")
     _wait_for(page, f"{here}/releases/request", "Risk of a normal change")
     _take(page, folder, "request", f"{here}/releases/request")
@@ -55,8 +55,14 @@ def _sign_in(page: Page, address: str) -> None:
     page.goto(f"{address}/sign-in")
     page.locator("input[name=email]").fill("designer@waypost.example")
     page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_load_state("load")
+    with page.expect_navigation():
+        page.locator("main form button[type=submit]").first.click()
+
+
+def _press(page: Page, name: str) -> None:
+    """A button whose form brings another page."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).last.click()
 
 
 def _take(page: Page, folder: Path, name: str, address: str) -> None:
@@ -70,7 +76,7 @@ def _wait_for(page: Page, address: str, text: str) -> None:
     for _ in range(_PATIENCE):
         page.goto(address)
         page.wait_for_load_state("load")
-        if text in page.locator("main").inner_text():
+        if text.casefold() in page.locator("main").inner_text().casefold():
             return
         page.wait_for_timeout(1000)
     raise RuntimeError(f"{address} never said {text!r}")
@@ -81,8 +87,7 @@ def _change_a_limit(page: Page, here: str) -> None:
     page.goto(f"{here}/amounts/income_limit")
     cell = page.locator("[data-cell][name='row.1.out.0']")
     cell.fill(str(int(float(cell.input_value())) + 250))
-    page.get_by_role("button", name="Save the amounts").last.click()
-    page.wait_for_load_state("load")
+    _press(page, "Save the amounts")
 
 
 def _try_it(page: Page, folder: Path, here: str) -> None:
@@ -95,23 +100,23 @@ def _try_it(page: Page, folder: Path, here: str) -> None:
         frame.get_by_role("button", name="Continue").click()
         frame.locator("h1").filter(has_not_text=was).wait_for()
     page.wait_for_timeout(1000)
+    page.evaluate("scrollTo(0, 0)")
     page.screenshot(path=folder / "editor-try.png")
 
 
 def _review(page: Page, browser: Browser, folder: Path, here: str) -> None:
     """The agency that owns the service says something, and signs."""
     page.goto(f"{here}/reviews")
-    page.get_by_role("button", name="Make the link").click()
+    _press(page, "Make the link")
     link = page.get_by_label("Address to send").input_value()
     reader = browser.new_context(viewport=WIDE).new_page()
-    reader.goto(link)
+    reader.goto(f"{here.partition('/editor/')[0]}/review/{link.partition('/review/')[2]}")
     form = reader.locator("#step-ask-people")
     form.locator("summary").click()
     form.get_by_label("Your name").fill("Rae Reader")
     form.get_by_label("What do you want to say?").fill("Please say that roommates who buy their own heat do not count.")
-    form.get_by_role("button", name="Send the comment").click()
-    reader.wait_for_load_state("load")
-    reader.get_by_role("button", name="Sign off this version").click()
-    reader.wait_for_load_state("load")
+    with reader.expect_navigation():
+        form.get_by_role("button", name="Send the comment").click()
+    _press(reader, "Sign off this version")
     reader.context.close()
     _take(page, folder, "reviews", f"{here}/reviews")
