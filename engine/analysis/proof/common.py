@@ -75,12 +75,8 @@ def ties(then: Encoded, now: Encoded, shared: Shared) -> Iterator[z3.BoolRef]:
             yield z3.And(left == right, one.skipped == two.skipped)
     for new in sorted(shared.loose):
         old = shared.same[new]
-        allowed = [
-            both(encoded.givens[name].domain, encoded.side.loose[name])
-            for encoded, name in ((then, old), (now, new))
-            if name in encoded.givens
-        ]
-        if allowed:
+        if old in then.givens or new in now.givens:  # what one allows counts, even where it asks nobody
+            allowed = (both(it.given(name).domain, it.side.loose[name]) for it, name in ((then, old), (now, new)))
             yield either(*allowed)
 
 

@@ -45,9 +45,9 @@ class _Settling:
         self.goals = 0
         self.before, self.after = dict(stops_of(self.then)), dict(stops_of(self.now))
         self.fits = (fit_formulas(self.then), fit_formulas(self.now))
+        self.tell(*ties(self.then, self.now, comparison.shared))
         for encoded in (self.then, self.now):
             self.tell(*encoded.plain, *encoded.said.values())
-        self.tell(*ties(self.then, self.now, comparison.shared))
 
     def stops(self) -> None:
         """Every pair of stops that differ and that some answers reach."""

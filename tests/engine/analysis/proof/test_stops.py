@@ -82,3 +82,14 @@ def test_a_question_skipped_on_a_page_with_one_that_may_not_be_hides_no_differen
         (Stop(kind=Kind.REFUSED, node="page"), aside),
     }
     assert (found.open_stops, found.open_questions) == ((), ())
+
+
+def test_an_answer_that_is_newly_allowed_counts_though_nobody_is_asked_any_more():
+    then, now = a_page({"answered": "flag"}), a_page({"answered": "flag"})
+    for document in (then, now):
+        document["nodes"]["page"]["questions"][1].pop("validators")
+    now["facts"]["count"]["maximum"] = 3
+    now["start"] = "aside"
+    found = compare(a_release(then), a_release(now), match(then, now), today=TODAY, people=0)
+    assert {before.kind for before, _ in found.pairs} == {Kind.OUTCOME, Kind.REFUSED}
+    assert found.open_stops == ()
