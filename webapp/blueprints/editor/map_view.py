@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -18,7 +19,7 @@ _MOST = 500
 """Steps that can be chosen at once."""
 _LONGEST_PATH = 6000
 _LONGEST_NAME = 100
-_NAME = "..name.."
+_UNUSED = "..{}.."
 """Stands for the name of a step; none is called so."""
 
 
@@ -88,7 +89,9 @@ class MapState:
 
     def link(self, slug: str) -> Callable[[str], str]:
         """Where each step is chosen on the map as it is seen: one address, with another name in it each time."""
-        before, middle, after = self.choosing(_NAME).address(slug).split(_NAME)
+        here = self.address(slug)
+        unused = next(name for name in map(_UNUSED.format, count()) if name not in here)
+        before, middle, after = self.choosing(unused).address(slug).split(unused)
         return lambda node: f"{before}{quote(node)}{middle}{quote(node)}{after}"
 
     def address(self, slug: str, **more: str) -> str:

@@ -113,6 +113,8 @@ def test_rubbish_in_the_address_changes_nothing(designer: Person) -> None:
     page = designer.visit("/editor/heat/map?sel=gone&sel=%00&closed=person&zoom=9999999999&closed=gone")
     assert page.status == 200
     assert "Choose a step" in page.text
+    page = designer.visit("/editor/heat/map?path=..0..,..1..&scenario=%00&overlay=x&lit=..0..")
+    assert page.status == 200
 
 
 def test_several_steps_are_chosen_from_a_list_and_duplicated(designer: Person) -> None:
