@@ -9,7 +9,7 @@ from typing import Final
 from flask import current_app, request
 
 from webapp.blueprints.editor.blueprint import bp
-from webapp.http.access import current_actor
+from webapp.http.access import current_actor, find_current_actor
 from webapp.services.accounts import Permission
 
 
@@ -63,4 +63,5 @@ def has_page(endpoint: str) -> bool:
 
 @bp.context_processor
 def _offer() -> dict[str, object]:
-    return {"tabs": tabs, "is_here": is_here, "has_page": has_page}
+    actor = find_current_actor()  # nobody on a page that says why nobody is let in
+    return {"tabs": tabs, "is_here": is_here, "has_page": has_page, **({"actor": actor} if actor else {})}

@@ -194,3 +194,13 @@ def test_an_approver_reads_what_is_said_and_changes_nothing(seeded: Flask, staff
     assert "Begin a draft" not in page.text
     assert approver.client.get("/editor/new").status_code == 403
     assert approver.client.get("/editor/no-such/about").status_code == 404
+
+
+@pytest.mark.parametrize("surface", ["", "/map", "/problems", "/facts", "/try", "/scenarios", "/words", "/releases"])
+def test_every_surface_says_who_is_signed_in_and_lets_them_out(app: Flask, staff: Staff, surface: str) -> None:
+    seed(app.extensions[EXTENSION].database)
+    designer = staff(Role.DESIGNER, "Dee Designer")
+    designer.send("/editor/heat/draft")
+    page = designer.get(f"/editor/heat{surface}").text
+    assert "Dee Designer" in page
+    assert "Sign out" in page
