@@ -23,7 +23,8 @@ def scope_of(document: Mapping[str, Json]) -> Scope:
     written = marshal.dumps([document.get(part, {}) for part in _PARTS], 2)
     scope = _KEPT.pop(written, None)
     if scope is None or len(scope.typed) > _MOST_TYPED:
-        own = dict(zip(_PARTS, marshal.loads(written), strict=True))  # whatever becomes of the document  # noqa: S302
+        # A copy: the document may be changed by whoever owns it. The bytes were made three lines above.
+        own = dict(zip(_PARTS, marshal.loads(written), strict=True))  # noqa: S302  our own bytes
         scope = Scope(facts=parse_facts(own), tables=parse_tables(own), holidays=parse_holidays(own))
     _KEPT[written] = scope
     while len(_KEPT) > _MOST_KEPT:

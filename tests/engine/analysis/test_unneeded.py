@@ -217,7 +217,7 @@ def _question(release: Release, pointer: str) -> tuple[str, str]:
     node = release.flow.nodes[parts[0].removeprefix("/nodes/")]
     if len(parts) == 1:
         return node.id, node.fills[0]
-    return node.id, next(each.fact for each in node.questions if each.id == parts[1])  # type: ignore[attr-defined]
+    return node.id, next(each.fact for each in node.questions if each.id == parts[1])  # type: ignore[attr-defined]  # a page
 
 
 def _is_asked(way: Way, node: str, fact: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -172,8 +172,8 @@ def act(group: Group, asked: str, *, fact: str = "") -> tuple[Group, str]:
     if verb == "drop":
         return _changed(group, at[:-1], lambda parts: parts[:number] + parts[number + 1 :]), ".".join(map(str, at[:-1]))
     if verb == "up" and number:
-        moved = lambda parts: (*parts[: number - 1], *reversed(parts[number - 1 : number + 1]), *parts[number + 1 :])  # noqa: E731
-        return _changed(group, at[:-1], moved), ".".join(map(str, (*at[:-1], number - 1)))
+        moved = _changed(group, at[:-1], lambda parts: _with_swapped(parts, number - 1))
+        return moved, ".".join(map(str, (*at[:-1], number - 1)))
     return group, place
 
 
@@ -191,7 +191,12 @@ def settle(part: Part, names: Names) -> Part:
     return replace(part, comparison=comparison, chosen=chosen, other=other)
 
 
-def _changed(group: Group, at: tuple[int, ...], change: Any) -> Group:
+def _with_swapped(parts: tuple[Part, ...], number: int) -> tuple[Part, ...]:
+    """The parts with one and the next in each other's place."""
+    return (*parts[:number], *reversed(parts[number : number + 2]), *parts[number + 2 :])
+
+
+def _changed(group: Group, at: tuple[int, ...], change: Callable[[tuple[Part, ...]], tuple[Part, ...]]) -> Group:
     if not at:
         return replace(group, parts=change(group.parts))
     parts = tuple(
