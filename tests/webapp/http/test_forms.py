@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 
 from webapp.http.forms import form_lists, let_finish, safe_next, whole_number
 from webapp.http.paging import page_number
@@ -41,6 +41,14 @@ def test_nobody_is_sent_elsewhere(address: str) -> None:
 def test_a_page_number_is_one_or_more(app: Flask, query: str, expected: int) -> None:
     with app.test_request_context(f"/?{query}"):
         assert page_number() == expected
+
+
+def test_a_form_and_an_address_hold_no_nul(app: Flask) -> None:
+    data = {"text": "a\0b", "file": (io.BytesIO(b"\0\1"), "p\0hoto.png")}
+    with app.test_request_context("/?q=%00x%00&q=y", method="POST", data=data):
+        assert request.args.getlist("q") == ["x", "y"]
+        assert form_lists() == {"text": ["ab"]}
+        assert request.files["file"].read() == b"\0\1"
 
 
 @pytest.mark.parametrize(("value", "expected"), [("12", 12), ("", 0), ("-1", 0), ("x", 0), ("9" * 30, 0), ("²", 0)])

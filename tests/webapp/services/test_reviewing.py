@@ -12,7 +12,7 @@ from tests.webapp.services.conftest import sign_up
 from webapp.persistence import DRAFT, UnitOfWork
 from webapp.services import reviewing
 from webapp.services.accounts import Actor, PermissionRefusedError, Role
-from webapp.services.publishing import edit, open_draft, read_newest, undo
+from webapp.services.publishing import edit, open_draft, prove_now, read_newest, undo
 from webapp.services.reviewing import Asked, Commenter, ReviewLinkRefusedError, ReviewRefusedError
 
 
@@ -199,6 +199,8 @@ def test_a_request_is_declined_with_a_reason(uow: UnitOfWork, designer: Actor):
 
 def test_the_book_of_a_draft_and_of_a_release(uow: UnitOfWork, designer: Actor):
     shown = read_newest(uow, "heat", actor=designer)
+    # The book changes when the proof comes: it is there before the book is asked for twice.
+    assert prove_now(uow, shown.draft.document, shown.draft.translations, 60, today=NOON.date()).is_proved
     html = reviewing.make_book(uow, shown, today=NOON.date())
     assert "How many people live here?" in html
     assert shown.fingerprint in html
