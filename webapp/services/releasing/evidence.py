@@ -61,9 +61,16 @@ class Evidence:
     """None while the proof is on its way."""
 
     @property
+    def is_unchanged(self) -> bool:
+        """Whether the draft says what the public meets already: there is nothing to ask for."""
+        return self.base is not None and self.base.fingerprint == self.draft.fingerprint
+
+    @property
     def is_running(self) -> bool:
         """Whether something is still being found out."""
-        return not self.fault and (self.proof.is_running or (self.behaviour is not None and self.behaviour.is_running))
+        if self.fault or self.is_unchanged:
+            return False
+        return self.proof.is_running or (self.behaviour is not None and self.behaviour.is_running)
 
     @property
     def is_same(self) -> bool:
@@ -107,6 +114,8 @@ def gather(
     fault = find_fault(uow, draft)
     if fault:
         return Evidence(draft=draft, base=base, fault=fault)
+    if base is not None and base.fingerprint == draft.fingerprint:
+        return Evidence(draft=draft, base=base, fault="")
     problems = list_problems(uow, get_draft(uow, slug, actor=actor), today=day_in(draft, moment))
     behaviour = find_behaviour(uow, base, draft, actor=actor, moment=moment) if base else None
     changes = changes_between(uow, base, draft) if base else ()

@@ -55,7 +55,8 @@ def request_change(uow: UnitOfWork, slug: str, asked: Asked, *, actor: Actor, no
     draft = uow.drafts.find(slug)
     if found is None or draft is None:
         raise NoDraftError(slug)
-    _check_notes(asked)
+    if not found.is_unchanged:  # whoever changed nothing is told that before anything else
+        _check_notes(asked)
     _check_evidence(found, asked)
     kind, became = _settle_kind(found, asked)
     quorum = _quorum(found, kind)
@@ -136,8 +137,10 @@ def _check_evidence(found: Evidence, asked: Asked) -> None:
     """What holds a draft back, whoever asks; and what only an emergency passes."""
     if found.fault:
         raise ChangeRefusedError(found.fault, "Mend the errors first.")
-    if found.base is not None and found.base.fingerprint == found.draft.fingerprint:
-        raise ChangeRefusedError("The draft says the same as the release.", "There is nothing to release.")
+    if found.is_unchanged:
+        raise ChangeRefusedError(
+            "The draft says the same as the release that is there.", "Change something first, then ask for its release."
+        )
     if asked.kind is Kind.EMERGENCY:
         return
     if found.is_running:

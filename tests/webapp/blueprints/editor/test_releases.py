@@ -53,6 +53,18 @@ def test_the_history_names_every_release_and_leads_to_what_changed(designer: Per
     assert "This is being worked out" in page.text
 
 
+def test_an_unchanged_draft_offers_no_request_and_every_release_its_book(designer: Person) -> None:
+    designer.visit("/editor/heat")
+    designer.submit("Undo")
+    page = designer.visit("/editor/heat/releases")
+    assert "it still says the same as the release" in page.text
+    assert "Ask for the draft to be released" not in page.text
+    assert page.link("Its book").endswith("/book.html")
+    page = designer.visit("/editor/heat/releases/request")
+    assert "Nothing to release yet" in page.text
+    assert page.tree.first("textarea") is None
+
+
 def test_behaviour_is_there_when_somebody_looks_again_without_scripts(app: Flask, designer: Person) -> None:
     designer.visit("/editor/heat/releases/compare")
     wait_for_proofs(app.extensions[EXTENSION].database)

@@ -152,8 +152,9 @@ def test_what_is_the_same_or_broken_or_said_of_nothing_is_not_asked_for(uow: Uni
         ask(uow, designer)
     for _ in range(3):
         undo(uow, "heat", actor=designer, now=NOON)
-    with pytest.raises(ChangeRefusedError, match="same as the release"):
-        ask(uow, designer)
+    for kind in (Kind.NORMAL, Kind.EMERGENCY):
+        with pytest.raises(ChangeRefusedError, match="same as the release"):
+            ask(uow, designer, kind, notes_staff="")
 
 
 def test_a_warning_has_to_be_answered(uow: UnitOfWork, designer: Actor, monkeypatch: pytest.MonkeyPatch):
