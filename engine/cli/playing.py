@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from engine.cli.arguments import Commands, add_flows, add_today, each_flow, misuse, now_of
-from engine.definition import Release, check_scenario, expand, has_errors, load_document
+from engine.definition import Release, check_scenario, expand, has_errors, load_document, stand_alone
 from engine.errors import DefinitionError
 from engine.model.values import Json
 from engine.model.words import Words
@@ -46,7 +46,7 @@ def add(commands: Commands) -> None:
 def play(chosen: argparse.Namespace) -> int:
     """`play FLOW`: answer a flow in the terminal."""
     flow = find_flow(Path(chosen.flow))
-    release = read_release(flow)
+    release = stand_alone(read_release(flow))
     own = release.flow.language
     words = Words(chosen.language or own)
     articles = cards_of(read_articles(flow, own), words.language, own)

@@ -1,5 +1,6 @@
 """From a JSON document to a flow that can run: loading, checking, naming, making ready."""
 
+from engine.definition.alone import HANDED, stand_alone
 from engine.definition.check import check_document, check_shape, load_flow
 from engine.definition.children import Child, Children, calls_in, find_child, fingerprint_of, logic_of, pin
 from engine.definition.companions import check_scenario, check_translation
@@ -13,6 +14,7 @@ from engine.definition.renewal import Renewal, renew_translation
 from engine.definition.speaking import Speaker
 
 __all__ = [
+    "HANDED",
     "Child",
     "Children",
     "Release",
@@ -40,6 +42,7 @@ __all__ = [
     "parse_flow",
     "pin",
     "renew_translation",
+    "stand_alone",
     "text_digest",
     "type_expressions",
 ]

@@ -10,7 +10,7 @@ from datetime import date
 from engine.analysis.graph import build_graph
 from engine.analysis.proof import Person, Way
 from engine.analysis.walks import Aim, Goal, Goals, Measure, Open, Titles, find_goals, find_open
-from engine.definition import Release
+from engine.definition import Release, stand_alone
 from engine.model.values import Json
 from engine.scenarios.scenario import Scenario
 from engine.scenarios.walking import NOUNS, reasons_of
@@ -46,6 +46,7 @@ class Coverage:
 
 def coverage_of(release: Release, scenarios: Iterable[Scenario], today: date) -> Coverage:
     """What these scenarios cover. What nobody can cover from `today` on within a year is not counted as left out."""
+    release = stand_alone(release)
     goals = find_goals(release, build_graph(release.flow))
     measure = Measure(release, goals)
     found = Coverage(goals=goals)

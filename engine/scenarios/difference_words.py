@@ -27,10 +27,12 @@ class DifferenceWords:
         return f"{before[then.kind]} {self.then.node(then.node)}, {after[now.kind]} {self.now.node(now.node)}."
 
     def asked(self, fact: str) -> str:
-        return f"Asked for {self.now.fact(fact)}, and was not before"
+        how = "Handed" if fact in self.now.release.flow.inputs else "Asked for"
+        return f"{how} {self.now.fact(fact)}, and was not before"
 
     def spared(self, fact: str) -> str:
-        return f"No longer asked for {self.then.fact(fact)}"
+        how = "handed" if fact in self.then.release.flow.inputs else "asked for"
+        return f"No longer {how} {self.then.fact(fact)}"
 
     def shown(self, before: Fitting, after: Fitting) -> str:
         """How an item of a page of results is offered to somebody in another way."""

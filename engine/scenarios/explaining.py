@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
 
-from engine.definition import Release
+from engine.definition import Release, stand_alone
 from engine.definition.wording import Wording
 from engine.model.values import Json, Value
 from engine.model.words import Words
@@ -25,6 +25,7 @@ def explain(
     """The path that these answers lead along, and the nearest other outcomes."""
     from engine.analysis.explaining import explain_path  # and with it networkx, which serving pages does without
 
+    release = stand_alone(release)
     played = play(release, answers, today, unsolved=unsolved)
     prompt = played.prompt
     node = release.flow.nodes[prompt.node]

@@ -17,7 +17,8 @@ from engine.analysis.proof.idle import idle_issues
 from engine.analysis.proof.replacing import without_guesses
 from engine.analysis.proof.verdicts import BAD, EXIT, NODE, PASSED, ROW, Claim
 from engine.analysis.proof.wording import Told
-from engine.definition import Child, Release, build_release, in_order
+from engine.definition import HANDED, Child, Release, build_release, in_order, stand_alone
+from engine.model.issue import Issue
 from engine.model.values import Json
 from engine.questions import fact_types, placeholders_in
 from engine.scenarios.scenario import read_value
@@ -27,7 +28,6 @@ Clock: TypeAlias = Callable[[], float]
 _MOST_KEPT = 4
 _KEPT: dict[tuple[str, date, tuple[tuple[str, str], ...]], Proof] = {}
 """The last proofs, by the logic of their flows: a change of words alone needs no new one."""
-SHARED = "This flow is run by other flows, which hand it what it needs to know: it is proved with each of them."
 
 
 def analyse(request: Mapping[str, Json], clock: Clock | None = None) -> dict[str, Json]:
@@ -36,11 +36,9 @@ def analyse(request: Mapping[str, Json], clock: Clock | None = None) -> dict[str
     Only with a `clock` can it be kept to the seconds that the request gives it.
     """
     children = {name: Child(document=document) for name, document in request["children"].items()}
-    release = build_release(request["document"], {}, children)
+    release = stand_alone(build_release(request["document"], {}, children))
     today = date.fromisoformat(request["today"])
     there = build_graph(release.flow, release.typed)
-    if release.flow.inputs:
-        return _result(release, there, Proof(today=today, until=today, untold=SHARED))
     key = (release.logic, today, _spoken_of(release))
     proof = _KEPT.pop(key, None)
     if proof is None:
@@ -83,8 +81,10 @@ def _people(release: Release, before: Mapping[str, Json]) -> Iterator[Person]:
 def _result(release: Release, there: FlowGraph, proof: Proof) -> dict[str, Json]:
     telling = _Telling(release)
     found = [*issues_of(release, proof), *idle_issues(release, there, proof)]
-    issues = in_order([*without_guesses(release, inspect(release.flow, there=there), proof), *found])
-    coverage = [telling.entry(claim, verdict) for claim, verdict in proof.verdicts.items()]
+    guessed = without_guesses(release, inspect(release.flow, there=there), proof)
+    issues = in_order(map(_before_the_start, (*guessed, *found)))
+    own = ((claim, verdict) for claim, verdict in proof.verdicts.items() if claim.node != HANDED)
+    coverage = [telling.entry(claim, verdict) for claim, verdict in own]
     return {
         "today": proof.today.isoformat(),
         "until": proof.until.isoformat(),
@@ -94,6 +94,15 @@ def _result(release: Release, there: FlowGraph, proof: Proof) -> dict[str, Json]
         "coverage": coverage,
         "walks": telling.walks,
     }
+
+
+def _before_the_start(issue: Issue) -> Issue:
+    """What is said of the page that asks for a flow's inputs, said of the inputs."""
+    page = f"/nodes/{HANDED}"
+    if issue.pointer != page and not issue.pointer.startswith(f"{page}/"):
+        return issue
+    what = issue.what.replace(f"node “{HANDED}”", "what the flow is handed")
+    return replace(issue, pointer="/inputs", what=what)
 
 
 class _Telling:
@@ -136,7 +145,7 @@ class _Telling:
             "today": person.today.isoformat(),
             "answers": answers,
             "did_not_help": sorted(person.unhelped),
-            "path": [[step.node, step.exit] for step in way.steps],
+            "path": [[step.node, step.exit] for step in way.steps if step.node != HANDED],
             "end": way.node,
             "failed": way.failed,
             "person": {each["fact"]: each["value"] for each in answers},
@@ -151,6 +160,7 @@ class _Telling:
                 "label": self.told.label(fact),
                 "says": self.told.answer(fact, value),
                 "value": _json(self.release.flow.facts[fact], value),
+                "is_handed": fact in self.release.flow.inputs,
             }
         return self._answers[key]
 

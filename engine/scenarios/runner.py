@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from engine.definition.release import Release
+from engine.definition import HANDED, Release, stand_alone
 from engine.model.inputs import Continue, Skip, Solved, TypedAnswer
 from engine.model.prompts import Asks, Prompt
 from engine.model.values import Value
@@ -33,7 +33,8 @@ class Played:
 
     @property
     def path(self) -> tuple[str, ...]:
-        return (*(step.node for step in self.prompt.path), self.prompt.node)
+        passed = (step.node for step in self.prompt.path if step.node != HANDED)
+        return (*passed, self.prompt.node)
 
 
 def play(
@@ -69,6 +70,7 @@ def play(
 
 def run_scenario(release: Release, scenario: Scenario) -> list[str]:
     """What did not come out as expected or promised, one sentence each; empty when all did."""
+    release = stand_alone(release)
     if scenario.language and scenario.language not in release.languages:
         return [f"The flow has no translation into “{scenario.language}”."]
     played = play(release, scenario.answers, scenario.today, language=scenario.language, unsolved=scenario.unsolved)

@@ -10,7 +10,7 @@ from datetime import date
 
 from engine.analysis.proof.wording import Told
 from engine.analysis.walks import Aim, Goal, Open, Plan, Titles, Walk, plan_walks
-from engine.definition import Release
+from engine.definition import Release, stand_alone
 from engine.model.values import Json
 from engine.questions import fact_types
 from engine.scenarios.runner import Played, play
@@ -48,6 +48,7 @@ class WalksOfFlow:
 
 def write_walks(release: Release, today: date) -> WalksOfFlow:
     """Few scenarios that cover whatever can be covered, for journeys that begin from `today` on within a year."""
+    release = stand_alone(release)
     plan, titles = plan_walks(release, today=today), Titles(release)
     names: dict[str, int] = {}
     written = tuple(_written(release, titles, walk, names) for walk in plan.walks)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from engine.analysis.diff import Change, Edition, Matching, compare_structure, match_whole
@@ -12,6 +12,7 @@ from engine.analysis.proof.comparing import compare
 from engine.analysis.proof.comparison import Behaviour
 from engine.analysis.proof.journeys import Journey, Replayed, replay_journeys
 from engine.analysis.proof.proving import STEPS
+from engine.definition import stand_alone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +45,7 @@ def find_difference(
     budget: Budget | None = None,
 ) -> Difference:
     """Compares two sound editions, for journeys that begin from `today` on within a year."""
+    old, new = (replace(each, release=stand_alone(each.release)) for each in (old, new))
     matching = match_whole(old, new)
     return Difference(
         old=old,

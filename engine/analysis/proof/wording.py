@@ -35,8 +35,15 @@ class Told:
 
     def person(self, verdict: Verdict) -> str:
         """An example in the reader's words: what was asked on the way, and answered."""
-        said = [f"{label}: {answer}" for _, label, answer in self.answers(verdict)]
-        return f"somebody who answers {'; '.join(said)}" if said else "everybody"
+        answers = self.answers(verdict)
+        handed = "; ".join(f"{label}: {said}" for fact, label, said in answers if self.is_handed(fact))
+        given = "; ".join(f"{label}: {said}" for fact, label, said in answers if not self.is_handed(fact))
+        who = f"somebody who answers {given}" if given else "everybody"
+        return f"{who}, where the flow is handed {handed}" if handed else who
+
+    def is_handed(self, fact: str) -> bool:
+        """Whether another flow gives it, before anybody is asked."""
+        return fact in self.release.flow.inputs
 
     def answers(self, verdict: Verdict) -> list[tuple[str, str, str]]:
         """What was asked on the way: the fact, its label, and the answer as people read it."""

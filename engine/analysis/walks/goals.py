@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from engine.analysis.graph import FlowGraph
 from engine.analysis.walks.boundaries import SIDES, Comparison, Lookup, find_comparisons, find_lookups
-from engine.definition import Release
+from engine.definition import HANDED, Release
 from engine.expressions import Typed
 from engine.nodes import Expression, GatherNode, Node, TableNode
 
@@ -112,7 +112,7 @@ def _of_languages(release: Release) -> Iterator[Goal]:
 def _of_nodes(there: FlowGraph, goals: Goals) -> Iterator[Goal]:
     filled = _filled(there)
     for node in there.flow.nodes.values():
-        for exit in node.exits():
+        for exit in node.exits() if node.id != HANDED else ():
             taken: Event = (Aim.EXIT, node.id, exit.name)
             yield Goal(aim=Aim.EXIT, pointer=node.pointer(), node=node.id, name=exit.name, events=(taken,))
         if node.outcome:

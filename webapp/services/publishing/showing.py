@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from engine.definition import HANDED, stand_alone
 from engine.scenarios import play, read_value
 from webapp.services.publishing.reading import DraftReading
 
@@ -29,14 +30,14 @@ class Shown:
     @property
     def path(self) -> str:
         """For the map: each node with the exit that was taken."""
-        return ",".join((*(f"{step.node}:{step.exit}" for step in self.steps), self.end))
+        return ",".join((*(f"{step.node}:{step.exit}" for step in self.steps if step.node != HANDED), self.end))
 
 
 def show_walk(draft: DraftReading, walk: Mapping[str, Any]) -> Shown:
     """The walk of a proof, played."""
     from engine.analysis import explain_path
 
-    release, today = draft.release, date.fromisoformat(walk["today"])
+    release, today = stand_alone(draft.release), date.fromisoformat(walk["today"])
     answers = {fact: read_value(release.flow.facts, fact, data) for fact, data in walk["person"].items()}
     unhelped = frozenset(walk["did_not_help"])
     prompt = play(release, answers, today, unsolved=unhelped).prompt

@@ -16,7 +16,7 @@ from engine.analysis.proof.encoding import encode
 from engine.analysis.proof.people import follow
 from engine.analysis.proof.verdicts import Claim
 from engine.analysis.proof.walkers import Shown
-from engine.definition import Release
+from engine.definition import Release, stand_alone
 from engine.scenarios.opening import read_release
 from tests.bench.proof_flows import realistic
 from tests.builders import a_release
@@ -44,7 +44,7 @@ def check_each(release: Release, crowd: Crowd, shown: dict[Claim, Shown]) -> Non
 @settings(max_examples=EXAMPLES, deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=SCARCE)
 @given(document=small_documents())
 def test_everybody_goes_the_way_that_they_go_alone(document: dict[str, Any]) -> None:
-    release = a_release(document, children=[small_child()])
+    release = stand_alone(a_release(document, children=[small_child()]))
     crowd, _ = crowd_of(release)
     explored = crowd.explore()
     check_each(release, crowd, explored)

@@ -16,7 +16,7 @@ from engine.analysis.proof.encoding import encode
 from engine.analysis.proof.people import Way, follow
 from engine.analysis.proof.proving import Prover
 from engine.analysis.proof.verdicts import ASKED, Claim
-from engine.definition import Release
+from engine.definition import Release, stand_alone
 from tests.builders import a_document, a_release
 from tests.engine.analysis.proof.everybody import TooManyError, everybody
 from tests.random_flows import CHILD, documents, wide_conditions
@@ -30,16 +30,19 @@ SCARCE = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_t
 
 @st.composite
 def small_documents(draw: st.DrawFn) -> dict[str, Any]:
-    """A random flow with so few answers that all can be tried."""
+    """A random flow with so few answers that all can be tried; now and then one that is handed some of them."""
     document = copy.deepcopy(draw(documents(wide=True, most=6)))
     document["facts"]["count"] |= {"minimum": 1, "maximum": 3}
     document["facts"]["pay"] |= {"minimum": 2.99, "maximum": 3.01}
     first = draw(
         st.lists(st.sampled_from(["flag", "count", "kind", "pay", "picks"]), min_size=2, max_size=3, unique=True)
     )
-    questions = [{"id": f"q-{fact}", "fact": fact, "prompt": "?", "optional": draw(st.booleans())} for fact in first]
-    document["nodes"]["first"] = {"type": "page", "title": "First", "questions": questions, "next": document["start"]}
-    document["start"] = "first"
+    if draw(st.integers(0, 3)) == 0:
+        document["inputs"] = first
+    else:
+        asked = [{"id": f"q-{fact}", "fact": fact, "prompt": "?", "optional": draw(st.booleans())} for fact in first]
+        document["nodes"]["first"] = {"type": "page", "title": "First", "questions": asked, "next": document["start"]}
+        document["start"] = "first"
     document["promises"] = draw(st.lists(_promises(list(document["nodes"])), max_size=2, unique_by=lambda it: it["id"]))
     return document
 
@@ -64,7 +67,7 @@ def small_child() -> dict[str, Any]:
 @settings(max_examples=EXAMPLES, deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=SCARCE)
 @given(document=small_documents())
 def test_every_verdict_is_what_happens_to_everybody(document: dict[str, Any]) -> None:
-    release = a_release(document, children=[small_child()])
+    release = stand_alone(a_release(document, children=[small_child()]))
     there = build_graph(release.flow)
     encoded = encode(there, (TODAY, TODAY))
     claims = claims_of(encoded)

@@ -98,3 +98,22 @@ def test_after_an_edit_the_panel_comes_by_itself_and_brings_each_step_its_own(br
         time.sleep(0.1)
     assert 'id="wrong-at-size" hx-swap-oob="true"' in panel.text
     assert "can never decide" in panel.text
+
+
+def test_a_flow_that_is_handed_facts_is_proved_and_shows_what_it_was_handed(app: Flask, browser: Visitor) -> None:
+    handed = {**doubtful(), "id": "handed", "shared": True, "inputs": ["people"]}
+    handed["nodes"] = {name: node for name, node in handed["nodes"].items() if node.get("fact") != "people"}
+    handed["start"] = next(node["next"] for node in doubtful()["nodes"].values() if node.get("fact") == "people")
+    with app.extensions[EXTENSION].database.unit_of_work() as uow:
+        publish(uow, handed, translations={})
+    browser.send("/editor/handed/draft")
+    person = Person(app)
+    person.client = browser.client
+    until = time.monotonic() + 60
+    while "Look again" in (page := person.visit("/editor/handed/problems")).text:
+        assert time.monotonic() < until, "the proof did not come"
+        time.sleep(0.1)
+    show = next(link for link in page.tree.all("a") if "Show me" in link.text)
+    shown = person.visit(show.get("href", ""))
+    assert "What this flow is handed" in shown.text
+    assert "where the flow is handed People at home: " in shown.text
