@@ -62,6 +62,8 @@ class Settings:
     samples: bool = True
     # WAYPOST_REMINDER_DAYS: whoever asked for it is told by email so many days before their answers are erased.
     reminder_days: int = 5
+    # WAYPOST_APPROVAL_REMINDER_HOURS: whoever a release waits for is told again after so many hours; 0 never.
+    approval_reminder_hours: int = 48
     # WAYPOST_SMTP_URL: smtp://host, smtp+tls://user:password@host:587 or smtps://… sends mail. Without it, development
     # writes mail to var/mail, and production offers none.
     smtp_url: str = field(default="", repr=False)
@@ -103,6 +105,9 @@ class Settings:
             journey_days=_whole_number(given, "WAYPOST_JOURNEY_DAYS", cls.journey_days),
             samples=given.get("WAYPOST_SAMPLES", "yes").lower() not in ("no", "0", "false"),
             reminder_days=_whole_number(given, "WAYPOST_REMINDER_DAYS", cls.reminder_days),
+            approval_reminder_hours=_whole_number(
+                given, "WAYPOST_APPROVAL_REMINDER_HOURS", cls.approval_reminder_hours
+            ),
             smtp_url=_smtp_url(given),
             mail_from=given.get("WAYPOST_MAIL_FROM") or cls.mail_from,
             session_idle_minutes=_whole_number(given, "WAYPOST_SESSION_IDLE_MINUTES", cls.session_idle_minutes),

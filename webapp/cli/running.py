@@ -8,6 +8,7 @@ import signal
 import socket
 import threading
 from contextlib import closing
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import structlog
@@ -87,7 +88,8 @@ def build_post(settings: Settings) -> Post | None:
     if settings.smtp_url:
         connector = SmtpConnector(settings.smtp_url, sender=settings.mail_from)
     sender = Sender(name=settings.site_name, base_url=settings.base_url)
-    return Post(connector=connector, sender=sender, words=words)
+    again = timedelta(hours=settings.approval_reminder_hours)
+    return Post(connector=connector, sender=sender, words=words, tell_again_every=again)
 
 
 def refuse_taken_port(port: int) -> None:

@@ -8,9 +8,15 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from webapp.connectors import Connector, Delivery, DeliveryError
-from webapp.services.delivery import DELIVER_TICKET, FIND_NEAREST, SEND_MAIL, reference_of
+from webapp.services.delivery import DELIVER_TICKET, FIND_NEAREST, SEND_MAIL, TELL_STAFF, reference_of
 from webapp.services.journeys import erase_expired, expire_journeys, find_nearest_of, send_reminders
-from webapp.services.releasing import RELEASE_CHANGE, release_due
+from webapp.services.releasing import (
+    RELEASE_CHANGE,
+    REMIND_APPROVERS,
+    release_due,
+    remind_deciders,
+    write_telling,
+)
 from webapp.services.search import forget_unfound_words
 from webapp.services.tickets import close_resolved, erase_due_tickets
 
@@ -29,11 +35,13 @@ _KEEP_WORKERS = timedelta(days=1)
 
 @dataclass(frozen=True, kw_only=True)
 class Post:
-    """How mail leaves: by which connector, in whose name, in which words."""
+    """How mail leaves: by which connector, in whose name, in which words; and when staff are told again."""
 
     connector: Connector
     sender: Sender
     words: Callable[[str], Words]
+    tell_again_every: timedelta = timedelta(days=2)
+    """How long a request to release waits between two reminders; no time at all is never."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,6 +124,26 @@ def release(tools: Tools, job: JobRecord, now: datetime) -> Mapping[str, Any]:
         return release_due(uow, int(job.subject), now=now)
 
 
+def tell_staff(tools: Tools, job: JobRecord, now: datetime) -> Mapping[str, Any]:
+    """Write to a member of staff what waits for them, or what became of what they asked for."""
+    if tools.post is None:
+        return {"sent": False}
+    with tools.database.unit_of_work() as uow:
+        mail = write_telling(uow, job.subject, sender=tools.post.sender, now=now)
+    if mail is None:  # decided meanwhile, or the person left
+        return {"sent": False}
+    delivery = Delivery(key=job.idempotency_key, reference=job.subject, attempt=job.attempts, payload=mail.to_json())
+    return tools.post.connector.deliver(delivery)
+
+
+def remind_approvers(tools: Tools, job: JobRecord, now: datetime) -> Mapping[str, Any]:
+    """Tell again whoever a request to release waits for."""
+    if tools.post is None or not tools.post.tell_again_every:
+        return {"reminded": 0}
+    with tools.database.unit_of_work() as uow:
+        return {"reminded": remind_deciders(uow, every=tools.post.tell_again_every, now=now)}
+
+
 HANDLERS: dict[str, Handler] = {
     DELIVER_TICKET: deliver_ticket,
     SEND_MAIL: send_mail,
@@ -125,4 +153,6 @@ HANDLERS: dict[str, Handler] = {
     KEEP_RETENTION: keep_retention,
     CLEAN_UP: clean_up,
     RELEASE_CHANGE: release,
+    TELL_STAFF: tell_staff,
+    REMIND_APPROVERS: remind_approvers,
 }

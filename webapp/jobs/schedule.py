@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from webapp.jobs.handlers import CLEAN_UP, EXPIRE_JOURNEYS, KEEP_RETENTION, REMIND
+from webapp.services.releasing import REMIND_APPROVERS
 
 SCHEDULE: dict[str, timedelta] = {
     EXPIRE_JOURNEYS: timedelta(minutes=15),
     REMIND: timedelta(hours=1),
+    REMIND_APPROVERS: timedelta(hours=1),
     CLEAN_UP: timedelta(hours=1),
     KEEP_RETENTION: timedelta(days=1),
 }

@@ -10,7 +10,7 @@ from webapp.services.accounts.permissions import (
     Role,
     require,
 )
-from webapp.services.accounts.sign_in import SignedIn, find_actor, sign_in, sign_out
+from webapp.services.accounts.sign_in import SignedIn, build_actor, find_actor, sign_in, sign_out
 
 __all__ = [
     "PERMISSIONS",
@@ -24,6 +24,7 @@ __all__ = [
     "Role",
     "SignInRefusedError",
     "SignedIn",
+    "build_actor",
     "deactivate",
     "find_actor",
     "invite",

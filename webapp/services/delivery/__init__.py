@@ -4,10 +4,12 @@ from webapp.services.delivery.outbox import (
     DELIVER_TICKET,
     FIND_NEAREST,
     SEND_MAIL,
+    TELL_STAFF,
     mail_key,
     put_delivery,
     put_mail,
     put_nearest,
+    put_telling,
     reference_of,
 )
 
@@ -15,9 +17,11 @@ __all__ = [
     "DELIVER_TICKET",
     "FIND_NEAREST",
     "SEND_MAIL",
+    "TELL_STAFF",
     "mail_key",
     "put_delivery",
     "put_mail",
     "put_nearest",
+    "put_telling",
     "reference_of",
 ]

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 DELIVER_TICKET = "deliver-ticket"
 SEND_MAIL = "send-mail"
 FIND_NEAREST = "find-nearest"
+TELL_STAFF = "tell-staff"
 
 
 def put_delivery(
@@ -55,6 +56,12 @@ def put_nearest(uow: UnitOfWork, *, reference: str, now: datetime) -> None:
     """Find out how near other outcomes were, for the packet of a new ticket. Its answers stay where they are."""
     key = f"{FIND_NEAREST}:{reference}"
     uow.outbox.add(FIND_NEAREST, subject=key, idempotency_key=key, run_at=now, now=now)
+
+
+def put_telling(uow: UnitOfWork, *, subject: str, once: str, now: datetime) -> bool:
+    """Tell a member of staff something; it is written when it is sent. False when it was put down before."""
+    key = f"{TELL_STAFF}:{subject}:{once}"
+    return uow.outbox.add(TELL_STAFF, subject=subject, idempotency_key=key, run_at=now, now=now)
 
 
 def reference_of(subject: str) -> str:

@@ -9,6 +9,7 @@ from webapp.services.notifications.mails import (
     build_link_mail,
     build_message_mail,
     build_reminder_mail,
+    build_staff_mail,
 )
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "build_link_mail",
     "build_message_mail",
     "build_reminder_mail",
+    "build_staff_mail",
     "read_address",
 ]

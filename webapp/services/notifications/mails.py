@@ -46,6 +46,10 @@ class Sender:
         """Where a link to one request's messages is opened."""
         return f"{self.status_page}/link/{token}"
 
+    def change_link(self, slug: str, change_id: int) -> str:
+        """Where staff read one request to release a flow."""
+        return f"{self.base_url}/editor/{slug}/releases/changes/{change_id}"
+
     @property
     def status_page(self) -> str:
         """Where anybody asks for a request."""
@@ -99,6 +103,11 @@ def build_message_mail(words: Words, sender: Sender, *, to: str, reference: str,
     )
     subject = words.sentence(MESSAGE_SUBJECT, reference=reference)
     return Mail(to=to, subject=subject, text=_letter(parts), language=words.language)
+
+
+def build_staff_mail(sender: Sender, *, to: str, subject: str, parts: Iterable[str]) -> Mail:
+    """For a member of staff, in the language of the staff pages."""
+    return Mail(to=to, subject=subject, text=_letter((*parts, sender.name)), language="en")
 
 
 def _text(words: Words, sender: Sender, opening: str, token: str, until: date) -> str:

@@ -14,6 +14,7 @@ from webapp.services.releasing.freezes import add_freeze, list_freezes, may_free
 from webapp.services.releasing.going_back import go_back, look_back
 from webapp.services.releasing.history import Period, ShownRelease, list_history
 from webapp.services.releasing.inside import ELSEWHERE, Becomes, Standing
+from webapp.services.releasing.kinds import Kind
 from webapp.services.releasing.putting_live import (
     RELEASE_CHANGE,
     may_release,
@@ -22,11 +23,12 @@ from webapp.services.releasing.putting_live import (
     schedule_change,
 )
 from webapp.services.releasing.replaying import SMALL, find_replayed, replay_past
-from webapp.services.releasing.requesting import Asked, Kind, get_change, request_change, withdraw_change
+from webapp.services.releasing.requesting import Asked, get_change, request_change, withdraw_change
 from webapp.services.releasing.risk import Quorum, Risk
 from webapp.services.releasing.sides import DRAFT, Side, list_sides
 from webapp.services.releasing.solving import Found
 from webapp.services.releasing.standard import SAYS, Model
+from webapp.services.releasing.telling import REMIND_APPROVERS, remind_deciders, write_telling
 from webapp.services.releasing.viewing import (
     ChangeCard,
     ShownChange,
@@ -43,6 +45,7 @@ __all__ = [
     "ELSEWHERE",
     "REFUSED",
     "RELEASE_CHANGE",
+    "REMIND_APPROVERS",
     "SAYS",
     "SMALL",
     "Asked",
@@ -84,6 +87,7 @@ __all__ = [
     "may_release",
     "release_change",
     "release_due",
+    "remind_deciders",
     "remove_freeze",
     "replay_past",
     "request_change",
@@ -92,4 +96,5 @@ __all__ = [
     "schedule_change",
     "view_change",
     "withdraw_change",
+    "write_telling",
 ]

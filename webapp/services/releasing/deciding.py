@@ -3,38 +3,23 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from webapp.persistence import ChangeRecord, DecisionRecord
 from webapp.services.accounts import Actor, Permission, PermissionRefusedError, require
 from webapp.services.audit import record
+from webapp.services.releasing.barring import find_bar, may_decide
 from webapp.services.releasing.errors import ChangeMovedError, ChangeRefusedError
+from webapp.services.releasing.kinds import BY_TWO, LONGEST_NOTE
 from webapp.services.releasing.putting_live import put_live
-from webapp.services.releasing.requesting import LONGEST_NOTE, Kind, get_change
-from webapp.services.releasing.risk import Quorum
+from webapp.services.releasing.requesting import get_change
 from webapp.services.releasing.standing import void_if_other
+from webapp.services.releasing.telling import Event, tell_requester
 
 if TYPE_CHECKING:
     from webapp.persistence import UnitOfWork
 
 APPROVED, REFUSED = "approved", "refused"
-_BY_TWO: Final = frozenset({Kind.EMERGENCY, Kind.ROLLBACK})
-"""Done at once as soon as a second person agrees, who may be a designer as well."""
-
-
-def find_bar(uow: UnitOfWork, change: ChangeRecord, actor: Actor) -> str:
-    """Why somebody may not decide on a request; empty when they may."""
-    if change.state != "waiting":
-        return "Nobody is asked any more."
-    if not _may_decide(change, actor):
-        return "An approver decides."
-    if change.requested_by == actor.id:
-        return "You asked for it yourself: somebody else decides."
-    if change.evidence.get("quorum") == Quorum.OUTSIDER and actor.id in change.evidence.get("editors", ()):
-        return "You changed this draft yourself: with this risk somebody decides who did not."
-    if any(said.person_id == actor.id for said in uow.changes.list_decisions(change.id)):
-        return "You agreed already. Somebody else is asked too."
-    return ""
 
 
 def decide(
@@ -53,7 +38,7 @@ def decide(
     Raises ChangeRefusedError when it may not be, or the draft is another by now: then the request is void.
     """
     change = get_change(uow, change_id)
-    if not _may_decide(change, actor):
+    if not may_decide(change, actor):
         raise PermissionRefusedError(Permission.APPROVE_RELEASES)
     comment = comment.strip()
     if verdict == REFUSED and not comment:
@@ -91,24 +76,22 @@ def _decide(
     if said.verdict == REFUSED:
         values = {"state": "refused", "closed_by": actor.id, "closed_at": now, "closed_why": said.comment}
         _step(uow, change, values)
+        tell_requester(uow, change, Event.REFUSED, actor=actor, now=now)
         return
     agreed = sum(each.verdict == APPROVED for each in uow.changes.list_decisions(change.id))
     if agreed >= change.needs:
         _step(uow, change, {"state": "approved"})
-        if change.kind in _BY_TWO:
+        if change.kind in BY_TWO:
             put_live(uow, uow.changes.lock(change)[0], actor=actor, now=now, override=override)
+            return
     else:
         _step(uow, change, {})
+    tell_requester(uow, change, Event.APPROVED, actor=actor, now=now, once=actor.id)
 
 
 def _step(uow: UnitOfWork, change: ChangeRecord, values: dict[str, object]) -> None:
     if not uow.changes.step(change, values):
         raise ChangeMovedError
-
-
-def _may_decide(change: ChangeRecord, actor: Actor) -> bool:
-    may_both = change.kind in _BY_TWO and actor.may(Permission.EDIT_FLOWS)
-    return may_both or actor.may(Permission.APPROVE_RELEASES)
 
 
 def review_change(uow: UnitOfWork, change_id: int, review: str, *, actor: Actor, now: datetime) -> None:

@@ -12,10 +12,12 @@ from webapp.services.audit import record
 from webapp.services.publishing import FlowUnknownError
 from webapp.services.releasing.errors import ChangeRefusedError, SideUnknownError
 from webapp.services.releasing.inside import Standing, check_choices, people_inside
+from webapp.services.releasing.kinds import LONGEST_NOTE, Kind
 from webapp.services.releasing.putting_live import put_live
-from webapp.services.releasing.requesting import LONGEST_NOTE, Kind, get_change
+from webapp.services.releasing.requesting import get_change
 from webapp.services.releasing.risk import Quorum
 from webapp.services.releasing.sides import Side, find_side, list_sides
+from webapp.services.releasing.telling import Event, tell_deciders
 
 if TYPE_CHECKING:
     from webapp.persistence import UnitOfWork
@@ -54,8 +56,11 @@ def go_back(
         values = _asked(target, flow.live_release_id, reason, chosen, is_alone=is_alone)
         change_id = uow.changes.add({**values, "requested_by": actor.id, "requested_at": now})
         record(uow, actor, "change.requested", slug, {"change": change_id, "kind": "rollback"}, now=now)
+        change = get_change(uow, change_id)
         if is_alone:
-            put_live(uow, get_change(uow, change_id), actor=actor, now=now)
+            put_live(uow, change, actor=actor, now=now)
+        else:
+            tell_deciders(uow, change, Event.ASKED, now=now)
     return change_id
 
 

@@ -15,9 +15,11 @@ from webapp.services.releasing.errors import ChangeMovedError, ChangeRefusedErro
 from webapp.services.releasing.freezes import find_freeze
 from webapp.services.releasing.history import WENT_LIVE
 from webapp.services.releasing.inside import moves_for
-from webapp.services.releasing.requesting import Kind, get_change
+from webapp.services.releasing.kinds import Kind
+from webapp.services.releasing.requesting import get_change
 from webapp.services.releasing.sides import side_of_draft
 from webapp.services.releasing.standing import find_other, void_if_other
+from webapp.services.releasing.telling import Event, tell_requester
 
 if TYPE_CHECKING:
     from webapp.persistence import UnitOfWork
@@ -71,6 +73,7 @@ def release_due(uow: UnitOfWork, change_id: int, *, now: datetime) -> Mapping[st
         why = refused.what if isinstance(refused, ChangeRefusedError) else "Somebody took a step with it meanwhile."
         with uow.write(durable=True):
             uow.changes.step(get_change(uow, change_id), {"held_why": why, "run_at": None})
+            tell_requester(uow, change, Event.HELD, actor=None, now=now, once=change.run_at.isoformat())
         return {"released": False, "why": why}
     return {"released": True}
 
@@ -109,6 +112,7 @@ def put_live(uow: UnitOfWork, change: ChangeRecord, *, actor: Actor | None, now:
     _close(uow, change, release, actor, now, passed)
     details = {"fingerprint": release.fingerprint, "origin": release.origin, "change": change.id}
     record(uow, actor, "release.shared" if is_shared else WENT_LIVE, change.slug, details, now=now)
+    tell_requester(uow, change, Event.RELEASED, actor=actor, now=now)
 
 
 def _close(

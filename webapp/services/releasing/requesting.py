@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from webapp.persistence import ChangeRecord, DraftRecord
 from webapp.services.accounts import Actor, Permission, require
@@ -15,22 +14,12 @@ from webapp.services.publishing import NoDraftError
 from webapp.services.releasing.errors import ChangeMovedError, ChangeRefusedError, ChangeUnknownError
 from webapp.services.releasing.evidence import Evidence, gather
 from webapp.services.releasing.inside import check_choices
+from webapp.services.releasing.kinds import LONGEST_NOTE, OPEN, Kind
 from webapp.services.releasing.risk import NEEDS, Quorum
+from webapp.services.releasing.telling import Event, tell_deciders
 
 if TYPE_CHECKING:
     from webapp.persistence import UnitOfWork
-
-LONGEST_NOTE: Final = 2000
-OPEN: Final = ("waiting", "approved")
-
-
-class Kind(StrEnum):
-    """How a change comes to be released."""
-
-    STANDARD = "standard"
-    NORMAL = "normal"
-    EMERGENCY = "emergency"
-    ROLLBACK = "rollback"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,6 +107,7 @@ def _keep(uow: UnitOfWork, draft: DraftRecord, values: dict[str, Any], actor: Ac
         change_id = uow.changes.add(values)
         details = {"change": change_id, "kind": values["kind"], "fingerprint": draft.fingerprint}
         record(uow, actor, "change.requested", draft.slug, details, now=now)
+        tell_deciders(uow, get_change(uow, change_id), Event.ASKED, now=now)
     return change_id
 
 

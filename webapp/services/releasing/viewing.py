@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from engine.definition import calls_in
 from webapp.persistence import ChangeRecord, FreezeRecord
 from webapp.services.accounts import Actor, Permission, require
-from webapp.services.releasing.deciding import find_bar
+from webapp.services.releasing.barring import find_bar
 from webapp.services.releasing.freezes import find_freeze
 from webapp.services.releasing.history import names_of
 from webapp.services.releasing.inside import Standing, people_inside
-from webapp.services.releasing.requesting import OPEN, get_change
+from webapp.services.releasing.kinds import OPEN
+from webapp.services.releasing.requesting import get_change
 from webapp.services.releasing.sides import Side, list_sides
 from webapp.services.releasing.standing import find_other
 
