@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -80,10 +80,16 @@ def phone(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def axe_violations(page: Page, axe: str) -> list[str]:
-    """What axe finds, each with the elements it is about. `evaluate` is not held by the page's own policy."""
+def axe_violations(page: Page, axe: str, *, also: Sequence[str] = ()) -> list[str]:
+    """What axe finds, each with the elements it is about. `evaluate` is not held by the page's own policy.
+
+    `also` names rules that axe leaves out by itself.
+    """
     page.evaluate(axe)
-    found = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS)
+    rules = {rule: {"enabled": True} for rule in also}
+    found = page.evaluate(
+        "([tags, rules]) => axe.run(document, {runOnly: {type: 'tag', values: tags}, rules})", [TAGS, rules]
+    )
     return [
         f"{violation['id']}: {violation['help']}: {[node['target'] for node in violation['nodes']][:3]}"
         for violation in found["violations"]

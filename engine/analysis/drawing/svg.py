@@ -31,6 +31,7 @@ _MARGIN = 24
 MOST_LINES = 3
 _CAPTION = 13
 _LEAST_WIDTH = 420
+_ENDS = (".", "?", "!", "…", "؟", "।", "。", "？")
 _TRUNK = 6
 """How much straighter the way on is than the way to an outcome."""
 
@@ -250,7 +251,10 @@ class Drawing:
     def with_ways(self, name: str, node: str) -> str:
         """The name of a node and where it leads: who moves from link to link meets no lines."""
         targets = [self.texts[way.target] for way in self.leaving.get(node, ())]
-        return f"{name}. {self.words.sentence('Leads to {target}', target='; '.join(targets))}." if targets else name
+        if not targets:
+            return name
+        leads = self.words.sentence("Leads to {target}", target="; ".join(targets))
+        return f"{_closed(name)} {_closed(leads)}"
 
     @cached_property
     def texts(self) -> Mapping[str, str]:
@@ -277,6 +281,11 @@ class Drawing:
         leads = self.words.sentence("Leads to {target}", target=shapes[way.target].text)
         said = " ".join([" — ".join([leads, *([" / ".join(way.meanings)] if way.meanings else [])]), mark.note]).strip()
         return draw_way(way, route, mark, said, is_lit=way.id in self.lit.ways)
+
+
+def _closed(sentence: str) -> str:
+    """The sentence with a full stop, where it has no sign of its own at its end."""
+    return sentence if sentence.endswith(_ENDS) else f"{sentence}."
 
 
 def _fitted(layout: Layout, way: Way, shapes: Mapping[str, Shape]) -> Route:

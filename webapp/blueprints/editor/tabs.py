@@ -21,13 +21,17 @@ class Tab:
     text: str
     family: str
     """The pages whose endpoints begin so belong to it."""
+    also: tuple[str, ...] = ()
+    """Other pages that belong to it."""
     key: str = ""
     """The letter that leads there, after g."""
     needs: Permission = Permission.EDIT_FLOWS
 
 
+_OF_STEPS: Final = ("editor.step", "editor.save", "editor.part", "editor.save_part", "editor.grid", "editor.save_grid")
+"""The pages of one step and of its parts: where the outline leads."""
 _TABS: Final = (
-    Tab(endpoint="editor.outline", text="Outline", key="o", family="editor.outline"),
+    Tab(endpoint="editor.outline", text="Outline", key="o", family="editor.outline", also=_OF_STEPS),
     Tab(endpoint="editor.map", text="Map", key="m", family="editor.map"),
     Tab(endpoint="editor.problems", text="Problems", key="p", family="editor.problem"),
     Tab(endpoint="editor.facts", text="Facts", key="f", family="editor.fact"),
@@ -53,7 +57,8 @@ def tabs() -> tuple[Tab, ...]:
 
 def is_here(tab: Tab) -> bool:
     """Whether the page that is shown belongs to the tab."""
-    return request.endpoint is not None and request.endpoint.startswith(tab.family)
+    asked = request.endpoint or ""
+    return asked.startswith(tab.family) or asked in tab.also
 
 
 def has_page(endpoint: str) -> bool:
