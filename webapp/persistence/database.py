@@ -20,6 +20,7 @@ from webapp.persistence.stores.articles import ArticleStore
 from webapp.persistence.stores.audit import AuditStore
 from webapp.persistence.stores.changes import ChangeStore
 from webapp.persistence.stores.codes import ReturnCodeStore
+from webapp.persistence.stores.delegations import DelegationStore, StandardKindStore
 from webapp.persistence.stores.demo import DemoStore
 from webapp.persistence.stores.drafts import DraftStore
 from webapp.persistence.stores.flow_requests import FlowRequestStore
@@ -244,6 +245,14 @@ class UnitOfWork:
     @cached_property
     def freezes(self) -> FreezeStore:
         return FreezeStore(self)
+
+    @cached_property
+    def delegations(self) -> DelegationStore:
+        return DelegationStore(self)
+
+    @cached_property
+    def standard_kinds(self) -> StandardKindStore:
+        return StandardKindStore(self)
 
     @cached_property
     def inside(self) -> InsideStore:

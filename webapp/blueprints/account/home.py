@@ -9,6 +9,7 @@ from webapp.blueprints.account.blueprint import bp
 from webapp.http.access import current_actor, requires
 from webapp.http.database import unit_of_work
 from webapp.http.htmx import render
+from webapp.http.wiring import now
 from webapp.services import releasing
 from webapp.services.accounts import Actor, Permission
 
@@ -25,5 +26,5 @@ def home() -> Response:
     actor, waiting = current_actor(), None
     if actor.may(Permission.APPROVE_RELEASES):
         with unit_of_work() as uow:
-            waiting = releasing.list_waiting(uow, actor=actor)
+            waiting = releasing.list_waiting(uow, actor=actor, now=now())
     return render("account/home.html", actor=actor, waiting=waiting)

@@ -3,6 +3,7 @@
 import webapp.blueprints.editor.about
 import webapp.blueprints.editor.amounts
 import webapp.blueprints.editor.approvals
+import webapp.blueprints.editor.change_control
 import webapp.blueprints.editor.counts
 import webapp.blueprints.editor.exchange
 import webapp.blueprints.editor.facts

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @requires(Permission.SEE_FLOWS)
 def changes() -> Response:
     """What waits for this person, what waits for others, and when nothing is released."""
-    return _show_changes()
+    return show_changes()
 
 
 @bp.post("/changes/freezes")
@@ -41,13 +41,13 @@ def add_freeze() -> Response:
                 uow,
                 slug=form.get("flow", ""),
                 why=form.get("why", ""),
-                starts_at=_moment("starts_at"),
-                ends_at=_moment("ends_at"),
+                starts_at=moment_in_form("starts_at"),
+                ends_at=moment_in_form("ends_at"),
                 actor=current_actor(),
                 now=now(),
             )
     except ChangeRefusedError as refused:
-        return _show_changes(refused=refused, status=422)
+        return show_changes(refused=refused, status=422)
     return see_other(url_for("editor.changes", done="Nothing is released in that time.", _anchor="freezes"))
 
 
@@ -68,9 +68,9 @@ def release_change(slug: str, change: int) -> Response:
 
 
 @bp.post("/<slug>/releases/changes/<int:change>/decide")
-@requires(Permission.RELEASE_FLOWS)
+@requires(Permission.SEE_FLOWS)
 def decide_change(slug: str, change: int) -> Response:
-    """Agree or refuse."""
+    """Agree or refuse. The service knows who may: approvers, and for a time whoever stands in for one."""
     form, verdict = request.form, request.form.get("verdict", "")
     if verdict not in (APPROVED, REFUSED):
         abort(400)
@@ -87,7 +87,7 @@ def decide_change(slug: str, change: int) -> Response:
             now=now(),
         )
 
-    return _do(slug, change, act)
+    return do_with_change(slug, change, act)
 
 
 @bp.post("/<slug>/releases/changes/<int:change>/release")
@@ -95,7 +95,7 @@ def decide_change(slug: str, change: int) -> Response:
 def release_now(slug: str, change: int) -> Response:
     """Let the public meet it."""
     why = request.form.get("override", "")
-    return _do(
+    return do_with_change(
         slug,
         change,
         lambda uow: releasing.release_change(uow, change, override=why, actor=current_actor(), now=now()),
@@ -108,17 +108,19 @@ def schedule_release(slug: str, change: int) -> Response:
     """Have it released at a time, or take the time back."""
 
     def act(uow: UnitOfWork) -> None:
-        at = _moment("run_at") if "cancel" not in request.form else None
+        at = moment_in_form("run_at") if "cancel" not in request.form else None
         releasing.schedule_change(uow, change, at, actor=current_actor(), now=now())
 
-    return _do(slug, change, act)
+    return do_with_change(slug, change, act)
 
 
 @bp.post("/<slug>/releases/changes/<int:change>/withdraw")
 @requires(Permission.EDIT_FLOWS)
 def withdraw_change(slug: str, change: int) -> Response:
     """Take the request back."""
-    return _do(slug, change, lambda uow: releasing.withdraw_change(uow, change, actor=current_actor(), now=now()))
+    return do_with_change(
+        slug, change, lambda uow: releasing.withdraw_change(uow, change, actor=current_actor(), now=now())
+    )
 
 
 @bp.post("/<slug>/releases/changes/<int:change>/review")
@@ -126,10 +128,13 @@ def withdraw_change(slug: str, change: int) -> Response:
 def review_change(slug: str, change: int) -> Response:
     """Say afterwards whether an emergency was right."""
     review = request.form.get("review", "")
-    return _do(slug, change, lambda uow: releasing.review_change(uow, change, review, actor=current_actor(), now=now()))
+    return do_with_change(
+        slug, change, lambda uow: releasing.review_change(uow, change, review, actor=current_actor(), now=now())
+    )
 
 
-def _do(slug: str, change: int, act: Callable[[UnitOfWork], object]) -> Response:
+def do_with_change(slug: str, change: int, act: Callable[[UnitOfWork], object]) -> Response:
+    """Take a step with a request; what is refused is said on its page."""
     try:
         with unit_of_work() as uow:
             act(uow)
@@ -138,7 +143,7 @@ def _do(slug: str, change: int, act: Callable[[UnitOfWork], object]) -> Response
     return see_other(url_for("editor.release_change", slug=slug, change=change))
 
 
-def _moment(field: str) -> datetime:
+def moment_in_form(field: str) -> datetime:
     """A time as it is written in a form: of the agency's clock. Raises ChangeRefusedError."""
     try:
         written = datetime.fromisoformat(request.form.get(field, ""))
@@ -165,12 +170,15 @@ def _show(slug: str, change: int, *, refused: ChangeRefusedError | None = None, 
     )
 
 
-def _show_changes(*, refused: ChangeRefusedError | None = None, status: int = 200) -> Response:
+def show_changes(*, refused: ChangeRefusedError | None = None, status: int = 200) -> Response:
     """The list, with what was written and refused."""
     actor = current_actor()
     with unit_of_work() as uow:
-        waiting = releasing.list_waiting(uow, actor=actor)
+        waiting = releasing.list_waiting(uow, actor=actor, now=now())
         freezes = releasing.list_freezes(uow, actor=actor, now=now())
+        delegations = releasing.list_delegations(uow, actor=actor, now=now())
+        possible_delegates = releasing.list_possible_delegates(uow)
+        kinds = releasing.list_standard_kinds(uow, actor=actor, now=now())
         slugs = [flow.slug for flow in uow.flows.list_all()]
     return render(
         "editor/changes.html",
@@ -178,6 +186,9 @@ def _show_changes(*, refused: ChangeRefusedError | None = None, status: int = 20
         actor=actor,
         waiting=waiting,
         freezes=freezes,
+        delegations=delegations,
+        possible_delegates=possible_delegates,
+        kinds=kinds,
         slugs=slugs,
         may_freeze=releasing.may_freeze(actor),
         refused=refused,

@@ -101,7 +101,7 @@ def _gather(uow: UnitOfWork, slug: str) -> Evidence:
 def _show(slug: str, *, refused: ChangeRefusedError | None = None, status: int = 200) -> Response:
     with unit_of_work() as uow:
         found = _gather(uow, slug)
-        waiting = [card for card in releasing.list_changes(uow, slug, actor=current_actor()) if card.is_open]
+        waiting = [card for card in releasing.list_changes(uow, slug, actor=current_actor(), now=now()) if card.is_open]
         runners = releasing.runners_of(uow, slug)
     return render(
         "editor/request_release.html",

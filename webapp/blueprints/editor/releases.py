@@ -27,7 +27,7 @@ def releases(slug: str) -> Response:
     actor = current_actor()
     with unit_of_work() as uow:
         history, sides = releasing.list_history(uow, slug, actor=actor), releasing.list_sides(uow, slug)
-        requests = releasing.list_changes(uow, slug, actor=actor)
+        requests = releasing.list_changes(uow, slug, actor=actor, now=now())
     if not sides:
         abort(404)
     return render(

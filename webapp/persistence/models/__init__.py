@@ -2,7 +2,15 @@
 
 from webapp.persistence.models.article import article_feedback, article_versions, articles
 from webapp.persistence.models.audit import audit, vault_secrets
-from webapp.persistence.models.change import change_decisions, changes, freezes, journey_moves, workings
+from webapp.persistence.models.change import (
+    change_decisions,
+    changes,
+    delegations,
+    freezes,
+    journey_moves,
+    standard_kinds,
+    workings,
+)
 from webapp.persistence.models.draft import drafts, edits
 from webapp.persistence.models.flow import flows, presences, releases
 from webapp.persistence.models.job import outbox, rate_limits, workers
@@ -37,6 +45,7 @@ __all__ = [
     "changes",
     "contacts",
     "data_keys",
+    "delegations",
     "drafts",
     "edits",
     "flow_request_entries",
@@ -65,6 +74,7 @@ __all__ = [
     "search_state",
     "search_words",
     "staff_sessions",
+    "standard_kinds",
     "ticket_events",
     "tickets",
     "trail",

@@ -1,4 +1,4 @@
-"""Requests to change what the public meets, who decided on them, and the times in which nothing may be changed."""
+"""Requests to change what the public meets, who decides on them, and the times in which nothing may be changed."""
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
@@ -33,6 +33,11 @@ changes = Table(
     Column("reviewed_by", String(32)),
     Column("reviewed_at", Moment),
     Column("review", Text, nullable=False),
+    Column("outcome", String(16)),  # success | issues | failed | rolled-back, as it was seen after the release
+    Column("outcome_note", Text, nullable=False, server_default=""),
+    Column("outcome_by", String(32)),
+    Column("outcome_at", Moment),
+    Column("outcome_due_at", Moment),
     Index("ix_changes_slug_state", "slug", "state"),
     Index("ix_changes_state", "state"),
 )
@@ -47,7 +52,34 @@ change_decisions = Table(
     Column("comment", Text, nullable=False),
     Column("fingerprint", String(64), nullable=False),  # what the person had before their eyes
     Column("decided_at", Moment, nullable=False),
+    Column("for_person_id", String(32)),  # in whose stead a delegate said it
     UniqueConstraint("change_id", "person_id"),
+)
+
+# Who decides in the stead of an approver, and when. One that was taken back stays on record.
+delegations = Table(
+    "delegations",
+    metadata,
+    Column("id", RowNumber, primary_key=True),
+    Column("approver_id", String(32), ForeignKey("people.id"), nullable=False),
+    Column("delegate_id", String(32), ForeignKey("people.id"), nullable=False),
+    Column("starts_at", Moment, nullable=False),
+    Column("ends_at", Moment, nullable=False),
+    Column("named_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+)
+
+# What was decided last about a kind of change that needs nobody: none is a kind as it was delivered.
+standard_kinds = Table(
+    "standard_kinds",
+    metadata,
+    Column("model", String(16), primary_key=True),
+    Column("lapsed_at", Moment),
+    Column("change_id", RowNumber, ForeignKey("changes.id")),  # after which change it lapsed
+    Column("expires_at", Moment),
+    Column("reason", Text, nullable=False),
+    Column("changed_by", String(32)),
+    Column("changed_at", Moment, nullable=False),
 )
 
 freezes = Table(

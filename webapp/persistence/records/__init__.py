@@ -1,7 +1,15 @@
 """What stores return: frozen records, decrypted, that know nothing of rows."""
 
 from webapp.persistence.records.article import ArticleRecord, SearchDocument, SearchMiss, SearchWord
-from webapp.persistence.records.change import ChangeRecord, DecisionRecord, FreezeRecord, MoveRecord, WorkingRecord
+from webapp.persistence.records.change import (
+    ChangeRecord,
+    DecisionRecord,
+    DelegationRecord,
+    FreezeRecord,
+    MoveRecord,
+    StandardKindRecord,
+    WorkingRecord,
+)
 from webapp.persistence.records.flow import DraftRecord, EditRecord, FlowRecord, FlowUse, PresenceRecord, ReleaseRecord
 from webapp.persistence.records.journey import (
     Footfall,
@@ -37,6 +45,7 @@ __all__ = [
     "AuditRecord",
     "ChangeRecord",
     "DecisionRecord",
+    "DelegationRecord",
     "DraftRecord",
     "EditRecord",
     "FlowRecord",
@@ -63,6 +72,7 @@ __all__ = [
     "SearchWord",
     "SessionRecord",
     "SignoffRecord",
+    "StandardKindRecord",
     "StayRow",
     "TicketEventRecord",
     "TicketRecord",

@@ -40,6 +40,11 @@ class ChangeRecord:
     reviewed_by: str | None
     reviewed_at: datetime | None
     review: str
+    outcome: str | None
+    outcome_note: str
+    outcome_by: str | None
+    outcome_at: datetime | None
+    outcome_due_at: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +57,32 @@ class DecisionRecord:
     comment: str
     fingerprint: str
     decided_at: datetime
+    for_person_id: str | None = None
+    """In whose stead a delegate said it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DelegationRecord:
+    """Who decides in the stead of an approver, from when until when."""
+
+    id: int
+    approver_id: str
+    delegate_id: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandardKindRecord:
+    """What was decided last about a kind of change that needs nobody."""
+
+    model: str
+    lapsed_at: datetime | None
+    change_id: int | None
+    expires_at: datetime | None
+    reason: str
+    changed_by: str | None
+    changed_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)

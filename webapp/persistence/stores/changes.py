@@ -14,7 +14,7 @@ from webapp.persistence.stores.base import Store
 
 OPEN = ("waiting", "approved")
 _FIELDS = tuple(ChangeRecord.__dataclass_fields__)
-_SAID = ("change_id", "person_id", "verdict", "comment", "fingerprint", "decided_at")
+_SAID = ("change_id", "person_id", "verdict", "comment", "fingerprint", "decided_at", "for_person_id")
 
 
 class ChangeStore(Store):
@@ -38,13 +38,26 @@ class ChangeStore(Store):
         due = (changes.c.state == "released") & changes.c.review_due_at.is_not(None) & changes.c.reviewed_at.is_(None)
         return self._list(select(changes).where(due).order_by(changes.c.review_due_at))
 
+    def list_untold(self) -> tuple[ChangeRecord, ...]:
+        """What was released, and nobody said yet how it went; the longest due first."""
+        due = changes.c.outcome_due_at.is_not(None) & changes.c.outcome.is_(None)
+        return self._list(select(changes).where(due).order_by(changes.c.outcome_due_at, changes.c.id))
+
+    def find_maker(self, release_id: int | None) -> ChangeRecord | None:
+        """The newest request by which this release went live, ways back left out."""
+        made = (changes.c.release_id == release_id) & (changes.c.state == "released") & (changes.c.kind != "rollback")
+        found = self._list(select(changes).where(made).order_by(changes.c.id.desc()).limit(1))
+        return found[0] if found else None
+
     def has_released(self, slug: str) -> bool:
         """Whether somebody here ever decided what the public meets."""
         made = (changes.c.slug == slug) & (changes.c.state == "released")
         return self._first(select(changes.c.id).where(made).limit(1)) is not None
 
     def add(self, values: Mapping[str, Any]) -> int:
-        texts = dict.fromkeys(("notes_staff", "notes_public", "reason", "held_why", "closed_why", "review"), "")
+        texts = dict.fromkeys(
+            ("notes_staff", "notes_public", "reason", "held_why", "closed_why", "review", "outcome_note"), ""
+        )
         row = self._write(insert(changes).values({**texts, **values}).returning(changes.c.id)).one()
         return int(row.id)
 

@@ -27,6 +27,7 @@ class Permission(StrEnum):
     APPROVE_RELEASES = "approve_releases"
     RELEASE_FLOWS = "release_flows"
     HOLD_RELEASES = "hold_releases"
+    ALLOW_STANDARD = "allow_standard"
     SEE_INSIGHT = "see_insight"
     ADMINISTER = "administer"
 
@@ -52,6 +53,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.WORK_TICKETS,
             Permission.SEE_FLOWS,
             Permission.HOLD_RELEASES,
+            Permission.ALLOW_STANDARD,
             Permission.SEE_INSIGHT,
         }
     ),

@@ -1,7 +1,15 @@
 """What the public meets: its history, what differs, who asks for another, who agrees, and when it goes live."""
 
+from webapp.services.releasing.allowing import StandardKind, allow_kind, list_standard_kinds
 from webapp.services.releasing.comparing import Compared, compare_sides, find_behaviour
 from webapp.services.releasing.deciding import APPROVED, REFUSED, decide, review_change
+from webapp.services.releasing.delegating import (
+    Delegation,
+    end_delegation,
+    list_delegations,
+    list_possible_delegates,
+    name_delegate,
+)
 from webapp.services.releasing.errors import (
     ChangeMovedError,
     ChangeRefusedError,
@@ -15,6 +23,7 @@ from webapp.services.releasing.going_back import go_back, look_back
 from webapp.services.releasing.history import Period, ShownRelease, list_history
 from webapp.services.releasing.inside import ELSEWHERE, Becomes, Standing
 from webapp.services.releasing.kinds import Kind
+from webapp.services.releasing.outcomes import Outcome, record_outcome
 from webapp.services.releasing.putting_live import (
     RELEASE_CHANGE,
     may_release,
@@ -55,10 +64,12 @@ __all__ = [
     "ChangeRefusedError",
     "ChangeUnknownError",
     "Compared",
+    "Delegation",
     "Evidence",
     "Found",
     "Kind",
     "Model",
+    "Outcome",
     "Period",
     "Quorum",
     "ReleasingError",
@@ -67,24 +78,32 @@ __all__ = [
     "ShownRelease",
     "Side",
     "SideUnknownError",
+    "StandardKind",
     "Standing",
     "Waiting",
     "add_freeze",
+    "allow_kind",
     "compare_sides",
     "decide",
+    "end_delegation",
     "find_behaviour",
     "find_replayed",
     "gather",
     "get_change",
     "go_back",
     "list_changes",
+    "list_delegations",
     "list_freezes",
     "list_history",
+    "list_possible_delegates",
     "list_sides",
+    "list_standard_kinds",
     "list_waiting",
     "look_back",
     "may_freeze",
     "may_release",
+    "name_delegate",
+    "record_outcome",
     "release_change",
     "release_due",
     "remind_deciders",

@@ -9,6 +9,7 @@ from webapp.persistence import ChangeRecord, DecisionRecord
 from webapp.services.accounts import Actor, Permission, PermissionRefusedError, require
 from webapp.services.audit import record
 from webapp.services.releasing.barring import find_bar, may_decide
+from webapp.services.releasing.delegating import find_principal
 from webapp.services.releasing.errors import ChangeMovedError, ChangeRefusedError
 from webapp.services.releasing.kinds import BY_TWO, LONGEST_NOTE
 from webapp.services.releasing.putting_live import put_live
@@ -38,14 +39,15 @@ def decide(
     Raises ChangeRefusedError when it may not be, or the draft is another by now: then the request is void.
     """
     change = get_change(uow, change_id)
-    if not may_decide(change, actor):
+    principal = None if may_decide(change, actor) else find_principal(uow, actor, now)
+    if not may_decide(change, actor) and principal is None:
         raise PermissionRefusedError(Permission.APPROVE_RELEASES)
     comment = comment.strip()
     if verdict == REFUSED and not comment:
         raise ChangeRefusedError("Say why you refuse.", "Whoever asked reads it and can mend it.")
     if len(comment) > LONGEST_NOTE:
         raise ChangeRefusedError(f"The comment has more than {LONGEST_NOTE} letters.", "Say it in fewer words.")
-    if bar := find_bar(uow, change, actor):
+    if bar := find_bar(uow, change, actor, now):
         raise ChangeRefusedError(bar)
     void_if_other(uow, change, now=now)
     said = DecisionRecord(
@@ -55,6 +57,7 @@ def decide(
         comment=comment,
         fingerprint=seen,
         decided_at=now,
+        for_person_id=principal.id if principal else None,
     )
     with uow.write(durable=True):
         _decide(uow, change, said, actor, now, override)
@@ -71,7 +74,8 @@ def _decide(
         raise ChangeRefusedError("The draft was edited a moment ago.", "Look at the request again.")
     if not uow.changes.decide(said):
         raise ChangeRefusedError("You said so already.")
-    details = {"change": change.id, "fingerprint": change.fingerprint}
+    stead = {"in_the_stead_of": said.for_person_id} if said.for_person_id else {}
+    details = {"change": change.id, "fingerprint": change.fingerprint, **stead}
     record(uow, actor, f"change.{said.verdict}", change.slug, details, now=now)
     if said.verdict == REFUSED:
         values = {"state": "refused", "closed_by": actor.id, "closed_at": now, "closed_why": said.comment}

@@ -12,6 +12,7 @@ from engine.model import Severity
 from engine.scenarios import build_scenario, run_scenario
 from webapp.services.accounts import Actor
 from webapp.services.publishing import Problem, ProofView, get_draft, list_problems
+from webapp.services.releasing.allowing import find_kind_bar
 from webapp.services.releasing.comparing import changes_between, day_in, find_behaviour, find_fault
 from webapp.services.releasing.inside import Becomes, Standing, people_inside
 from webapp.services.releasing.risk import (
@@ -126,7 +127,7 @@ def gather(
         base=base,
         fault="",
         changes=changes,
-        fit=find_fit(base, draft, changes, children_of_side(uow, draft)) if base else FIRST,
+        fit=_allowed(uow, find_fit(base, draft, changes, children_of_side(uow, draft)), moment) if base else FIRST,
         proof=_as_found(problems.proof),
         behaviour=behaviour,
         errors=_said(problems.open, Severity.ERROR),
@@ -140,6 +141,12 @@ def gather(
         inside=inside,
     )
     return found if found.is_running else _judged(uow, found, moment, chosen or {})
+
+
+def _allowed(uow: UnitOfWork, fit: Fit, moment: datetime) -> Fit:
+    """The kind it fits, unless nothing is released by that kind now."""
+    bar = find_kind_bar(uow, fit.model, moment) if fit.model else ""
+    return Fit(model=None, why=f"It would fit: {fit.why}. {bar}") if bar else fit
 
 
 def scenarios_of(uow: UnitOfWork, draft: Side) -> Mapping[str, tuple[str, ...]] | None:

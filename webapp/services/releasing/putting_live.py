@@ -11,11 +11,13 @@ from webapp.persistence import ChangeRecord, ReleaseRecord
 from webapp.services.accounts import Actor, Permission, require
 from webapp.services.audit import record
 from webapp.services.publishing import children_for_draft, index_service
+from webapp.services.releasing.allowing import find_kind_bar
 from webapp.services.releasing.errors import ChangeMovedError, ChangeRefusedError
 from webapp.services.releasing.freezes import find_freeze
 from webapp.services.releasing.history import WENT_LIVE
 from webapp.services.releasing.inside import moves_for
 from webapp.services.releasing.kinds import Kind
+from webapp.services.releasing.outcomes import outcome_due, record_taken_back
 from webapp.services.releasing.requesting import get_change
 from webapp.services.releasing.sides import side_of_draft
 from webapp.services.releasing.standing import find_other, void_if_other
@@ -97,6 +99,8 @@ def put_live(uow: UnitOfWork, change: ChangeRecord, *, actor: Actor | None, now:
         raise ChangeMovedError
     if other := find_other(uow, change):
         raise ChangeRefusedError(other, "Look at the request again.")
+    if change.kind == Kind.STANDARD and (bar := find_kind_bar(uow, change.evidence["model"], now)):
+        raise ChangeRefusedError(bar, "Ask for it as a normal change, or wait until a lead did.")
     passed = _pass_freeze(uow, change, actor, now, override)
     is_back = change.kind == Kind.ROLLBACK
     release = _earlier(uow, change) if is_back else _make_release(uow, change, actor, now)
@@ -110,6 +114,8 @@ def put_live(uow: UnitOfWork, change: ChangeRecord, *, actor: Actor | None, now:
     if (draft := uow.drafts.find(change.slug)) is not None and draft.id == change.draft_id:
         uow.drafts.remove(draft)
     _close(uow, change, release, actor, now, passed)
+    if is_back:
+        record_taken_back(uow, change, actor=actor, now=now)
     details = {"fingerprint": release.fingerprint, "origin": release.origin, "change": change.id}
     record(uow, actor, "release.shared" if is_shared else WENT_LIVE, change.slug, details, now=now)
     tell_requester(uow, change, Event.RELEASED, actor=actor, now=now)
@@ -126,6 +132,7 @@ def _close(
         "run_at": None,
         "closed_why": passed,
         "review_due_at": now + REVIEW_WITHIN if change.kind == Kind.EMERGENCY else None,
+        "outcome_due_at": outcome_due(change, release, now),
     }
     if not uow.changes.step(change, values):
         raise ChangeMovedError

@@ -49,13 +49,16 @@ class Fit:
 
     model: Model | None
     why: str
+    outside: tuple[tuple[str, str], ...] = ()
+    """Every change that no kind allows: where it stands, and in a sentence."""
 
 
 def find_fit(then: Side, now: Side, changes: tuple[Change, ...], runs: Children) -> Fit:
     """Which kind a change fits. `runs` are the flows that both run."""
-    other = next((change for change in changes if change.flow or not _may_change(change)), None)
-    if other is not None:
-        return Fit(model=None, why=f"More than words is another: {other.sentence}")
+    others = [change for change in changes if change.flow or not _may_change(change)]
+    if others:
+        outside = tuple((_place_of(change), change.sentence) for change in others)
+        return Fit(model=None, why=f"More than words is another: {others[0].sentence}", outside=outside)
     gone = sorted(then.translations.keys() - now.translations.keys())
     if gone:
         return Fit(model=None, why=f"A language goes away: {', '.join(gone)}.")
@@ -93,6 +96,10 @@ def _narrowest(changes: tuple[Change, ...]) -> Fit:
         article = next(change for change in changes if _is_article(change))
         return Fit(model=None, why=f"Words and an article are another at once: {article.sentence}")
     return Fit(model=Model.WORDS, why=SAYS[Model.WORDS])
+
+
+def _place_of(change: Change) -> str:
+    return f"{change.flow}: {change.pointer}" if change.flow else change.pointer
 
 
 def _may_change(change: Change) -> bool:

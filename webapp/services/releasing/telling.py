@@ -90,7 +90,7 @@ _SAYS: Final = {
 
 def tell_deciders(uow: UnitOfWork, change: ChangeRecord, event: Event, *, now: datetime, once: str = "") -> int:
     """Put down a mail for everybody who may decide, in the write that is open. Returns how many are new."""
-    return _put(uow, change, event, list_deciders(uow, change), now=now, once=once)
+    return _put(uow, change, event, list_deciders(uow, change, now), now=now, once=once)
 
 
 def tell_requester(
@@ -121,7 +121,7 @@ def write_telling(uow: UnitOfWork, subject: str, *, sender: Sender, now: datetim
     person = next((each for each in uow.people.list_all() if each.id == person_id and each.is_active), None)
     if change is None or person is None:
         return None
-    if event in _TO_DECIDERS and find_bar(uow, change, build_actor(person)):
+    if event in _TO_DECIDERS and find_bar(uow, change, build_actor(person), now):
         return None
     return _write(uow, Event(event), change, person, sender, now)
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from engine.definition import calls_in
 from webapp.persistence import ChangeRecord, FreezeRecord
 from webapp.services.accounts import Actor, Permission, require
-from webapp.services.releasing.barring import find_bar
+from webapp.services.releasing.barring import find_bar, may_decide
+from webapp.services.releasing.delegating import find_principal
 from webapp.services.releasing.freezes import find_freeze
 from webapp.services.releasing.history import names_of
 from webapp.services.releasing.inside import Standing, people_inside
@@ -27,6 +28,8 @@ class Said:
     """What somebody said of a request."""
 
     by: str
+    stead: str
+    """The approver in whose stead it was said; empty where they said it themselves."""
     verdict: str
     comment: str
     at: datetime
@@ -65,6 +68,10 @@ class ShownChange(ChangeCard):
     inside: tuple[Standing, ...]
     closed_by: str
     reviewed_by: str
+    told_by: str
+    """Who said how it went."""
+    stands_for: str
+    """The approver in whose stead this actor would decide; empty where they decide in their own name."""
     run_by: tuple[str, ...]
     """The titles of the flows that run this one."""
     collisions: tuple[ChangeCard, ...]
@@ -80,6 +87,8 @@ class Waiting:
     """Open as well: they wait for somebody else, or for their release."""
     reviews: tuple[ChangeCard, ...]
     """Emergencies that nobody looked at in peace yet."""
+    untold: tuple[ChangeCard, ...]
+    """Released, and nobody said yet how it went."""
 
 
 def view_change(uow: UnitOfWork, change_id: int, *, actor: Actor, now: datetime) -> ShownChange:
@@ -90,7 +99,7 @@ def view_change(uow: UnitOfWork, change_id: int, *, actor: Actor, now: datetime)
     target = next((side for side in sides if side.release_id == change.release_id and not side.is_draft), None)
     is_open = change.state in OPEN
     leads_to = target if target else sides[0]
-    card = _card(uow, change, actor)
+    card = _card(uow, change, actor, now)
     return ShownChange(
         change=change,
         title=card.title,
@@ -99,7 +108,13 @@ def view_change(uow: UnitOfWork, change_id: int, *, actor: Actor, now: datetime)
         sides=sides,
         target=target.name if target else "",
         said=tuple(
-            Said(by=names.get(each.person_id, ""), verdict=each.verdict, comment=each.comment, at=each.decided_at)
+            Said(
+                by=names.get(each.person_id, ""),
+                stead=names.get(each.for_person_id, ""),
+                verdict=each.verdict,
+                comment=each.comment,
+                at=each.decided_at,
+            )
             for each in uow.changes.list_decisions(change.id)
         ),
         other=find_other(uow, change) if is_open else "",
@@ -107,26 +122,34 @@ def view_change(uow: UnitOfWork, change_id: int, *, actor: Actor, now: datetime)
         inside=people_inside(uow, change.slug, leads_to, change.inside) if is_open else (),
         closed_by=names.get(change.closed_by, ""),
         reviewed_by=names.get(change.reviewed_by, ""),
+        told_by=names.get(change.outcome_by, ""),
+        stands_for=_stands_for(uow, change, actor, now),
         run_by=runners_of(uow, change.slug),
-        collisions=_collisions(uow, change, actor) if is_open else (),
+        collisions=_collisions(uow, change, actor, now) if is_open else (),
     )
 
 
-def list_waiting(uow: UnitOfWork, *, actor: Actor) -> Waiting:
+def _stands_for(uow: UnitOfWork, change: ChangeRecord, actor: Actor, now: datetime) -> str:
+    principal = None if may_decide(change, actor) else find_principal(uow, actor, now)
+    return principal.name if principal else ""
+
+
+def list_waiting(uow: UnitOfWork, *, actor: Actor, now: datetime) -> Waiting:
     """What waits for this actor, what waits for others, and what is still to be reviewed."""
     require(actor, Permission.SEE_FLOWS)
-    cards = [_card(uow, change, actor) for change in uow.changes.list_open()]
+    cards = [_card(uow, change, actor, now) for change in uow.changes.list_open()]
     return Waiting(
         for_me=tuple(card for card in cards if card.is_mine_to_decide),
         others=tuple(card for card in cards if not card.is_mine_to_decide),
-        reviews=tuple(_card(uow, change, actor) for change in uow.changes.list_to_review()),
+        reviews=tuple(_card(uow, change, actor, now) for change in uow.changes.list_to_review()),
+        untold=tuple(_card(uow, change, actor, now) for change in uow.changes.list_untold()),
     )
 
 
-def list_changes(uow: UnitOfWork, slug: str, *, actor: Actor) -> tuple[ChangeCard, ...]:
+def list_changes(uow: UnitOfWork, slug: str, *, actor: Actor, now: datetime) -> tuple[ChangeCard, ...]:
     """Every request of one flow, newest first."""
     require(actor, Permission.SEE_FLOWS)
-    return tuple(_card(uow, change, actor) for change in uow.changes.list_of(slug))
+    return tuple(_card(uow, change, actor, now) for change in uow.changes.list_of(slug))
 
 
 def runners_of(uow: UnitOfWork, slug: str) -> tuple[str, ...]:
@@ -140,13 +163,13 @@ def runners_of(uow: UnitOfWork, slug: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _collisions(uow: UnitOfWork, change: ChangeRecord, actor: Actor) -> tuple[ChangeCard, ...]:
+def _collisions(uow: UnitOfWork, change: ChangeRecord, actor: Actor, now: datetime) -> tuple[ChangeCard, ...]:
     others = [each for each in uow.changes.list_open() if each.id != change.id]
     if not others:
         return ()
     mine = _runs(uow, change.slug)
     return tuple(
-        _card(uow, each, actor)
+        _card(uow, each, actor, now)
         for each in others
         if each.slug == change.slug or each.slug in mine or change.slug in _runs(uow, each.slug)
     )
@@ -158,7 +181,7 @@ def _runs(uow: UnitOfWork, slug: str) -> frozenset[str]:
     return frozenset(node["flow"] for _, node in calls_in(sides[0].document)) if sides else frozenset()
 
 
-def _card(uow: UnitOfWork, change: ChangeRecord, actor: Actor) -> ChangeCard:
+def _card(uow: UnitOfWork, change: ChangeRecord, actor: Actor, now: datetime) -> ChangeCard:
     draft = uow.drafts.find(change.slug)
     document = draft.document if draft else None
     if document is None:
@@ -168,5 +191,5 @@ def _card(uow: UnitOfWork, change: ChangeRecord, actor: Actor) -> ChangeCard:
         change=change,
         title=str(document.get("title", change.slug)),
         requested_by=names_of(uow).get(change.requested_by, ""),
-        bar=find_bar(uow, change, actor),
+        bar=find_bar(uow, change, actor, now),
     )

@@ -174,3 +174,35 @@ def test_a_request_of_another_flow_is_not_found(app: Flask, designer: Person) ->
     request = asked(app, designer)
     assert designer.visit(request.replace("heat", "cold")).status == 404
     assert designer.visit("/editor/heat/releases/changes/999").status == 404
+
+
+def test_a_designer_stands_in_for_an_approver_and_the_approver_takes_that_back(
+    designer: Person, approver: Person
+) -> None:
+    assert "Who decides in your stead" not in designer.visit("/editor/changes").text
+    approver.visit("/editor/changes")
+    page = approver.submit("Name them", away_from="2026-11-22T08:00", away_until="rubbish")
+    assert (page.status, "That is no time." in page.text) == (422, True)
+    (choice,) = [each for each in page.tree.all("option") if each.text == "Designer Example"]
+    page = approver.submit("Name them", delegate=choice.get("value"), away_until="2026-12-01T08:00")
+    assert "Designer Example for Ada Approver" in page.text
+    assert approver.submit("Take it back Designer Example").text.count("for Ada") == 0
+
+
+def test_a_lead_sees_what_is_due_and_allows_a_kind_again(app: Flask, designer: Person) -> None:
+    asked(app, designer, kind="standard")
+    page = designer.submit("Release it now")
+    assert "To be said by" in page.text
+    page = designer.submit("Keep how it went", outcome="failed")
+    assert (page.status, "Say what happened." in page.text) == (422, True)
+    assert "It failed" in designer.submit("Keep how it went", outcome_note="Nobody understood it.").text
+    lead = as_person(app, Visitor(app).become(Role.LEAD, "Lee Lead"))
+    page = lead.visit("/editor/changes")
+    assert "Needs approval now" in page.text
+    page = lead.submit("Allow : only words are another", **{"until-words": "rubbish"})
+    assert (page.status, "That is no day." in page.text) == (422, True)
+    page = lead.submit(
+        "Allow : only words are another", **{"reason-words": "Read by two.", "until-words": "2026-12-31"}
+    )
+    assert "Allowed until" in page.text
+    assert "Read by two." in page.text

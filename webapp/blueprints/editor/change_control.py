@@ -1,0 +1,90 @@
+"""What is agreed on around releases: who stands in for whom, which kinds need nobody, and how each release went."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from flask import request, url_for
+from werkzeug.wrappers import Response
+
+from webapp.blueprints.editor.approvals import do_with_change, moment_in_form, show_changes
+from webapp.blueprints.editor.blueprint import bp
+from webapp.http.access import current_actor, requires
+from webapp.http.database import unit_of_work
+from webapp.http.htmx import see_other
+from webapp.http.wiring import now, wiring
+from webapp.services import releasing
+from webapp.services.accounts import Permission
+from webapp.services.releasing import ChangeRefusedError
+
+
+@bp.post("/changes/delegates")
+@requires(Permission.APPROVE_RELEASES)
+def name_delegate() -> Response:
+    """Have somebody decide in this approver's stead for a time."""
+    try:
+        with unit_of_work() as uow:
+            releasing.name_delegate(
+                uow,
+                delegate_id=request.form.get("delegate", ""),
+                starts_at=moment_in_form("away_from"),
+                ends_at=moment_in_form("away_until"),
+                actor=current_actor(),
+                now=now(),
+            )
+    except ChangeRefusedError as refused:
+        return show_changes(refused=refused, status=422)
+    return see_other(url_for("editor.changes", done="They decide in your stead in that time.", _anchor="stand-ins"))
+
+
+@bp.post("/changes/delegates/<int:delegation>/end")
+@requires(Permission.APPROVE_RELEASES)
+def end_delegation(delegation: int) -> Response:
+    """Decide alone again."""
+    with unit_of_work() as uow:
+        releasing.end_delegation(uow, delegation, actor=current_actor(), now=now())
+    return see_other(url_for("editor.changes", done="Nobody decides in your stead then.", _anchor="stand-ins"))
+
+
+@bp.post("/changes/kinds/<model>")
+@requires(Permission.ALLOW_STANDARD)
+def allow_kind(model: str) -> Response:
+    """Allow a kind of change that needs nobody's approval, again or until a day."""
+    try:
+        with unit_of_work() as uow:
+            releasing.allow_kind(
+                uow,
+                model,
+                reason=request.form.get(f"reason-{model}", ""),
+                expires_at=_end_of_day(f"until-{model}"),
+                actor=current_actor(),
+                now=now(),
+            )
+    except ChangeRefusedError as refused:
+        return show_changes(refused=refused, status=422)
+    return see_other(url_for("editor.changes", done="This kind of change is allowed.", _anchor="standard-kinds"))
+
+
+@bp.post("/<slug>/releases/changes/<int:change>/outcome")
+@requires(Permission.RELEASE_FLOWS)
+def tell_outcome(slug: str, change: int) -> Response:
+    """Say afterwards how a release went."""
+    outcome, note = request.form.get("outcome", ""), request.form.get("outcome_note", "")
+    return do_with_change(
+        slug,
+        change,
+        lambda uow: releasing.record_outcome(uow, change, outcome, note, actor=current_actor(), now=now()),
+    )
+
+
+def _end_of_day(field: str) -> datetime | None:
+    """The end of a day of the agency's clock; None where none is written. Raises ChangeRefusedError."""
+    written = request.form.get(field, "")
+    if not written:
+        return None
+    try:
+        last = datetime.combine(datetime.fromisoformat(written), time.max, ZoneInfo(wiring().settings.time_zone))
+        return last.astimezone(ZoneInfo("UTC"))
+    except (ValueError, OverflowError) as error:
+        raise ChangeRefusedError("That is no day.", "Write a day, such as 2026-11-30.") from error
