@@ -119,14 +119,15 @@ def _show(slug: str, *, refused: ChangeRefusedError | None = None, status: int =
 def _show_back(slug: str, number: int, *, refused: ChangeRefusedError | None = None, status: int = 200) -> Response:
     actor = current_actor()
     with unit_of_work() as uow:
-        side, inside = releasing.look_back(uow, slug, str(number), actor=actor, chosen=inside_in_form())
+        way = releasing.look_back(uow, slug, str(number), actor=actor, chosen=inside_in_form())
     return render(
         "editor/go_back.html",
         status=status,
         actor=actor,
         slug=slug,
-        side=side,
-        inside=inside,
+        side=way.side,
+        inside=way.inside,
+        parts=way.parts,
         refused=refused,
         typed=request.form,
     )

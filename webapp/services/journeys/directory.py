@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from engine.model import Words
 from webapp.services.journeys.errors import UnknownServiceError
-from webapp.services.journeys.views import Directory, ServiceCard, ServicePage, Topic, Traffic
+from webapp.services.journeys.views import Directory, News, ServiceCard, ServicePage, Topic, Traffic
 from webapp.services.publishing import Published, get_release, list_live_releases
 from webapp.services.search import fold
 
@@ -76,7 +76,16 @@ def get_service(uow: UnitOfWork, slug: str, *, language: str) -> ServicePage:
         disclaimer=published.text("/about/disclaimer", language),
         languages=release.languages,
         direction=Words(card.language).direction,
+        news=_news(uow, published),
     )
+
+
+def _news(uow: UnitOfWork, published: Published) -> News | None:
+    """What was told the public of this release; nothing of one that came with the software."""
+    change = uow.changes.find_maker(published.id)
+    if change is None or change.closed_at is None or not change.notes_public:
+        return None
+    return News(text=change.notes_public, at=change.closed_at, language=published.release.flow.language)
 
 
 def find_live(uow: UnitOfWork, slug: str) -> Published:

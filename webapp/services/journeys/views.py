@@ -58,6 +58,16 @@ class Directory:
 
 
 @dataclass(frozen=True, kw_only=True)
+class News:
+    """What the agency says of the release that the public meets."""
+
+    text: str
+    at: datetime
+    language: str
+    """Of the release: nobody translated it."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ServicePage(ServiceCard):
     """A start page."""
 
@@ -69,6 +79,7 @@ class ServicePage(ServiceCard):
     languages: tuple[str, ...]
     direction: str
     journey_days: int = 30
+    news: News | None = None
     leaves_quickly: bool = False
 
 

@@ -19,7 +19,7 @@ from webapp.services.releasing.errors import (
 )
 from webapp.services.releasing.evidence import Evidence, gather
 from webapp.services.releasing.freezes import add_freeze, list_freezes, may_freeze, remove_freeze
-from webapp.services.releasing.going_back import go_back, look_back
+from webapp.services.releasing.going_back import WayBack, go_back, look_back
 from webapp.services.releasing.history import Period, ShownRelease, list_history
 from webapp.services.releasing.inside import ELSEWHERE, Becomes, Standing
 from webapp.services.releasing.kinds import Kind
@@ -81,6 +81,7 @@ __all__ = [
     "StandardKind",
     "Standing",
     "Waiting",
+    "WayBack",
     "add_freeze",
     "allow_kind",
     "compare_sides",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from webapp.services.publishing import FlowUnknownError
 from webapp.services.releasing.errors import ChangeRefusedError, SideUnknownError
 from webapp.services.releasing.inside import Standing, check_choices, people_inside
 from webapp.services.releasing.kinds import LONGEST_NOTE, Kind
+from webapp.services.releasing.parts import PartGoingBack, parts_going_back
 from webapp.services.releasing.putting_live import put_live
 from webapp.services.releasing.requesting import get_change
 from webapp.services.releasing.risk import Quorum
@@ -23,22 +25,35 @@ if TYPE_CHECKING:
     from webapp.persistence import UnitOfWork
 
 
+@dataclass(frozen=True, kw_only=True)
+class WayBack:
+    """Where going back would lead, and what it would do."""
+
+    side: Side
+    inside: tuple[Standing, ...]
+    parts: tuple[PartGoingBack, ...]
+    """The flows that it runs and that go back together with it."""
+
+
 def look_back(
     uow: UnitOfWork, slug: str, number: str, *, actor: Actor, chosen: Mapping[str, str] | None = None
-) -> tuple[Side, tuple[Standing, ...]]:
+) -> WayBack:
     """Where it would lead, and who is inside. Raises SideUnknownError for what is no earlier release."""
     require(actor, Permission.RELEASE_FLOWS)
-    side = find_side(list_sides(uow, slug), number)
+    sides = list_sides(uow, slug)
+    side = find_side(sides, number)
     if side.is_draft or side.is_live or uow.flows.find(slug) is None:
         raise SideUnknownError(number)
-    return side, people_inside(uow, slug, side, chosen or {})
+    inside = people_inside(uow, slug, side, chosen or {})
+    live = next((each for each in sides if each.is_live), None)
+    return WayBack(side=side, inside=inside, parts=parts_going_back(uow, live, side, inside) if live else ())
 
 
 def go_back(
     uow: UnitOfWork, slug: str, number: str, reason: str, inside: Mapping[str, str], *, actor: Actor, now: datetime
 ) -> int:
     """Have the public meet an earlier release again, or ask a second person for it. Returns the request's number."""
-    side, _ = look_back(uow, slug, number, actor=actor)
+    side = look_back(uow, slug, number, actor=actor).side
     reason, chosen = reason.strip(), check_choices(inside)
     flow = uow.flows.find(slug)
     if flow is None:

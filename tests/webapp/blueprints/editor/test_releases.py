@@ -109,7 +109,7 @@ def asked(app: Flask, designer: Person, **fields: str) -> str:
 def test_the_whole_way_from_a_draft_to_the_public_and_back(app: Flask, designer: Person, approver: Person) -> None:
     designer.visit("/editor/heat")
     assert designer.follow("Ask for its release").address == "/editor/heat/releases"
-    request = asked(app, designer)
+    request = asked(app, designer, notes_public="We ask in plainer words.")
     assert "Nobody: it is proved" in designer.page.text
     assert "An approver decides." in designer.page.text
     page = approver.visit("/staff")
@@ -123,14 +123,16 @@ def test_the_whole_way_from_a_draft_to_the_public_and_back(app: Flask, designer:
     assert page.heading == "Help with heating"
     assert "Released" in page.text
     public = Person(app)
-    public.visit("/s/heat")
+    page = public.visit("/s/heat")
+    assert "What changed" in page.text
+    assert "We ask in plainer words." in page.text
     assert public.submit("Start now").heading == "How many of you live here?"
     approver.visit("/editor/heat/releases")
     approver.follow("Go back to it")
     assert approver.submit("Go back now").status == 422
     assert "Say why you go back." in approver.page.text
     assert "Going back to release 1" in approver.submit("Go back now", reason="Not plainer.").text
-    public.visit("/s/heat")
+    assert "What changed" not in public.visit("/s/heat").text
     assert public.submit("Start now").heading == "How many people live here?"
 
 

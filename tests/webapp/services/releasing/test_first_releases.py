@@ -25,6 +25,7 @@ from webapp.services.releasing import (
     gather,
     get_change,
     go_back,
+    look_back,
     release_change,
     request_change,
     runners_of,
@@ -90,6 +91,9 @@ PART = {
 }
 
 
+ASKS_FIRST = {**HEAT["nodes"]["ask-people"], "next": "phone"}
+
+
 def test_a_part_of_other_flows_is_released_for_them_and_never_live(uow: UnitOfWork, designer: Actor, approver: Actor):
     slug = add_draft(uow, PART)
     release_change(uow, agreed(uow, slug, designer, approver), actor=designer, now=NOON)
@@ -118,6 +122,34 @@ def test_a_part_of_other_flows_is_released_for_them_and_never_live(uow: UnitOfWo
     assert view_change(uow, change, actor=approver, now=NOON).run_by == ("Runs it",)
     release_change(uow, change, actor=designer, now=NOON)
     assert [release.document["title"] for release in uow.flows.list_releases(slug)] == ["Telephone", "Phone"]
+
+
+def release_draft(uow: UnitOfWork, document: dict, designer: Actor, approver: Actor) -> None:
+    slug = document["id"]
+    if uow.flows.find(slug) is None:
+        add_draft(uow, document)
+    else:
+        with uow.write():
+            draft = {"document": document, "translations": {}, "origin": "editor", "now": NOON}
+            base = uow.flows.newest_release(slug)
+            uow.drafts.add(slug, fingerprint=fingerprint(document, {}), base_release_id=base and base.id, **draft)
+    release_change(uow, agreed(uow, slug, designer, approver), actor=designer, now=NOON)
+
+
+def test_going_back_says_which_parts_go_back_and_which_flows_do_not(uow: UnitOfWork, designer: Actor, approver: Actor):
+    flows = {}
+    for name, title in (("runs", "Runs it"), ("other", "Runs it too")):
+        flows[name] = heat(id=name, title=title)
+        call = {"type": "subflow", "flow": "part", "title": "Phone", "next": "ask-shutoff"}
+        flows[name]["nodes"] = {**flows[name]["nodes"], "phone": call, "ask-people": ASKS_FIRST}
+    release_draft(uow, PART, designer, approver)
+    release_draft(uow, flows["runs"], designer, approver)
+    release_draft(uow, flows["other"], designer, approver)
+    release_draft(uow, {**PART, "title": "Telephone"}, designer, approver)
+    release_draft(uow, flows["runs"] | {"summary": "With the newer part."}, designer, approver)
+    (part,) = look_back(uow, "runs", "1", actor=approver).parts
+    assert (part.title, part.now, part.then, part.newest) == ("Telephone", ("2",), ("1",), "2")
+    assert (part.others, part.people) == (("Runs it too",), 0)
 
 
 def test_the_worker_releases_at_the_time_that_was_set(uow: UnitOfWork, designer: Actor, approver: Actor):
