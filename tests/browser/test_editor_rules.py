@@ -27,6 +27,7 @@ def designer(app: Flask) -> Visitor:
     dee = Visitor(app).become(Role.DESIGNER, "Dee Designer")
     dee.send(f"{HEAT}/draft")
     dee.send(f"{HEAT}/amounts", {"name": "Limits", "by": "people"})
+    dee.send(f"{HEAT}/edits", {"op": "add-node", "type": "calculate", "text": "Work out", "after": "ask-people"})
     return dee
 
 
@@ -103,3 +104,27 @@ def test_a_line_of_the_json_that_is_wrong_is_shown_in_the_text(wide: Page, addre
     wide.locator("[data-line]").first.click()
     expect(text).to_be_focused()
     assert '"nex"' in text.evaluate("text => text.value.slice(text.selectionStart, text.selectionEnd)")
+
+
+def test_a_calculation_is_put_together_and_tried_on_one_page_by_keyboard(wide: Page, address: str, axe: str) -> None:
+    wide.goto(f"{address}{HEAT}/parts/nodes/work-out/set/+")
+    wide.evaluate("document.body.dataset.same = 'page'")
+    wide.get_by_label("Answer it fills").select_option("people")
+    wide.locator("#v").select_option("way:-")
+    expect(wide.locator("#v-1")).to_be_visible()
+    wide.locator("#v-0").select_option("fact:people")
+    wide.locator("#v-1").select_option("written")
+    wide.locator("#v-1-value").fill("1")
+    wide.locator("#v-1-value").press("Tab")
+    wide.get_by_role("button", name="Work it out").focus()
+    wide.keyboard.press("Enter")
+    expect(wide.locator("#calculation-preview")).to_have_text("In words: “People at home” − 1")
+    wide.locator("#try-people").fill("4")
+    wide.get_by_role("button", name="Work it out").focus()
+    wide.keyboard.press("Enter")
+    expect(wide.locator(".calculation__result")).to_have_text("3")
+    for width in (1280, 320):
+        wide.set_viewport_size({"width": width, "height": 900})
+        assert axe_violations(wide, axe) == []
+        assert wide.evaluate("document.documentElement.scrollWidth") <= width
+    assert wide.evaluate("document.body.dataset.same") == "page"

@@ -19,6 +19,7 @@ class Names:
 
     facts: Mapping[str, Mapping[str, Any]]
     tables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    holidays: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, document: Mapping[str, Json]) -> Names:
@@ -27,6 +28,7 @@ class Names:
         return cls(
             {name: fact for name, fact in facts.items() if isinstance(fact, Mapping) and "type" in fact},
             {name: table for name, table in tables.items() if isinstance(table, Mapping) and "by" in table},
+            tuple(document.get("holidays", {})),
         )
 
     def within(self, members_of: str) -> Names:

@@ -24,7 +24,7 @@ from engine.editing import (
 
 DEEPEST: Final = 5
 MOST_PARTS: Final = 60
-_FIELD = re.compile(r"c(?:\.(?P<at>\d{1,2}(?:\.\d{1,2}){0,5}))?:(?P<key>\w+)")
+_PLACE: Final = r"(?:\.(?P<at>\d{1,2}(?:\.\d{1,2}){0,5}))?:(?P<key>\w+)"
 _QUANTIFIED: Final = {"some": "at least one of", "every": "each of", "no": "none of"}
 
 
@@ -39,11 +39,23 @@ class ShownPart:
     names: Names
     parts: tuple[ShownPart, ...] = ()
     is_first: bool = True
+    root: str = "c"
+    """What the names of the whole condition's fields begin with."""
 
     @property
     def name(self) -> str:
         """What its fields' names begin with."""
-        return f"c.{self.at}" if self.at else "c"
+        return f"{self.root}.{self.at}" if self.at else self.root
+
+    @property
+    def acts(self) -> str:
+        """Before what its buttons do, where a page has several conditions."""
+        return "" if self.root == "c" else f"{self.root}:"
+
+    @property
+    def target(self) -> str:
+        """The part of the page that is shown again after each button."""
+        return "#condition" if self.root == "c" else "#calculation"
 
     @property
     def id(self) -> str:
@@ -107,23 +119,24 @@ class ShownPart:
         return self.part
 
 
-def show(part: Part, names: Names, at: str = "", depth: int = 0) -> ShownPart:
+def show(part: Part, names: Names, at: str = "", depth: int = 0, root: str = "c") -> ShownPart:
     """The whole condition, with everything that each line offers."""
     if not isinstance(part, Group):
-        return ShownPart(at=at, part=part, depth=depth, names=names)
+        return ShownPart(at=at, part=part, depth=depth, names=names, root=root)
     within = names.within(part.members_of) if part.members_of else names
     parts = tuple(
-        replace(show(each, within, f"{at}.{number}".strip("."), depth + 1), is_first=number == 0)
+        replace(show(each, within, f"{at}.{number}".strip("."), depth + 1, root), is_first=number == 0)
         for number, each in enumerate(part.parts)
     )
-    return ShownPart(at=at, part=part, depth=depth, names=names, parts=parts)
+    return ShownPart(at=at, part=part, depth=depth, names=names, parts=parts, root=root)
 
 
-def read_form(form: Any) -> Group:
+def read_form(form: Any, root: str = "c") -> Group:
     """The condition that was posted, whether it is whole or not. Rubbish becomes an empty group."""
+    field = re.compile(re.escape(root) + _PLACE)
     found: dict[tuple[int, ...], dict[str, list[str]]] = {}
     for name in form:
-        match = _FIELD.fullmatch(name)
+        match = field.fullmatch(name)
         if match and len(found) <= MOST_PARTS:
             at = tuple(int(step) for step in match["at"].split(".")) if match["at"] else ()
             found.setdefault(at, {})[match["key"]] = form.getlist(name)
