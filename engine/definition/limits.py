@@ -17,6 +17,7 @@ from engine.model.values import Json
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 40
 MAX_DIGITS = 15
+_TOO_LONG = 10**MAX_DIGITS
 _LONGEST_ESCAPE = 6
 """What a byte of a text may take in JSON: \\u0000."""
 _LONGEST_REST = 32
@@ -54,17 +55,16 @@ def _is_plain(document: Json) -> bool:
     for _ in range(MAX_DEPTH + 1):
         below: list[Json] = []
         parts += len(level)
-        for value in level:
+        texts += [value for value in level if type(value) is str]
+        for value in [value for value in level if type(value) is not str]:
             kind = type(value)
-            if kind is str:
-                texts.append(value)
-            elif kind is dict:
+            if kind is dict:
                 texts += value
                 below += value.values()
             elif kind is list:
                 below += value
             elif kind is int or kind is float:
-                if _number_fault(value):
+                if not (kind is int and -_TOO_LONG < value < _TOO_LONG) and _number_fault(value):
                     return False
             elif kind is not bool and value is not None:
                 return False
@@ -108,7 +108,7 @@ def _fault(value: Json) -> str:
 def _number_fault(value: int | float) -> str:
     if isinstance(value, float) and not math.isfinite(value):
         return "is not a number that can be calculated with."
-    if abs(value) >= 10**MAX_DIGITS:
+    if abs(value) >= _TOO_LONG:
         return f"is a number with more than {MAX_DIGITS} digits."
     if isinstance(value, int):
         return ""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
-from engine.definition.texts import OPTION_LISTS, flow_texts
+from engine.definition.texts import OPTION_LISTS, SOURCED, SOURCED_LISTS, flow_texts
 from engine.errors import DefinitionError
 from engine.model.flow import Fact, Option, Promise, Table
 from engine.model.issue import Issue, Severity
@@ -97,7 +97,7 @@ def parse_fact(name: str, data: Mapping[str, Json]) -> Fact:
         type=data["type"],
         label=data.get("label", ""),
         sensitive=data.get("sensitive", False),
-        options=tuple(_option(each) for each in data.get(OPTION_LISTS.get(data["type"], ""), ())),
+        options=tuple([_option(each) for each in data.get(OPTION_LISTS.get(data["type"], ""), ())]),
         domain=domain,
         imported_as=data.get("imported_as", ""),
     )
@@ -135,12 +135,14 @@ def _table(name: str, data: Mapping[str, Json], sources: Mapping[str, Json]) -> 
     )
 
 
-def _with_sources(data: Mapping[str, Json], sources: Mapping[str, Json]) -> dict[str, Json]:
-    """The node with every source that is named by id written out."""
+def _with_sources(data: Mapping[str, Json], sources: Mapping[str, Json]) -> Mapping[str, Json]:
+    """The node, or an entry of it, with every source that is named by id written out."""
+    if SOURCED.isdisjoint(data):
+        return data
     full = dict(data)
     if "source" in full:
         full["source"] = _resolved(full["source"], sources)
-    for group in ("rules", "set", "rows", "items", "conditions"):
+    for group in SOURCED_LISTS:
         if group in full:
             full[group] = [_with_sources(entry, sources) for entry in full[group]]
     return full

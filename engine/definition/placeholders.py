@@ -3,19 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from engine.definition.draft import Draft
 from engine.definition.messages import suggest
 from engine.definition.schema import Path
-from engine.definition.texts import OPTION_LISTS
 from engine.model.issue import Issue
 from engine.model.values import Json
 from engine.questions import placeholders_in
 
-_NODE_TEXTS = ("title", "body", "consent", "add", "first")
-_QUESTION_TEXTS = ("prompt", "hint", "help")
-_FACT_TEXTS = ("label", "yes", "no", "unit")
+
+@dataclass(frozen=True)
+class _Speaking:
+    """Where a part of a document has texts that may speak of facts: its own, and those of the entries of its lists."""
+
+    texts: frozenset[str]
+    lists: Mapping[str, _Speaking] = field(default_factory=dict)
+
+
+_BECAUSE = _Speaking(frozenset({"because"}))
+_ANSWER = _Speaking(frozenset({"label", "hint"}))
+_ASKING = frozenset({"prompt", "hint", "help"})
+_ASKED = {"validators": _Speaking(frozenset({"message"}))}
+_ITEM = _Speaking(frozenset({"title", "summary"}), {"conditions": _Speaking(frozenset({"because", "unless"}))})
+_NODE = _Speaking(
+    _ASKING | {"title", "body", "consent", "add", "first"},
+    {
+        **_ASKED,
+        "rules": _BECAUSE,
+        "rows": _BECAUSE,
+        "questions": _Speaking(_ASKING, _ASKED),
+        "groups": _Speaking(frozenset({"title"})),
+        "items": _ITEM,
+    },
+)
+_FACT = _Speaking(frozenset({"label", "yes", "no", "unit"}), {"options": _ANSWER, "places": _ANSWER})
 _PIECE = re.compile(r"\{\{|\}\}|\{[^{}]*\}")
 NUMBERS = frozenset({"integer", "decimal", "money", "year"})
 """The types of fact by which a plural form can be chosen."""
@@ -73,65 +96,36 @@ def _flow_texts(draft: Draft) -> Iterator[tuple[Path, Json]]:
 
 
 def _texts(draft: Draft) -> Iterator[tuple[Path, Json]]:
-    """The texts of nodes and facts that may speak of a fact."""
+    """The texts of nodes and facts that speak of a fact, or have a plural form, or at least a brace."""
+    found: list[tuple[Path, Json]] = []
     for name, node in draft.nodes.items():
-        here = ("nodes", name)
-        for key in _speaking(node, _NODE_TEXTS):
-            yield (*here, key), _plain(node, key)
-        yield from _entry_texts(node, here, "rules", ("because",))
-        yield from _entry_texts(node, here, "rows", ("because",))
-        yield from _question_texts(node, here)
-        for index, question in enumerate(node.get("questions", ())):
-            yield from _question_texts(question, (*here, "questions", index))
-        yield from _entry_texts(node, here, "groups", ("title",))
-        yield from _item_texts(node, here)
+        _find_texts(node, ("nodes", name), _NODE, found)
     for name, fact in draft.facts.items():
-        yield from _fact_texts(fact, ("facts", name))
+        _find_fact_texts(fact, ("facts", name), found)
+    for path, text in found:
+        yield path, _plain(draft, path, text)
 
 
-def _speaking(part: Mapping[str, Json], keys: Iterable[str]) -> list[str]:
-    """The keys whose text has a plural form or a brace."""
-    return [
-        key for key in keys if key in part and (not isinstance(text := part[key], str) or "{" in text or "}" in text)
-    ]
+def _find_texts(part: Mapping[str, Json], here: Path, where: _Speaking, found: list[tuple[Path, Json]]) -> None:
+    for key, value in part.items():
+        if key in where.texts:
+            if not isinstance(value, str) or "{" in value or "}" in value:
+                found.append(((*here, key), value))
+        elif key in where.lists and isinstance(value, list):  # the “places” of a decimal are a number
+            for index, entry in enumerate(value):
+                _find_texts(entry, (*here, key, index), where.lists[key], found)
 
 
-def _plain(node: Mapping[str, Json], key: str) -> Json:
-    """A text of a node; the number of a member in the title of a repeated flow is no fact."""
-    text = node[key]
-    return text.replace("{n}", "") if node["type"] == "repeat" and isinstance(text, str) else text
-
-
-def _question_texts(question: Mapping[str, Json], here: Path) -> Iterator[tuple[Path, Json]]:
-    """The words of a question, or of a node that may be one."""
-    for key in _speaking(question, _QUESTION_TEXTS):
-        yield (*here, key), question[key]
-    yield from _entry_texts(question, here, "validators", ("message",))
-
-
-def _entry_texts(
-    part: Mapping[str, Json], here: Path, group: str, keys: tuple[str, ...]
-) -> Iterator[tuple[Path, Json]]:
-    if group not in part:
-        return
-    for index, entry in enumerate(part[group]):
-        for key in _speaking(entry, keys):
-            yield (*here, group, index, key), entry[key]
-
-
-def _item_texts(node: Mapping[str, Json], here: Path) -> Iterator[tuple[Path, Json]]:
-    """The texts of what may come out of a catalogue of results, and of its conditions."""
-    yield from _entry_texts(node, here, "items", ("title", "summary"))
-    for index, item in enumerate(node.get("items", ())):
-        yield from _entry_texts(item, (*here, "items", index), "conditions", ("because", "unless"))
-
-
-def _fact_texts(fact: Mapping[str, Json], here: Path) -> Iterator[tuple[Path, Json]]:
-    for key in _speaking(fact, _FACT_TEXTS):
-        yield (*here, key), fact[key]
-    messages = fact.get("messages", {})
-    for code in _speaking(messages, messages):
-        yield (*here, "messages", code), messages[code]
-    yield from _entry_texts(fact, here, OPTION_LISTS.get(fact["type"], ""), ("label", "hint"))
+def _find_fact_texts(fact: Mapping[str, Json], here: Path, found: list[tuple[Path, Json]]) -> None:
+    _find_texts(fact, here, _FACT, found)
+    if "messages" in fact:
+        messages = fact["messages"]
+        _find_texts(messages, (*here, "messages"), _Speaking(frozenset(messages)), found)
     for name, member in fact.get("facts", {}).items():
-        yield from _fact_texts(member, (*here, "facts", name))
+        _find_fact_texts(member, (*here, "facts", name), found)
+
+
+def _plain(draft: Draft, path: Path, text: Json) -> Json:
+    """A text; without the number of a member in the title of a repeated flow, which is no fact."""
+    is_numbered = path[0] == "nodes" and len(path) == 3 and draft.nodes[str(path[1])]["type"] == "repeat"
+    return text.replace("{n}", "") if is_numbered and isinstance(text, str) else text

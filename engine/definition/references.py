@@ -13,6 +13,7 @@ from engine.definition.messages import shown, suggest
 from engine.definition.names import check_name, check_unique
 from engine.definition.placeholders import check_placeholders
 from engine.definition.schema import Path
+from engine.definition.texts import SOURCED, SOURCED_LISTS
 from engine.model.issue import Issue
 from engine.model.values import Json
 from engine.nodes import node_types
@@ -24,10 +25,15 @@ _EXITS = ("next", "otherwise", "unknown", "unmatched", "unsolved")
 def check_references(draft: Draft) -> Iterator[Issue]:
     """Names that lead nowhere, and ids that stand twice."""
     yield from _check_top(draft)
+    known = draft.names("nodes")
     for name, node in draft.nodes.items():
         here = ("nodes", name)
-        yield from _check_exits(draft, node, here)
-        yield from _check_filled(draft, node, here)
+        if not _leads_on(node, known):
+            yield from _check_exits(draft, node, here)
+        if "fact" in node:
+            yield from check_name(draft, node["fact"], (*here, "fact"), "facts")
+        if "set" in node:
+            yield from _check_set(draft, node["set"], (*here, "set"))
         if "contact" in node:
             yield from _check_contact(draft, node, here)
         if node["type"] == "table":
@@ -40,8 +46,9 @@ def check_references(draft: Draft) -> Iterator[Issue]:
         if "questions" in node:
             yield from _check_page(draft, node, here)
     for name, fact in draft.facts.items():
-        yield from _check_fact_name(draft, name, ("facts", name))
-        yield from _check_fact(draft, fact, ("facts", name))
+        here = ("facts", name)
+        yield from _check_fact_name(draft, name, here)
+        yield from _check_fact(draft, fact, here)
     yield from _check_promises(draft)
     yield from _check_sources(draft)
     yield from check_placeholders(draft)
@@ -66,6 +73,19 @@ def _time_zones() -> frozenset[str]:
     return frozenset(zoneinfo.available_timezones())
 
 
+def _leads_on(node: Mapping[str, Json], known: frozenset[str]) -> bool:
+    """Whether every exit leads to a node that there is: a quick yes, for nearly all of them."""
+    for key in _EXITS:
+        if key in node and node[key] not in known:
+            return False
+    for group in ("rules", "exits"):
+        if group in node:
+            for each in node[group]:
+                if each["next"] not in known:
+                    return False
+    return True
+
+
 def _check_exits(draft: Draft, node: Mapping[str, Json], here: Path) -> Iterator[Issue]:
     for key in _EXITS:
         if key in node:
@@ -87,15 +107,10 @@ def _check_results(draft: Draft, node: Mapping[str, Json], here: Path) -> Iterat
             yield draft.report.issue("unknown-group", (*place, "group"), what, suggest(item["group"], groups))
 
 
-def _check_filled(draft: Draft, node: Mapping[str, Json], here: Path) -> Iterator[Issue]:
-    if "fact" in node:
-        yield from check_name(draft, node["fact"], (*here, "fact"), "facts")
-    settings = node.get("set")
-    if not settings:
-        return
+def _check_set(draft: Draft, settings: Json, here: Path) -> Iterator[Issue]:
     for index, setting in enumerate(settings):
-        yield from check_name(draft, setting["fact"], (*here, "set", index, "fact"), "facts")
-    yield from check_unique(draft, settings, (*here, "set"), "fact")
+        yield from check_name(draft, setting["fact"], (*here, index, "fact"), "facts")
+    yield from check_unique(draft, settings, here, "fact")
 
 
 def _check_page(draft: Draft, page: Mapping[str, Json], here: Path) -> Iterator[Issue]:
@@ -130,10 +145,11 @@ def _check_fact_name(draft: Draft, name: str, path: Path) -> Iterator[Issue]:
 
 
 def _check_fact(draft: Draft, fact: Mapping[str, Json], here: Path) -> Iterator[Issue]:
-    for code in sorted(set(fact.get("messages", {})) - refusal_codes(fact["type"])):
+    known = refusal_codes(fact["type"]) if "messages" in fact else frozenset()
+    for code in sorted(set(fact.get("messages", ())) - known):
         what = f"{draft.report.at(here)} has a message for “{code}”, but no answer is ever refused by that name."
         path = (*here, "messages", code)
-        yield draft.report.issue("unknown-code", path, what, suggest(code, refusal_codes(fact["type"])))
+        yield draft.report.issue("unknown-code", path, what, suggest(code, known))
     for key in ("earliest", "latest"):
         bound = fact.get(key)
         if isinstance(bound, dict) and bound.get("fact") == here[-1]:
@@ -186,10 +202,11 @@ def _check_sources(draft: Draft) -> Iterator[Issue]:
         source = part.get("source")
         if isinstance(source, str):
             yield from check_name(draft, source, (*path, "source"), "sources")
-        for group in ("rules", "set", "rows", "items", "conditions"):
+        for group in SOURCED_LISTS:
             if group in part:
-                entries = enumerate(part[group])
-                waiting += [((*path, group, index), entry) for index, entry in entries if isinstance(entry, dict)]
+                for index, entry in enumerate(part[group]):
+                    if isinstance(entry, dict) and not SOURCED.isdisjoint(entry):
+                        waiting.append(((*path, group, index), entry))
 
 
 def _outcomes() -> list[str]:

@@ -21,6 +21,11 @@ _NODE_WORDS = _WORDS | {
     *("add", "first", "release", "reason_title"),
 }
 
+SOURCED_LISTS = ("rules", "set", "rows", "items", "conditions")
+"""The lists of a node, or of an entry of one, whose entries may name a source."""
+SOURCED = frozenset({"source", *SOURCED_LISTS})
+"""What a part has a key of when a source stands anywhere in it."""
+
 OPTION_LISTS = {"choice": "options", "choices": "options", "place": "places"}
 """Where the types that offer options keep them."""
 

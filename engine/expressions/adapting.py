@@ -189,8 +189,9 @@ def _option_type(option: str) -> Type:
 
 def options_of(choice: Type, texts: Sequence[str], pointer: str) -> Typed:
     """A written list of options of a choice. Raises ExpressionError for one that it does not have."""
-    items = [_option(text, choice, f"{pointer}/{place}") for place, text in enumerate(texts)]
-    return Typed(ARRAY, Type(Kind.ARRAY, item=joined(items)), tuple(items), pointer=pointer)
+    items = tuple([_option(text, choice, f"{pointer}/{place}") for place, text in enumerate(texts)])
+    item = Type(Kind.CHOICE, options=tuple(dict.fromkeys(texts)))
+    return Typed(ARRAY, Type(Kind.ARRAY, item=item), items, pointer=pointer)
 
 
 def _as_choices(node: Typed, target: Type) -> Typed:

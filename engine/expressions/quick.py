@@ -6,7 +6,6 @@ A part found here may name the place of its twin, so whatever is wrong is looked
 from __future__ import annotations
 
 import marshal
-from collections.abc import Mapping
 
 from engine.errors import ExpressionError
 from engine.expressions.expecting import fit
@@ -28,9 +27,9 @@ def check_quickly(expr: Json, scope: Scope, *, expect: str | Fact | None = "bool
 class _Recalling(Checker):
     """Keeps what it typed in the scope. Within list operators the same words can mean something else."""
 
-    def check_operator(self, expr: Mapping[str, Json], pointer: str, depth: int, frames: tuple[Frame, ...]) -> Typed:
-        if frames or not isinstance(expr, dict):
-            return super().check_operator(expr, pointer, depth, frames)
+    def check(self, expr: Json, pointer: str, depth: int, frames: tuple[Frame, ...] = ()) -> Typed:
+        if frames or type(expr) is not dict:
+            return super().check(expr, pointer, depth, frames)
         typed = self.scope.typed
         written = marshal.dumps(expr, 2)  # version 2: equal words are equal bytes
         twin = typed.get(written)
@@ -38,6 +37,6 @@ class _Recalling(Checker):
             self.count(twin[1], pointer)
             return twin[0]
         before = self.size
-        node = super().check_operator(expr, pointer, depth, frames)
+        node = super().check(expr, pointer, depth, frames)
         typed[written] = node, self.size - before
         return node

@@ -140,7 +140,7 @@ class Call:
 
     def nodes(self, start: int = 0) -> tuple[Typed, ...]:
         """Types all arguments from `start` on."""
-        return tuple(self.node(place) for place in range(start, len(self.args)))
+        return tuple([self.node(place) for place in range(start, len(self.args))])
 
     def of_kind(self, place: int, *kinds: Kind, frame: Frame | None = None) -> Typed:
         """Types an argument that must be of one of these kinds; the first is what a written value becomes."""
@@ -160,7 +160,7 @@ class Call:
 
     def condition(self, place: int, frame: Frame | None = None) -> Typed:
         """Types an argument that must be yes or no."""
-        return self.of_kind(place, Kind.BOOLEAN, frame=frame)
+        return self.as_kind(self.node(place, frame), place, Kind.BOOLEAN)
 
     def unified(self, nodes: tuple[Typed, ...], doing: str) -> tuple[tuple[Typed, ...], Type]:
         """Brings arguments to one type, or says that they cannot be, for example, compared."""

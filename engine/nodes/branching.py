@@ -25,7 +25,7 @@ class Branches:
     def build(cls, data: Mapping[str, Json]) -> Branches:
         if "next" in data:
             return cls(otherwise=data["next"], is_plain=True)
-        rules = tuple(build_rule(rule) for rule in data.get("rules", ()))
+        rules = tuple([build_rule(rule) for rule in data.get("rules", ())])
         return cls(rules=rules, otherwise=data.get("otherwise", ""), unknown=data.get("unknown", ""))
 
     def exits(self) -> tuple[Exit, ...]:
@@ -48,9 +48,8 @@ class Branches:
         return Goes(exit="otherwise", target=self.otherwise) if self.otherwise else Fails(why="unset")
 
     def expressions(self, node: Node) -> tuple[Expression, ...]:
-        return tuple(
-            Expression(pointer=node.pointer("rules", rule.id, "when"), source=rule.when) for rule in self.rules
-        )
+        here = node.pointer("rules")
+        return tuple([Expression(pointer=f"{here}/{rule.id}/when", source=rule.when) for rule in self.rules])
 
     def texts(self) -> dict[str, Text]:
         return {f"rules/{rule.id}/because": rule.because for rule in self.rules if rule.because}

@@ -32,7 +32,7 @@ class Connective(Operator):
     arguments = "conditions"
 
     def check(self, call: Call) -> Typed:
-        conditions = tuple(call.condition(place) for place in range(len(call.args)))
+        conditions = tuple([call.condition(place) for place in range(len(call.args))])
         return applied(self.name, BOOLEAN, conditions, pointer=call.pointer)
 
     def run(self, node: Typed, env: Env) -> bool | None:
