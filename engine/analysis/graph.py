@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import networkx as nx
 
@@ -30,15 +31,22 @@ class FlowGraph:
     typed: Mapping[str, Typed]
     """Every condition and calculation, by its pointer."""
 
-    @property
+    @cached_property
     def outcomes(self) -> frozenset[str]:
         """Nodes at which a journey can end."""
         return frozenset(node.id for node in self.flow.nodes.values() if node.outcome)
 
     def fillers(self, fact: str) -> tuple[str, ...]:
         """Reachable nodes that fill `fact`, in the order of the document."""
-        nodes = self.flow.nodes.values()
-        return tuple(node.id for node in nodes if node.id in self.reachable and fact in node.fills)
+        return tuple(self._fillers.get(fact, ()))
+
+    @cached_property
+    def _fillers(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for node in self.flow.nodes.values():
+            for fact in dict.fromkeys(node.fills) if node.id in self.reachable else ():
+                found.setdefault(fact, []).append(node.id)
+        return found
 
 
 def build_graph(flow: Flow, typed: Mapping[str, Typed] | None = None) -> FlowGraph:

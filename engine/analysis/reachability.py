@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-import networkx as nx
+from functools import lru_cache
 
 from engine.analysis.graph import FlowGraph
 from engine.analysis.issues import checks
@@ -42,9 +41,13 @@ def find_dead_ends(there: FlowGraph) -> Iterator[Issue]:
             )
 
 
+@lru_cache(maxsize=4)
 def find_ending(there: FlowGraph) -> frozenset[str]:
     """Nodes from which some way leads to an outcome, outcomes included."""
     ending = set(there.outcomes)
-    for outcome in there.outcomes:
-        ending |= nx.ancestors(there.graph, outcome)
+    waiting = list(ending)
+    while waiting:
+        news = set(there.graph.predecessors(waiting.pop())) - ending
+        ending |= news
+        waiting += news
     return frozenset(ending)

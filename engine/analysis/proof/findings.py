@@ -140,6 +140,8 @@ class _Saying:
         """Items of pages of results that nobody is offered, or everybody."""
         verdicts = self.proof.verdicts
         for claim, verdict in verdicts.items():
+            if claim.kind not in (OFFERED, UNMET):
+                continue
             pointer, name = pointer_of(self.release, claim), f"“{claim.name}” of node “{claim.node}”"
             offered = verdicts.get(Claim(OFFERED, claim.node, claim.name))
             if claim.kind == OFFERED and verdict.is_impossible:

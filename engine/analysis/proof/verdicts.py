@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
@@ -99,22 +99,20 @@ class Proof:
     @property
     def stuck(self) -> Mapping[str, Verdict]:
         """Nodes that may be left by no way: possible is bad."""
-        return {node: _any(self._of(STUCK, node=node)) for node in self._distinct(STUCK, "node")}
+        return self._summed_up(STUCK, lambda claim: claim.node)
 
     @property
     def promises(self) -> Mapping[str, Verdict]:
         """By promise, whether it can be broken: impossible is good."""
-        return {name: _any(self._of(PROMISE, name=name)) for name in self._distinct(PROMISE, "name")}
+        return self._summed_up(PROMISE, lambda claim: claim.name)
 
-    def _distinct(self, kind: str, part: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(getattr(claim, part) for claim in self.verdicts if claim.kind == kind))
-
-    def _of(self, kind: str, *, node: str = "", name: str = "") -> list[Verdict]:
-        return [
-            verdict
-            for claim, verdict in self.verdicts.items()
-            if claim.kind == kind and (not node or claim.node == node) and (not name or claim.name == name)
-        ]
+    def _summed_up(self, kind: str, about: Callable[[Claim], str]) -> Mapping[str, Verdict]:
+        """The verdicts of one kind, as one for each that they are about."""
+        found: dict[str, list[Verdict]] = {}
+        for claim, verdict in self.verdicts.items():
+            if claim.kind == kind:
+                found.setdefault(about(claim), []).append(verdict)
+        return {name: _any(verdicts) for name, verdicts in found.items()}
 
 
 def _any(verdicts: Iterable[Verdict]) -> Verdict:
