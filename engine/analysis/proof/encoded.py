@@ -64,6 +64,8 @@ class Encoded:
     """By table and row: whether a walk comes there and the row counts."""
     conditions: dict[str, Term] = field(default_factory=dict)
     """By pointer: each rule, validator, row and exit as it is read at its node."""
+    tied: dict[str, list[z3.BoolRef]] = field(default_factory=dict)
+    """By node: what was tied together where it was written; under no name, what was before."""
     names: dict[str, Mapping[Key, Term]] = field(default_factory=dict)
     """By node: the facts when it is entered, worked out when they are read."""
 

@@ -24,5 +24,6 @@ def encode(there: FlowGraph, today: tuple[date, date], side: Side | None = None)
     first, last = today
     day = encoded.today.value
     encoded.plain += [day.number >= first.toordinal(), day.number <= last.toordinal()]
+    encoded.tied[""] = list(encoded.plain)
     write_places(encoded)
     return encoded

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from dataclasses import dataclass
 
 from engine.definition import Release
 from engine.nodes import PageNode, QuestionNode
+
+
+@dataclass(frozen=True)
+class Near:
+    """What is near a node."""
+
+    nodes: tuple[str, ...] = ()
+    pointers: tuple[str, ...] = ()
 
 
 class Nearby:
@@ -19,7 +28,7 @@ class Nearby:
             for fact in node.fills:
                 self._filling.setdefault(fact, []).append(name)
 
-    def pointers(self, node: str) -> list[str]:
+    def find(self, node: str) -> Near:
         """Conditions of the node and of those that fill what they read, and what can be answered there."""
         facts = self._read_at(node)
         nodes = {node: None}
@@ -35,7 +44,7 @@ class Nearby:
                     waiting += news
         conditions = (each.pointer for name in nodes for each in self._nodes[name].expressions())
         domains = (f"/facts/{fact}" for fact in facts)
-        return [pointer for pointer in (*conditions, *domains) if pointer in self._said]
+        return Near(tuple(nodes), tuple(each for each in (*conditions, *domains) if each in self._said))
 
     def _read_at(self, node: str) -> dict[str, None]:
         """The facts that its expressions read, in order."""

@@ -3,14 +3,15 @@
 Whatever is said to be impossible comes with the things a designer wrote that together rule it out, none of them
 idle. What is not settled within the budget is said to be not settled.
 
-Two solvers know the flow. The quick one takes everything for granted and finds people; the careful one takes each
-thing that a designer wrote under a name, and is only asked for reasons. Both live in a context of their own, so that
-nothing that was proved before has a part in what is found now.
+What is near a node is asked first, by itself: whatever rules something out without a look at how people come there
+rules it out, and most reasons are found so. Two solvers know the whole flow. The quick one takes everything for
+granted and finds people; the careful one takes each thing that a designer wrote under a name, and is only asked for
+reasons. All live in a context of their own, so that nothing that was proved before has a part in what is found now.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -20,6 +21,7 @@ import z3
 from engine.analysis.proof.budget import Budget
 from engine.analysis.proof.encoding import Encoded
 from engine.analysis.proof.givens import read_answer
+from engine.analysis.proof.nearby import Near
 from engine.analysis.proof.people import Person
 from engine.analysis.proof.terms import both, either, negated
 from engine.analysis.proof.ties import Ties
@@ -55,60 +57,70 @@ class Prover:
         self._quick = _Told(self._solver())
         self._careful = _Told(self._solver())
 
-    def ask(self, *conditions: z3.BoolRef, why: bool = True, near: Collection[str] = ()) -> Answer:
+    def ask(self, *conditions: z3.BoolRef, why: bool = True, near: Near | None = None) -> Answer:
         """Whether some answers make all of `conditions` true; the reasons only if `why`.
 
-        `near` are pointers that may rule it out by themselves, and are looked at first.
+        What is `near` may rule it out by itself, and is looked at first.
         """
         goal = self._here(both(*conditions))
-        if near:
-            self._tell_careful()
-            if self._holds(goal, [each for each in near if each in self._names]) == z3.unsat:
-                return Answer(reasons=self._needed(goal))
+        reasons = self._reasons_near(goal, near) if near else None
+        if reasons is not None:
+            return Answer(reasons=reasons)
         self._quick.hear(self._here, self.encoded.plain, list(self.encoded.said.values()))
-        if self._budget:
-            self._quick.solver.set("timeout", self._budget.milliseconds)
+        self._give_time(self._quick.solver)
         found = _check(self._quick.solver, [goal])
         if found == z3.sat:
             return Answer(person=self._read(self._quick.solver.model()))
         if found == z3.unknown:
             return Answer()
-        return Answer(reasons=self._reasons(goal) if why else ())
+        return Answer(reasons=self._reasons(goal, near.pointers if near else ()) if why else ())
 
-    def _reasons(self, goal: z3.BoolRef) -> tuple[str, ...]:
-        """What rules it out; empty when the careful solver does not come to an end."""
-        self._tell_careful()
-        return self._needed(goal) if self._holds(goal, list(self._names)) == z3.unsat else ()
+    def _reasons_near(self, goal: z3.BoolRef, near: Near) -> tuple[str, ...] | None:
+        """What of it rules it out, whatever is tied together elsewhere; None where it does not by itself."""
+        solver, said = self._solver(), self.encoded.said
+        tied = (each for node in ("", *near.nodes) for each in self.encoded.tied.get(node, ()))
+        named = (self._named(pointer, said[pointer]) for pointer in near.pointers)
+        solver.add(self._here(both(*tied, *named)))
+        return self._needed(solver, goal, near.pointers)
 
-    def _tell_careful(self) -> None:
+    def _reasons(self, goal: z3.BoolRef, near: Sequence[str]) -> tuple[str, ...]:
+        """What rules it out, if possible `near`; empty when the careful solver does not come to an end."""
         for pointer, formula in list(self.encoded.said.items())[len(self._said) :]:
             self._said.append(self._named(pointer, formula))
         self._careful.hear(self._here, self.encoded.plain, self._said)
+        found = self._needed(self._careful.solver, goal, near) if near else None
+        return found or self._needed(self._careful.solver, goal, self.encoded.said) or ()
 
-    def _needed(self, goal: z3.BoolRef) -> tuple[str, ...]:
-        """The reasons without those that are idle: leaving out any one more would make it possible."""
-        needed = self._core()
+    def _needed(self, solver: z3.Solver, goal: z3.BoolRef, pointers: Iterable[str]) -> tuple[str, ...] | None:
+        """The reasons without those that are idle: leaving out any one more would make it possible. None if it is."""
+        if self._holds(solver, goal, pointers) != z3.unsat:
+            return None
+        needed = self._core(solver)
         for pointer in list(needed):
             if pointer in needed:
                 rest = [each for each in needed if each != pointer]
-                if self._holds(goal, rest) == z3.unsat:
-                    needed = self._core()
+                if self._holds(solver, goal, rest) == z3.unsat:
+                    needed = self._core(solver)
         return tuple(needed)
 
-    def _holds(self, goal: z3.BoolRef, pointers: Iterable[str]) -> z3.CheckSatResult:
+    def _holds(self, solver: z3.Solver, goal: z3.BoolRef, pointers: Iterable[str]) -> z3.CheckSatResult:
         """Whether it can be if nothing is as the designer wrote it but this."""
-        if self._budget:
-            self._careful.solver.set("timeout", self._budget.milliseconds)
-        return _check(self._careful.solver, [goal, *(self._names[each] for each in pointers)])
+        self._give_time(solver)
+        return _check(solver, [goal, *(self._names[each] for each in pointers)])
 
-    def _core(self) -> list[str]:
-        names = (name.get_id() for name in self._careful.solver.unsat_core())
+    def _give_time(self, solver: z3.Solver) -> None:
+        if self._budget:
+            solver.set("timeout", self._budget.milliseconds)
+
+    def _core(self, solver: z3.Solver) -> list[str]:
+        names = (name.get_id() for name in solver.unsat_core())
         return sorted(self._pointers[name] for name in names if name in self._pointers)
 
     def _named(self, pointer: str, formula: z3.BoolRef) -> z3.BoolRef:
         name = z3.Bool(f"said {pointer}")
-        self._names[pointer] = self._here(name)
-        self._pointers[self._names[pointer].get_id()] = pointer
+        if pointer not in self._names:
+            self._names[pointer] = self._here(name)
+            self._pointers[self._names[pointer].get_id()] = pointer
         return either(negated(name), formula)
 
     def _solver(self) -> z3.Solver:

@@ -199,7 +199,7 @@ class _Settling:
         if claim.kind == EXIT and claim not in self.unlikely and self.can_be_nudged(claim):
             return self.found[claim]
         why = claim.kind not in BAD
-        near = self.nearby.pointers(claim.node) if why else ()
+        near = self.nearby.find(claim.node) if why else None
         answer = self.prover.ask(self.claims[claim], why=why, near=near)
         if answer.reasons is not None:
             return Verdict(reasons=answer.reasons)

@@ -49,6 +49,7 @@ def write_places(encoded: Encoded) -> None:
     arriving: dict[Place, list[tuple[Place, Step, z3.BoolRef]]] = {place: [] for place in ways.order}
     for place in ways.order:
         reached = _reach(encoded, place, arriving[place])
+        begin = len(encoded.plain)
         leaving, stuck = _Writer(encoded, place).write()
         for step in ways.steps[place]:
             taken = encoded.define(f"{place} leaves by {step.exit}", both(reached, leaving.get(step.exit, NO)))
@@ -60,6 +61,7 @@ def write_places(encoded: Encoded) -> None:
         for why, holds in stuck.items():
             if not is_no(holds):
                 encoded.add_to(encoded.stuck, (place.node, why), both(reached, holds))
+        encoded.tied.setdefault(place.node, []).extend(encoded.plain[begin:])
     _sum_up(encoded)
 
 

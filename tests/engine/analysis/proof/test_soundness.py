@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from engine.analysis import build_graph
 from engine.analysis.proof.claims import Seeing, claims_of
 from engine.analysis.proof.encoding import encode
+from engine.analysis.proof.nearby import Nearby
 from engine.analysis.proof.people import Way, follow
 from engine.analysis.proof.proving import Prover
 from engine.analysis.proof.verdicts import ASKED, Claim
@@ -74,9 +75,9 @@ def test_every_verdict_is_what_happens_to_everybody(document: dict[str, Any]) ->
     happens = by_force(release, claims)
     assert {claim for claim in happens if claim.kind != ASKED} <= set(claims)
     prover = Prover(encoded)
-    seeing = Seeing(release, claims)
+    seeing, nearby = Seeing(release, claims), Nearby(release, encoded.said)
     for claim, formula in claims.items():
-        answer = prover.ask(formula)
+        answer = prover.ask(formula, near=nearby.find(claim.node))
         assert (answer.person is None) is (answer.reasons is not None), f"{claim} is not settled"
         assert (answer.person is not None) is (claim in happens), claim
         if answer.person is not None:
