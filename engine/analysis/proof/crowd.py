@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from heapq import heappop, heappush
 from itertools import islice
 from typing import Any
 
 from engine.analysis.proof.budget import Budget
-from engine.analysis.proof.claims import Seeing
 from engine.analysis.proof.encoding import LOOP
 from engine.analysis.proof.meeting import MANY, Meeting
+from engine.analysis.proof.parting import Try, answered, deciding, not_helped
 from engine.analysis.proof.people import Person, given_by, journey_of, messages_in
+from engine.analysis.proof.seeing import Seeing
 from engine.analysis.proof.thinking import Thinking
 from engine.analysis.proof.verdicts import BAD, Claim
 from engine.analysis.proof.walkers import Link, Shown, Walker, shorter, so_far
@@ -35,9 +35,6 @@ _WHERE_IT_MATTERS = 4
 """The same before a node that looks at the answer in silence."""
 _AGAIN = 3
 """How often those who went round in a circle are let through a node once more."""
-
-Try = tuple[Walker, Mapping[str, Any]]
-"""Somebody, and what they answer at their node."""
 
 
 class Crowd:
@@ -58,7 +55,7 @@ class Crowd:
         self.thinking = Thinking(release, span)
         self.meeting = Meeting(release, order, self.thinking.near)
         self.messages = messages_in(release)
-        self.deciding = _deciding(self.nodes)
+        self.deciding = deciding(self.nodes)
 
     def explore(self, people: int = MANY) -> dict[Claim, Shown]:
         """What people show who answer whatever comes to mind; so many of whom go on from each question."""
@@ -114,7 +111,7 @@ class _Walking:
         """Who enters the node, with which answers."""
         if walkers[0].people:
             for walker in walkers:
-                for part, answers in _answered(node, walker):
+                for part, answers in answered(node, walker):
                     fits = self.crowd.thinking.are_in_domain(answers, walker.known)
                     yield part, answers if fits else {}
             return
@@ -124,7 +121,7 @@ class _Walking:
         if node.outcome and node.exits():
             for walker in going:
                 yield walker, {}
-                yield _unhelped(walker, node.id), {}
+                yield not_helped(walker, node.id), {}
         elif isinstance(node, QuestionNode | PageNode):
             yield from self.thought_of(node, going)
         else:
@@ -172,8 +169,8 @@ class _Walking:
     def go(self, walker: Walker, entry: Goes, answers: Mapping[str, Any]) -> None:
         step = step_of(walker.node, entry)
         link = Link(walker, step, entry.sets, {fact: answers[fact] for fact in step.asked})
-        known = {**walker.known, **entry.sets}
-        link.claims = (*self.seeing.before(step, entry.sets, walker.known), *self.seeing.after(step, known))
+        known = {**walker.known, **entry.sets} if entry.sets else walker.known  # nobody changes it
+        link.claims = self.seeing.step(step, entry.sets, walker.known, known)
         self.links.append(link)
         been = walker.been | 1 << self.crowd.number[walker.node]
         after = Walker(entry.target, known, link, been, walker.unhelped, walker.people)
@@ -247,46 +244,6 @@ def _few(who: Mapping[Claim, Sequence[Shown]]) -> dict[Claim, Shown]:
 
 def _length(shown: Shown) -> int:
     return shown.length
-
-
-def _deciding(nodes: Mapping[str, Node]) -> frozenset[str]:
-    """Questions after which the way parts before the next one."""
-    asking = {name for name, node in nodes.items() if isinstance(node, QuestionNode | PageNode)}
-    parts = {name for name, node in nodes.items() if name not in asking and len(node.exits()) > 1}
-    for name in reversed(list(nodes)):
-        if name not in asking and parts.intersection(exit.target for exit in nodes[name].exits()):
-            parts.add(name)
-    return frozenset(name for name in asking if parts.intersection(exit.target for exit in nodes[name].exits()))
-
-
-def _answered(node: Node, walker: Walker) -> Iterator[Try]:
-    """Those who went together part where their answers do."""
-    parts: dict[str, list[Person]] = {}
-    if node.outcome and node.exits():
-        for person in walker.people:
-            parts.setdefault("unhelped" if node.id in person.unhelped else "", []).append(person)
-        for name, people in parts.items():
-            yield (_unhelped(walker, node.id) if name else walker).with_people(people), {}
-    elif isinstance(node, QuestionNode | PageNode):
-        open_ = [fact for fact in node.fills if fact not in walker.known]
-        for person in walker.people:
-            parts.setdefault(repr([person.answers.get(fact, _Missing) for fact in open_]), []).append(person)
-        for people in parts.values():
-            yield (
-                walker.with_people(people),
-                {fact: people[0].answers[fact] for fact in open_ if fact in people[0].answers},
-            )
-    else:
-        yield walker, {}
-
-
-class _Missing:
-    """Stands for an answer that was not given."""
-
-
-def _unhelped(walker: Walker, article: str) -> Walker:
-    """The same person, whom the article did not help."""
-    return replace(walker, unhelped=walker.unhelped | {article})
 
 
 class _Passed(Container[str]):

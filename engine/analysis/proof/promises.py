@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -11,7 +11,7 @@ import z3
 from engine.analysis.proof.encoding import Encoded
 from engine.analysis.proof.people import Way
 from engine.analysis.proof.terms import NO, YES, Term, both, either, negated
-from engine.expressions import Scope, Typed, check, evaluate
+from engine.expressions import Scope, Typed, check, compile_expression
 from engine.model.flow import Promise
 from engine.model.values import Json
 from engine.nodes import Flow
@@ -62,7 +62,7 @@ class Sworn:
         if self.promise.within and self.promise.within not in passed:
             return False
         if self.when is not None:
-            when = evaluate(self.when, known)
+            when = self._holds_when(known)
             if when is not True:
                 return when is None
         if self.kind == "outcome":
@@ -71,7 +71,16 @@ class Sworn:
             return not any(each in passed for each in self.wanted)
         if self.kind in ("visits", "never"):
             return (self.wanted in passed) is (self.kind == "never")
-        return evaluate(self.condition, known) is not True
+        return self._holds(known) is not True
+
+    @cached_property
+    def _holds_when(self) -> Callable[[Mapping[str, Any]], Any]:
+        assert self.when is not None
+        return compile_expression(self.when)
+
+    @cached_property
+    def _holds(self) -> Callable[[Mapping[str, Any]], Any]:
+        return compile_expression(self.condition)
 
     @property
     def reads(self) -> frozenset[str]:

@@ -13,7 +13,7 @@ import z3
 
 from engine.analysis.graph import FlowGraph, build_graph
 from engine.analysis.proof.budget import Budget
-from engine.analysis.proof.claims import Seeing, claims_of
+from engine.analysis.proof.claims import claims_of
 from engine.analysis.proof.crowd import Crowd
 from engine.analysis.proof.encoding import Encoded, TooKnottedError, encode
 from engine.analysis.proof.grounds import grounds_of
@@ -21,6 +21,7 @@ from engine.analysis.proof.meeting import MANY
 from engine.analysis.proof.nearby import Nearby
 from engine.analysis.proof.people import Person
 from engine.analysis.proof.proving import STEPS, Prover
+from engine.analysis.proof.seeing import Seeing
 from engine.analysis.proof.steering import Steering
 from engine.analysis.proof.verdicts import AHEAD, BAD, EXIT, NODE, PROMISE, STUCK, Claim, Proof, Verdict
 from engine.analysis.proof.walkers import Shown

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import Phase, given, settings
 
 from engine.analysis import build_graph
-from engine.analysis.proof.claims import Seeing, claims_of
+from engine.analysis.proof.claims import claims_of
 from engine.analysis.proof.crowd import Crowd
 from engine.analysis.proof.encoding import encode
 from engine.analysis.proof.people import follow
+from engine.analysis.proof.seeing import Seeing
 from engine.analysis.proof.verdicts import Claim
 from engine.analysis.proof.walkers import Shown
 from engine.definition import Release, stand_alone

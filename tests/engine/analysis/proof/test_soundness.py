@@ -11,11 +11,12 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from engine.analysis import build_graph
-from engine.analysis.proof.claims import Seeing, claims_of
+from engine.analysis.proof.claims import claims_of
 from engine.analysis.proof.encoding import encode
 from engine.analysis.proof.nearby import Nearby
 from engine.analysis.proof.people import Way, follow
 from engine.analysis.proof.proving import Prover
+from engine.analysis.proof.seeing import Seeing
 from engine.analysis.proof.verdicts import ASKED, Claim
 from engine.definition import Release, stand_alone
 from tests.builders import a_document, a_release
