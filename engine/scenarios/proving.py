@@ -42,7 +42,8 @@ def analyse(request: Mapping[str, Json], clock: Clock | None = None) -> dict[str
     key = (release.logic, today, _spoken_of(release))
     proof = _KEPT.pop(key, None)
     if proof is None:
-        first = _people(release, request.get("before") or {})
+        before = request.get("before")
+        first = _people(release, before) if before else None
         earlier = next((each for each in reversed(_KEPT.values()) if each.today == today), None)
         proof = prove(release, today=today, first=first, there=there, budget=budget_of(request, clock), earlier=earlier)
     if not proof.cut:

@@ -15,6 +15,7 @@ import z3
 
 from engine.analysis.proof.encoding import Encoded
 from engine.analysis.proof.verdicts import Claim, Verdict
+from engine.nodes import Flow
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,6 +27,7 @@ class Grounds:
     claims: Mapping[Claim, z3.BoolRef]
     impossible: Mapping[Claim, tuple[str, ...]]
     """By claim, its reasons."""
+    flow: Flow
 
     def find(self, claim: Claim, now: Grounds) -> tuple[str, ...] | None:
         """The reasons of a claim, if it was proved impossible from formulas that are the same `now`."""
@@ -42,7 +44,7 @@ class Grounds:
 def grounds_of(encoded: Encoded, claims: Mapping[Claim, z3.BoolRef], found: Mapping[Claim, Verdict]) -> Grounds:
     """What a proof rests on, with what it has `found` so far."""
     impossible = {claim: verdict.reasons for claim, verdict in found.items() if verdict.reasons}
-    return Grounds(tuple(encoded.plain), dict(encoded.said), claims, impossible)
+    return Grounds(tuple(encoded.plain), dict(encoded.said), claims, impossible, encoded.there.flow)
 
 
 def _same(one: z3.BoolRef, other: z3.BoolRef | None) -> bool:

@@ -13,6 +13,7 @@ import z3
 
 from engine.analysis.graph import FlowGraph, build_graph
 from engine.analysis.proof.budget import Budget
+from engine.analysis.proof.carrying import carry_over
 from engine.analysis.proof.claims import claims_of
 from engine.analysis.proof.crowd import Crowd
 from engine.analysis.proof.encoding import Encoded, TooKnottedError, encode
@@ -41,7 +42,7 @@ def prove(
     today: date,
     people: int = MANY,
     steps: int = STEPS,
-    first: Iterable[Person] = (),
+    first: Iterable[Person] | None = None,
     there: FlowGraph | None = None,
     budget: Budget | None = None,
     earlier: Proof | None = None,
@@ -50,7 +51,8 @@ def prove(
 
     `first` walk before anybody else: those that an earlier proof found. `people` of those who are made up go on from
     each question. `there` is its graph, if somebody has it. What is not reached within the `budget` is not settled.
-    `earlier` is a proof of the flow before an edit: what rests on the same formulas is not proved again.
+    `earlier` is a proof of the flow before an edit: what rests on the same formulas is not proved again. Where people
+    walked `first`, those of the earlier proof whom the edit does not concern need not walk again.
     """
     there = there or build_graph(release.flow, release.typed)
     span = (today, today + AHEAD)
@@ -60,7 +62,7 @@ def prove(
         what = "The circles of the flow lead into each other in more ways than can be looked at."
         return Proof(today=today, until=span[1], untold=what)
     settling = _Settling(release, encoded, span, steps, budget, earlier)
-    settling.retrace(first)
+    settling.retrace(settling.carry(first, earlier))
     settling.explore(people)
     verdicts = settling.run()
     cut = budget.why if budget and budget.is_over else ""
@@ -99,6 +101,15 @@ class _Settling:
         for name in self.encoded.names:
             for exit in release.flow.nodes[name].exits():
                 self.ways_in[exit.target].append(Claim(EXIT, name, exit.name))
+
+    def carry(self, first: Iterable[Person] | None, earlier: Proof | None) -> Iterable[Person]:
+        """Keeps what people of an earlier proof show still. Who is left to walk first."""
+        carried = carry_over(self.release, earlier, self.seeing) if first is not None and earlier else None
+        if carried is None:
+            return first or ()
+        self.found.update(carried.shown)
+        self.lengths.update((claim, len(each.way.asked)) for claim, each in carried.shown.items() if each.way)
+        return carried.others
 
     def retrace(self, people: Iterable[Person]) -> None:
         """Sees what these people show, who walked before."""
