@@ -54,6 +54,8 @@ LIMITS: Final[dict[str, Limit]] = {
     "status": Limit(requests=30, window=timedelta(minutes=10)),
     # An agency reads and writes from behind one address; through one link nobody fills the designers' pages.
     "review-read": Limit(requests=600, window=timedelta(minutes=10)),
+    # Trying answers many pages, and writes nothing.
+    "review-try": Limit(requests=600, window=timedelta(minutes=10)),
     "review": Limit(requests=120, window=timedelta(minutes=10)),
     "review-link": Limit(requests=120, window=timedelta(hours=1)),
     # An office signs in from behind one address; one person's password is guarded by the two that follow.

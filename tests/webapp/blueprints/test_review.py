@@ -116,6 +116,54 @@ def test_a_link_that_was_taken_back_opens_nothing(reviewer: Person, designer: Pe
     assert reviewer.client.get("/review/unknown").status_code == 410
 
 
+def test_a_reviewer_tries_the_draft_and_comments_where_they_stand(app: Flask, reviewer: Person, address: str) -> None:
+    reviewer.follow("Try it as people will meet it")
+    page = reviewer.submit("Continue", answer="3")
+    assert "Is your heat off?" in page.text
+    assert "People at home" in page.text
+    assert not [a for a in page.tree.all("a") if a.get("href").startswith("/editor")]
+    page = reviewer.submit("Send the comment", name="", body="Say “today”")
+    assert page.status == 422
+    assert "Write your name." in page.text
+    assert "Say “today”" in page.text
+    page = reviewer.submit("Send the comment", name="Rae Reviewer", body="Say “today”")
+    assert "Your comment is there" in page.text
+    assert "Said here already" in page.text
+    assert "Is your heat off?" in page.text
+    page = reviewer.submit("Start from the beginning", today="2027-03-01", language="es", channel="sms")
+    assert page.tree.first("html").get("lang") == "en"
+    page = reviewer.submit("Send", said="3")
+    assert 'lang="es"' in page.response.text
+    with app.extensions[EXTENSION].database.unit_of_work() as uow:
+        for table in ("journeys", "tickets", "trail", "outbox"):
+            assert uow.connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar() == 0
+        assert [list(each.nodes) for each in uow.reviews.list_comments("heat")] == [["ask-shutoff"]]
+
+
+def test_a_link_that_was_taken_back_stops_the_trial(reviewer: Person, designer: Person, address: str) -> None:
+    reviewer.follow("Try it as people will meet it")
+    framed = f"{address}/try/frame/ask-people"
+    inner = reviewer.client.get(framed)
+    assert "frame-ancestors 'self'" in inner.headers["Content-Security-Policy"]
+    assert f'action="{framed}"' in inner.text
+    assert reviewer.client.get("/editor/heat/try").status_code == 303, "the link opens nothing of the editor"
+    designer.visit("/editor/heat/reviews")
+    designer.submit("Take back Department of Warmth")
+    assert reviewer.submit("Continue", answer="3").status == 410
+    assert reviewer.client.get(framed).status_code == 410
+    assert reviewer.client.get(f"{address}/try").status_code == 410
+
+
+def test_a_draft_with_errors_is_not_tried(reviewer: Person, designer: Person, address: str) -> None:
+    fields = designer.visit("/editor/heat").tree.all("input")
+    csrf = next(each.get("value") for each in fields if each.get("name") == "csrf_token")
+    form = {"op": "disconnect", "node": "ask-people", "exit": "next", "csrf_token": csrf}
+    assert designer.client.post("/editor/heat/edits", data=form).status_code == 303
+    page = reviewer.visit(f"{address}/try")
+    assert page.heading == "It cannot be tried just now"
+    assert "Try it as people will meet it" not in reviewer.visit(address).text
+
+
 def test_nobody_writes_through_one_link_without_end(reviewer: Person) -> None:
     address, form = reviewer.filled("Send the comment", name="Rae", body="x")
     given = [reviewer.client.post(address, data=form).status_code for _ in range(121)]

@@ -16,6 +16,7 @@ from webapp.http.security import keep_private, read_cookie, set_cookie
 bp = Blueprint("review", __name__, url_prefix="/review")
 PATH: Final = "/review"
 _NAME: Final = "wp_reviewer"
+_TRYING: Final = frozenset({"review.try_anew", "review.try_reply", "review.try_answer"})
 _REMEMBERED: Final = 180 * 24 * 3600
 
 
@@ -23,7 +24,8 @@ _REMEMBERED: Final = 180 * 24 * 3600
 def _keep_to_itself() -> None:
     use_language(SOURCE_LANGUAGE)  # for staff of agencies, as the editor is
     keep_private()
-    check_limit("review" if request.method == "POST" else "review-read")
+    writes = "review-try" if request.endpoint in _TRYING else "review"
+    check_limit(writes if request.method == "POST" else "review-read")
 
 
 @bp.after_request

@@ -23,9 +23,17 @@ if (holder) {
 }
 
 /** The way to the page that the frame shows, which is the last part of its address. */
-function lookBeside(frame) {
-  const side = document.querySelector("#try-side");
+async function lookBeside(frame) {
+  const side = document.querySelector("[data-look]");
   const place = frame.contentWindow.location.pathname.split("/try/frame/")[1] ?? "";
-  const address = `${side.dataset.look}?at=${place}`;
-  window.htmx.ajax("GET", address, { target: "#try-side", swap: "outerHTML" });
+  const address = new URL(side.dataset.look, location.href);
+  address.searchParams.set("at", decodeURIComponent(place));
+  const typed = [...side.querySelectorAll("form[data-keep-typed]")].filter(isTyped);
+  await window.htmx.ajax("GET", address.pathname + address.search, { target: `#${side.id}`, swap: "outerHTML" });
+  for (const form of typed) document.getElementById(form.id)?.replaceWith(form);
+}
+
+/** Whether somebody has begun to write in a form: then it stays as it is, about the step that it is about. */
+function isTyped(form) {
+  return [...form.querySelectorAll("input[type=text], textarea")].some((field) => field.value !== field.defaultValue);
 }

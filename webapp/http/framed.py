@@ -1,4 +1,4 @@
-"""The public's own pages with another address in their forms and links: for a frame, or within a page of the editor."""
+"""The public's own pages with another address in their forms and links: for a frame, or within a page around them."""
 
 from __future__ import annotations
 
@@ -16,13 +16,12 @@ from webapp.services.journeys import View
 
 MARK: Final = "trial-of-a-draft"
 """Stands for a journey in the addresses of its pages."""
-_OUTWARD: Final = re.compile(r'<a (?=[^>]*href="/(?!static/|editor/))')
 _HEADING: Final = re.compile(r"<(/?)h1\b")
 
 
 def framed_page(view: View, address: str, *, status: int = 200) -> Response:
     """The page, or its middle for htmx. What leads out of the trial opens elsewhere: no other page may be framed."""
-    html = _OUTWARD.sub('<a target="_blank" rel="noopener" ', _render(view, address, whole=not wants_partial()))
+    html = _render(view, address, whole=not wants_partial())
     if wants_partial():
         return piece(html, status=status)
     response = make_response(html, status)
@@ -36,7 +35,7 @@ def framed_page(view: View, address: str, *, status: int = 200) -> Response:
 
 def inline_page(view: View, address: str) -> Markup:
     """The page's middle, to stand under the heading of another page."""
-    html = _OUTWARD.sub('<a target="_blank" rel="noopener" ', _render(view, address, whole=False))
+    html = _render(view, address, whole=False)
     return Markup(_HEADING.sub(r"<\1h2", html))  # noqa: S704  made by our own templates, which escape
 
 
@@ -47,7 +46,7 @@ def lets_frame(response: Response) -> Response:
 
 
 def _render(view: View, address: str, *, whole: bool) -> str:
-    """With the addresses of the trial in the place of a journey's."""
+    """With the addresses of the trial in the place of a journey's; other links open elsewhere."""
     use_language(view.language)
     kind = view.page.kind
     name = "stuck" if kind is PageKind.HELP else kind.value
@@ -62,4 +61,6 @@ def _render(view: View, address: str, *, whole: bool) -> str:
         token="",
         reasons="",
     )
-    return html.replace(url_for("public.step", public_id=MARK, place="_").removesuffix("_"), address)
+    html = html.replace(url_for("public.step", public_id=MARK, place="_").removesuffix("_"), address)
+    outward = re.compile(rf'<a (?=[^>]*href="/(?!static/|{re.escape(address[1:])}))')
+    return outward.sub('<a target="_blank" rel="noopener" ', html)
