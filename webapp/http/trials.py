@@ -43,10 +43,18 @@ class Booth:
     about: str
     step: Callable[[str], str]
     """The page about a step."""
+    walk: str = ""
+    """The walk that is being shown, as it stands in addresses."""
 
     def home(self, **more: str | None) -> str:
         """The page around the trial."""
-        return url_for(f"{self.pages}.try_out", **self.values, **more)  # type: ignore[arg-type]  # url_for takes them
+        walk = {"walk": self.walk} if self.walk and "at" in more else {}
+        return url_for(f"{self.pages}.try_out", **self.values, **walk, **more)  # type: ignore[arg-type]  # url_for takes them
+
+    @property
+    def cookie_path(self) -> str:
+        """Where the trial is kept."""
+        return url_for(f"{self.pages}.try_out", **self.values)  # type: ignore[arg-type]  # url_for takes them
 
     @property
     def reply_address(self) -> str:
@@ -63,13 +71,13 @@ class Booth:
         """The trial as it was kept, or a new one; None in a draft that has errors."""
         if draft.has_errors:
             return None
-        kept = find_kept(_COOKIE, path=self.home(), about=self.about)
+        kept = find_kept(_COOKIE, path=self.cookie_path, about=self.about)
         trial = trying.read_trial(draft.release, kept) if isinstance(kept, dict) else None
         return trial or trying.begin_trial(draft.release, today=now().date())
 
     def keep(self, response: AnyResponse, trial: Trial) -> AnyResponse:
         """The answer, and in the browser where the trial stands now."""
-        if not keep(response, _COOKIE, trial.to_json(), path=self.home(), about=self.about):
+        if not keep(response, _COOKIE, trial.to_json(), path=self.cookie_path, about=self.about):
             return see_other(self.home(note="too-long"))
         return response
 
@@ -101,6 +109,7 @@ class Booth:
             place=prompt.place,
             frame=self.address(FRAME, prompt.place),
             note=request.args.get("note", ""),
+            asked_for=request.args.get("step", ""),
             done=request.args.get("done", "")[:300],
             **more,
         )

@@ -1,9 +1,12 @@
-"""Trying a draft: the public's own page in a frame the size of a telephone, with the path and the reasons beside it."""
+"""Trying a draft: the public's own page in a frame the size of a telephone, with the path and the reasons beside it.
+
+It is opened in a language, at a step, or along a walk: of whoever meets a problem, or of a scenario.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from flask import Response, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -11,9 +14,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from engine.errors import EditError
 from engine.model import Prompt
 from webapp.blueprints.editor.blueprint import bp
+from webapp.blueprints.editor.walks import find_walk
 from webapp.http.access import current_actor, requires
 from webapp.http.database import unit_of_work
 from webapp.http.htmx import render, see_other
+from webapp.http.trial_ways import open_at
 from webapp.http.trials import Booth
 from webapp.http.wiring import now
 from webapp.services import publishing, trying
@@ -23,6 +28,8 @@ from webapp.services.trying import Trial
 
 if TYPE_CHECKING:
     from webapp.persistence import UnitOfWork
+
+_LONGEST_NAME: Final = 300
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,9 +44,11 @@ class _Open:
 @bp.get("/<slug>/try")
 @requires(Permission.EDIT_FLOWS)
 def try_out(slug: str) -> AnyResponse:
-    """The page as it is open, or at `?at=`; for htmx what stands beside it."""
+    """The page as it is open, or at `?at=`; for htmx what stands beside it. `?from=` and others open it anew."""
     with unit_of_work() as uow:
         opened = _open(uow, slug)
+        if any(request.args.get(way) for way in ("problem", "scenario", "from", "language")):
+            return _begin(uow, opened)
         trial = opened.booth.open(opened.draft)
         if trial is None:
             return render("editor/try_errors.html", shown=opened.shown, draft=opened.draft)
@@ -110,8 +119,27 @@ def try_answer(slug: str, within: str, place: str) -> AnyResponse:
 def _open(uow: UnitOfWork, slug: str) -> _Open:
     shown = publishing.get_draft(uow, slug, actor=current_actor())
     about = f"trial:{current_actor().id}:{slug}"
-    booth = Booth(pages="editor", values={"slug": slug}, about=about, step=lambda node: _step(slug, node))
+    walk = request.args.get("walk", "")[:_LONGEST_NAME]
+    booth = Booth(pages="editor", values={"slug": slug}, about=about, step=lambda node: _step(slug, node), walk=walk)
     return _Open(shown=shown, draft=publishing.read_draft(uow, shown), booth=booth)
+
+
+def _begin(uow: UnitOfWork, opened: _Open) -> AnyResponse:
+    """To the simulator, as the address asks: along a walk, at a step, in a language."""
+    args, shown = request.args, opened.shown
+    problem, scenario, language = (args.get(name, "") for name in ("problem", "scenario", "language"))
+    if not problem and not scenario:
+        node = args.get("from", "")[:_LONGEST_NAME]
+        return open_at(uow, opened.booth, shown, opened.draft, node=node, language=language)
+    walk = find_walk(uow, shown, opened.draft, f"problem:{problem}" if problem else f"scenario:{scenario}")
+    if walk is None and problem:
+        return see_other(url_for("editor.problem", slug=shown.slug, problem=problem))
+    if walk is None:
+        return see_other(url_for("editor.scenarios", slug=shown.slug))
+    trial = trying.in_language(walk.trial, language)
+    first = trying.tour(walk.trial, trial, "").stops[0].place
+    at = args.get("at") or first
+    return opened.booth.keep(see_other(opened.booth.home(at=at, walk=walk.name)), trial)
 
 
 def _step(slug: str, node: str) -> str:
@@ -127,6 +155,7 @@ def _show(
     status: int = 200,
     refused: EditError | None = None,
 ) -> Response:
+    walk = find_walk(uow, opened.shown, opened.draft, opened.booth.walk) if opened.booth.walk else None
     return opened.booth.show(
         uow,
         trial,
@@ -137,4 +166,6 @@ def _show(
         shown=opened.shown,
         texts=opened.draft.texts,
         refused=refused,
+        walk=walk,
+        tour=trying.tour(walk.trial, trial, prompt.place) if walk else None,
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from flask import Response, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -19,6 +19,7 @@ from webapp.http.access import public
 from webapp.http.database import unit_of_work
 from webapp.http.htmx import render, see_other
 from webapp.http.limits import check_limit
+from webapp.http.trial_ways import open_at
 from webapp.http.trials import Booth
 from webapp.http.wiring import now
 from webapp.services import publishing, reviewing
@@ -28,6 +29,8 @@ from webapp.services.trying import Trial
 
 if TYPE_CHECKING:
     from webapp.persistence import UnitOfWork
+
+_LONGEST_NAME: Final = 300
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,9 +46,11 @@ class _Open:
 @bp.get("/<token>/try")
 @public
 def try_out(token: str) -> AnyResponse:
-    """The page as it is open, or at `?at=`; for htmx what stands beside it."""
+    """The page as it is open, or at `?at=`; for htmx what stands beside it. `?from=` opens it at a step."""
     with unit_of_work() as uow:
         opened = _open(uow, token)
+        if node := request.args.get("from", "")[:_LONGEST_NAME]:
+            return open_at(uow, opened.booth, opened.page.shown, opened.draft, node=node, language="")
         trial = opened.booth.open(opened.draft)
         if trial is None:
             return render("editor/review_no_try.html", review=opened.page, token=token)

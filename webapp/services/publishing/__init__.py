@@ -76,7 +76,7 @@ from webapp.services.publishing.scenarios import (
     run_scenarios,
     save_scenario,
 )
-from webapp.services.publishing.showing import Shown, show_walk
+from webapp.services.publishing.showing import Shown, Walker, find_way, read_walk, show_walk
 from webapp.services.publishing.spreadsheets import table_as_text, write_csv, write_xlsx
 from webapp.services.publishing.text_places import PlacedText, forms_of, place_texts
 from webapp.services.publishing.translating import (
@@ -128,6 +128,7 @@ __all__ = [
     "TranslationRefusedError",
     "TranslationRow",
     "Usage",
+    "Walker",
     "WordsRow",
     "WordsTable",
     "add_missing",
@@ -152,6 +153,7 @@ __all__ = [
     "find_problems",
     "find_proof",
     "find_released",
+    "find_way",
     "fold_exits",
     "forms_of",
     "get_draft",
@@ -185,6 +187,7 @@ __all__ = [
     "put_lesson_away",
     "read_draft",
     "read_newest",
+    "read_walk",
     "remove_scenario",
     "restore",
     "run_scenarios",

@@ -2,12 +2,14 @@
 
 from webapp.services.trying.looking import Side, explain_trial, view_trial
 from webapp.services.trying.spoken import Spoken, reply, speak
+from webapp.services.trying.tours import Stop, Tour, place_of, play_trial, tour
 from webapp.services.trying.trial import (
     CHANNELS,
     Trial,
     as_scenario,
     begin_trial,
     give_to_trial,
+    in_language,
     read_trial,
     send_file_to_trial,
 )
@@ -16,14 +18,20 @@ __all__ = [
     "CHANNELS",
     "Side",
     "Spoken",
+    "Stop",
+    "Tour",
     "Trial",
     "as_scenario",
     "begin_trial",
     "explain_trial",
     "give_to_trial",
+    "in_language",
+    "place_of",
+    "play_trial",
     "read_trial",
     "reply",
     "send_file_to_trial",
     "speak",
+    "tour",
     "view_trial",
 ]

@@ -48,14 +48,34 @@ def test_the_proof_is_told_beside_the_outline(designer: Person) -> None:
     assert "Everybody comes to an end: nobody gets stuck or goes round in a circle." in text
 
 
-def test_a_problem_is_shown_by_the_walk_of_somebody_who_meets_it(designer: Person) -> None:
+def test_a_problem_is_shown_page_by_page_by_somebody_who_meets_it(designer: Person) -> None:
     page = designer.visit("/editor/heat/problems")
     show = next(link for link in page.tree.all("a") if "Show me" in link.text)
     page = designer.visit(show.get("href", ""))
-    assert "How somebody comes there" in page.text
     assert "How many people live here?" in page.text
+    assert "Page 1 of " in page.text
+    assert "This person answers: " in page.text
+    page = designer.follow("Next page")
     assert "Did not hold: “People at home” is more than 30" in page.text
+    assert "Is your heat off?" in page.text
+    designer.submit("Continue", answer="no")
+    page = designer.visit(page.address)
+    assert "You have gone another way than this person." in page.text
+    page = designer.follow("Walk it again")
+    assert "Page 1 of " in page.text
+    page = designer.follow("Read it as a list")
+    assert "How somebody comes there" in page.text
     assert "Here it happens" in page.text
+
+
+def test_the_simulator_opens_at_a_step_by_a_walk_of_the_proof(designer: Person) -> None:
+    assert "Did this solve it?" in designer.visit("/editor/heat/try?from=read").text
+    page = designer.visit("/editor/heat/try?from=size")
+    assert "is passed without a page" in page.text
+    assert "Did not hold: “People at home” is more than 30" in page.text
+    assert designer.visit("/editor/heat/try?from=nowhere").status == 200
+    assert "No way to “nowhere” is known." in designer.page.text
+    assert designer.visit("/editor/heat/try?problem=gone").status == 404
 
 
 def test_a_warning_is_waived_and_counted_again(designer: Person) -> None:

@@ -18,7 +18,7 @@ if (holder) {
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     frame.src = link.dataset.frameAt;
-    frame.focus();
+    if (!("stay" in link.dataset)) frame.focus();
   });
 }
 
