@@ -12,6 +12,7 @@ from engine.definition.order import has_errors, in_order
 from engine.definition.release import Release, build_outline, build_release, type_expressions
 from engine.definition.renewal import Renewal, renew_translation
 from engine.definition.speaking import Speaker
+from engine.definition.wording import Wording
 
 __all__ = [
     "HANDED",
@@ -21,6 +22,7 @@ __all__ = [
     "Renewal",
     "Speaker",
     "Whole",
+    "Wording",
     "build_outline",
     "build_release",
     "calls_in",

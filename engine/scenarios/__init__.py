@@ -5,12 +5,15 @@ from engine.scenarios.explaining import explain, nearest_outcomes
 from engine.scenarios.layout_program import run_layout
 from engine.scenarios.recording import record_scenario
 from engine.scenarios.replay import Mismatch, read_recorded, replay
-from engine.scenarios.runner import Played, noon, play, run_scenario
+from engine.scenarios.runner import Judged, Played, judge_scenario, noon, play, run_scenario
 from engine.scenarios.scenario import Scenario, build_scenario, read_value
 from engine.scenarios.steps import read_steps
+from engine.scenarios.voice import InWords
 from engine.scenarios.workers import ProofWorker, difference_request, request_for
 
 __all__ = [
+    "InWords",
+    "Judged",
     "Mismatch",
     "Played",
     "ProofWorker",
@@ -18,6 +21,7 @@ __all__ = [
     "build_scenario",
     "difference_request",
     "explain",
+    "judge_scenario",
     "nearest_outcomes",
     "noon",
     "play",

@@ -138,8 +138,8 @@ def _begin(uow: UnitOfWork, opened: _Open) -> AnyResponse:
         return see_other(url_for("editor.scenarios", slug=shown.slug))
     trial = trying.in_language(walk.trial, language)
     first = trying.tour(walk.trial, trial, "").stops[0].place
-    at = args.get("at") or first
-    return opened.booth.keep(see_other(opened.booth.home(at=at, walk=walk.name)), trial)
+    there = trying.place_of(trial, args.get("node", "")) if args.get("node") else None
+    return opened.booth.keep(see_other(opened.booth.home(at=there[0] if there else first, walk=walk.name)), trial)
 
 
 def _step(slug: str, node: str) -> str:

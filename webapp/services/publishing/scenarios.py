@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,8 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from engine.definition import check_scenario, expand, has_errors
 from engine.errors import EditError
-from engine.model import Words
-from engine.scenarios import build_scenario, run_scenario
+from engine.scenarios import InWords, Judged, build_scenario, judge_scenario, read_value
 from webapp.persistence import ScenarioRecord
 from webapp.services.accounts import Actor, Permission, require
 from webapp.services.audit import record
@@ -46,6 +46,9 @@ class ScenarioResult:
     wrong: tuple[str, ...]
     """What did not come out as expected, in sentences; empty when all did."""
     document: Mapping[str, Any]
+    parted_at: str = ""
+    """The step at which it went wrong; empty when it did not, or nothing could be played."""
+    parted_text: str = ""
 
     @property
     def is_right(self) -> bool:
@@ -134,12 +137,12 @@ def free_name(title: str, taken: set[str]) -> str:
 
 def _run(draft: DraftReading, each: ScenarioRecord) -> ScenarioResult:
     document = each.document
-    wrong: tuple[str, ...] = (_NOT_SOUND,)
+    judged = Judged(wrong=(_NOT_SOUND,))
     if not draft.has_errors:
         try:
-            wrong = tuple(run_scenario(draft.release, build_scenario(draft.release, document)))
+            judged = judge_scenario(draft.release, build_scenario(draft.release, document), voice_of(draft))
         except (ValueError, KeyError) as error:
-            wrong = (str(error.args[0]) if error.args else "It cannot be read.",)
+            judged = Judged(wrong=(str(error.args[0]) if error.args else "It cannot be read.",))
     expect = document.get("expect", {})
     end = str(expect.get("outcome") or expect.get("node") or "")
     return ScenarioResult(
@@ -147,30 +150,29 @@ def _run(draft: DraftReading, each: ScenarioRecord) -> ScenarioResult:
         title=str(document.get("title", each.name)),
         answers=tuple(_told(draft, document)),
         expected=draft.texts.get(end, end),
-        wrong=wrong,
+        wrong=judged.wrong,
+        parted_at=judged.parted_at,
+        parted_text=draft.texts.get(judged.parted_at.split("/")[0], ""),
         document=document,
     )
 
 
+def voice_of(draft: DraftReading) -> InWords:
+    """Steps as designers see them, everything else as the public reads it. Only of a draft without errors."""
+    return InWords(draft.release, draft.texts)
+
+
 def _told(draft: DraftReading, document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Each answer in words; in a draft with errors as it is written down."""
+    voice = None if draft.has_errors else voice_of(draft)
     for answer in document.get("answers", ()):
         fact, value = str(answer.get("fact")), answer.get("value")
-        about = draft.document["facts"].get(fact, {})
-        label = about.get("label") if isinstance(about, dict) else ""
-        yield (str(label or fact), _said(about if isinstance(about, dict) else {}, value))
-
-
-def _said(fact: Mapping[str, Any], value: Any) -> str:
-    """An answer in words that a table has room for."""
-    words = Words("en")
-    if value is None:
-        return words.sentence("not answered")
-    if isinstance(value, bool):
-        return str(fact.get("yes") or "Yes") if value else str(fact.get("no") or "No")
-    labels = {each.get("id"): each.get("label") for each in (*fact.get("options", ()), *fact.get("places", ()))}
-    if isinstance(value, list):
-        return ", ".join(_said(fact, each) for each in value) or "none"
-    return str(labels.get(value) or value) if isinstance(value, str) else str(value)
+        try:
+            facts = draft.release.flow.facts if voice else {}
+            said = voice.value(fact, read_value(facts, fact, value)) if voice else json.dumps(value, ensure_ascii=False)
+        except ValueError:
+            said = json.dumps(value, ensure_ascii=False)
+        yield (voice.fact(fact) if voice else fact, said)
 
 
 def _whole(draft: DraftReading) -> Mapping[str, Any]:

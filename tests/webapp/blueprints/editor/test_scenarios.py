@@ -43,33 +43,54 @@ def test_a_way_that_was_tried_is_saved_and_passes(designer: Person) -> None:
     assert "People at home: 3" in page.text
 
 
-def test_one_that_fails_says_where_it_parted_and_is_changed(designer: Person) -> None:
+def test_answers_are_added_each_with_the_input_of_its_type_and_a_failure_is_told_in_words(designer: Person) -> None:
     designer.visit("/editor/heat/scenarios/-")
-    answers = "shutoff = true\npeople = 3"
-    page = designer.submit("Keep it", title="Warm", today="2026-11-23", answers=answers, end="read")
+    page = designer.submit("Add it", add="shutoff", title="Warm", today="2026-11-23")
+    assert page.status == 200
+    page = designer.submit("Add it", add="people")
+    page = designer.submit("Keep it", end="read", **{"answer-0": "yes", "answer-1": "many"})
+    assert page.status == 422
+    assert 'href="#answer-1"' in page.response.text
+    assert [each.get("value") for each in page.tree.all("input") if each.get("name") == "answer-1"] == ["many"]
+    page = designer.submit("Keep it", **{"answer-1": "3"})
     assert "1 scenario fails" in page.text
-    assert "It ended at “ask-story”, not at the outcome “read”." in page.text
-    designer.visit(page.link("Warm"))
-    page = designer.submit("Keep it", answers=answers, end="ask-story")
+    assert "It ended at “What happened?”, not at the outcome “" in page.text
+    assert "outcome “read”" not in page.text
+    page = designer.visit(page.link("See it at “What happened?"))
+    assert "The scenario “Warm”" in page.text
+    designer.visit(designer.visit("/editor/heat/scenarios").link("Warm"))
+    page = designer.submit("Keep it", end="ask-story")
     assert "The one scenario passes" in page.text
+    designer.visit(page.link("Warm"))
+    page = designer.submit("Remove People at home")
+    assert "People at home" not in " ".join(each.text for each in page.tree.all("label") if each.get("for"))
+
+
+FORM = {"title": "Warm", "today": "2026-11-23", "fact-0": "people", "answer-0": "3", "end": "read"}
 
 
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
         ({"title": " "}, "Say in one sentence what happens."),
-        ({"answers": "people"}, "“people” is no answer."),
-        ({"answers": "boats = 3"}, "boats"),
-        ({"today": "soon"}, "soon"),
+        ({"answer-0": ""}, "There is a problem"),
+        ({"fact-0": "boats"}, "The flow asks for this no more."),
+        ({"today": "soon"}, "Choose a day."),
         ({"end": ""}, "Choose where it has to end."),
     ],
 )
 def test_rubbish_is_refused_and_stays_to_be_mended(browser: Visitor, changes: dict[str, str], said: str) -> None:
-    form = {"title": "Warm", "today": "2026-11-23", "answers": "people = 3", "end": "read"} | changes
-    refused = browser.send("/editor/heat/scenarios/-", form)
+    refused = browser.send("/editor/heat/scenarios/-", FORM | changes)
     assert refused.status_code == 422
     assert said in refused.text
     assert browser.get("/editor/heat/scenarios").text.count("No scenarios yet.") == 1
+
+
+def test_what_was_typed_stays_while_a_draft_has_errors(browser: Visitor) -> None:
+    browser.send("/editor/heat/edits", {"op": "disconnect", "node": "ask-people", "exit": "next"})
+    refused = browser.send("/editor/heat/scenarios/-", FORM)
+    assert refused.status_code == 422
+    assert 'name="answer-0" value="3"' in refused.text
 
 
 def test_a_scenario_is_removed(designer: Person) -> None:
