@@ -18,6 +18,7 @@ import webapp.blueprints.editor.outline
 import webapp.blueprints.editor.part
 import webapp.blueprints.editor.presence
 import webapp.blueprints.editor.problems
+import webapp.blueprints.editor.promises
 import webapp.blueprints.editor.release_requests
 import webapp.blueprints.editor.releases
 import webapp.blueprints.editor.replacing

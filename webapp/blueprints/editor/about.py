@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask import abort, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.editing import (
     ConflictError,
-    Group,
-    Names,
     Operation,
     Together,
-    comparisons,
-    fresh,
-    line_from_words,
     read_operation,
-    write_condition,
 )
 from engine.errors import EditError
 from webapp.blueprints.editor.about_fields import CHANNELS, TOPICS, about_fields, changes_about, typed_about
@@ -57,20 +51,6 @@ def save_about(slug: str) -> Response:
     if not changes:
         return see_other(url_for("editor.about", slug=slug, done="Nothing was changed."))
     return _edit(slug, Together(steps=tuple(changes)), typed=typed_about(request.form, chosen))
-
-
-@bp.post("/<slug>/promises")
-@requires(Permission.EDIT_FLOWS)
-def add_promise(slug: str) -> Response:
-    """Promise something about every journey, or about those of whom a condition holds."""
-    form = request.form
-    with unit_of_work() as uow:
-        document = publishing.get_draft(uow, slug, actor=current_actor()).draft.document
-    try:
-        operation = read_operation({"op": "add-entry", "pointer": "/promises", "entry": _promise(document, form)})
-    except EditError as refused:
-        return _show(slug, refused)
-    return _edit(slug, operation)
 
 
 @bp.post("/<slug>/promises/<name>/remove")
@@ -114,22 +94,6 @@ def restore(slug: str) -> Response:
     return _do(slug, change, "The flow is back.")
 
 
-def _promise(document: Mapping[str, Any], form: Mapping[str, str]) -> dict[str, Any]:
-    kind, node, fact = form.get("then", ""), form.get("node", ""), form.get("fact", "")
-    if kind not in _THEN or node not in document["nodes"]:
-        raise EditError("Choose what is promised.", "A promise is about a step of the flow.")
-    taken = {str(promise.get("id")) for promise in document.get("promises", ())}
-    then = {kind: [node] if kind == "outcome" else node}
-    entry: dict[str, Any] = {"id": fresh(f"{kind} {node}", taken, "promise"), "then": then}
-    if fact:
-        if fact not in document["facts"]:
-            raise EditError("Choose whom the promise is about.")
-        names = Names.of(document)
-        line = line_from_words(names, fact, form.get("comparison", ""), form.get("value", ""))
-        entry["when"] = write_condition(Group(parts=(line,)), names)
-    return entry
-
-
 def _edit(slug: str, operation: Operation, *, typed: Mapping[str, str] | None = None) -> Response:
     try:
         with unit_of_work() as uow:
@@ -155,11 +119,12 @@ def _show(slug: str, refused: EditError | None = None, *, typed: Mapping[str, st
         if card is None:
             abort(404)
         shown = publishing.read_newest(uow, slug, actor=actor)
-        promises = publishing.say_promises(shown)
+        may_edit = actor.may(Permission.EDIT_FLOWS) and card.draft is not None
+        promises = (
+            publishing.show_promises(uow, shown, today=now().date()) if may_edit else publishing.say_promises(shown)
+        )
         owners = publishing.list_owners(uow)
         may_archive = publishing.may_archive(uow, slug, actor=actor)
-    facts = shown.draft.document["facts"]
-    words = {name: each.words for fact in facts.values() for name, each in comparisons(fact["type"]).items()}
     return render(
         "editor/about.html",
         status=422 if refused else 200,
@@ -170,13 +135,10 @@ def _show(slug: str, refused: EditError | None = None, *, typed: Mapping[str, st
         topics=TOPICS,
         channels=CHANNELS,
         promises=promises,
-        facts=facts,
-        comparisons=list(words.items()),
         owners=owners,
         may_archive=may_archive,
-        may_edit=actor.may(Permission.EDIT_FLOWS) and card.draft is not None,
+        may_edit=may_edit,
         typed=typed or {},
-        sent=request.form if refused else {},
         told=_told(refused),
         conflict=refused if isinstance(refused, ConflictError) else None,
     )

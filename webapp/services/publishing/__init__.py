@@ -61,7 +61,7 @@ from webapp.services.publishing.problems import (
     take_waiver_back,
     waive,
 )
-from webapp.services.publishing.promising import ShownPromise, say_promises
+from webapp.services.publishing.promising import ShownPromise, find_promise, say_promises, show_promises
 from webapp.services.publishing.proving import ProofView, find_proof, prove_now
 from webapp.services.publishing.reading import DraftReading, ShownExit, read_draft
 from webapp.services.publishing.release_maps import ReleaseStep, draw_counts, fold_exits, list_steps
@@ -151,6 +151,7 @@ __all__ = [
     "find_lesson",
     "find_new_problems",
     "find_problems",
+    "find_promise",
     "find_proof",
     "find_released",
     "find_way",
@@ -195,6 +196,7 @@ __all__ = [
     "say_promises",
     "sections_of",
     "set_owner",
+    "show_promises",
     "show_walk",
     "source_of",
     "table_as_text",

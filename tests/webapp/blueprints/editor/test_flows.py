@@ -163,13 +163,21 @@ def test_something_is_promised_and_taken_back(designer: Person) -> None:
     designer.visit("/editor/heat/about")
     designer.submit("Begin a draft")
     designer.visit("/editor/heat/about")
-    page = designer.submit("Promise it", fact="shutoff", comparison="yes", then="visits", node="person")
-    assert "When “Heat is off” is yes, the journey comes past “Ask a person”." in page.text
-    page = designer.submit("Promise it", fact="people", comparison=">=", value="lots", then="never", node="read")
+    designer.visit("/editor/heat/promises/+")
+    designer.submit("Add a line : to the condition")
+    page = designer.submit("Show what fits", **{"p0.0:fact": "people"}, kind="never")
+    page = designer.submit("Promise it", **{"p0.0:comparison": ">=", "p0.0:value": "lots"}, node="read")
     assert page.status == 422
     assert "“lots” is no number." in page.text
-    page = designer.visit("/editor/heat/about")
-    page = designer.submit("Take away : When “Heat is off” is yes, the journey comes past “Ask a person”.")
+    designer.submit("Show what fits", **{"p0.0:fact": "shutoff"}, kind="visits")
+    page = designer.submit("Promise it", **{"p0.0:comparison": "yes"}, node="person")
+    said = "When “Heat is off” is yes, the journey comes past “Ask a person”."
+    assert said in page.text
+    designer.follow(said)
+    page = designer.submit("Show what fits", kind="outcome")
+    page = designer.submit("Save", outcome=["person"])
+    assert "the journey ends at “Ask a person”." in page.text
+    page = designer.submit("Take away : When “Heat is off” is yes, the journey ends at “Ask a person”.")
     assert "Nothing is promised yet." in page.text
 
 
