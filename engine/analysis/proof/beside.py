@@ -15,7 +15,7 @@ from engine.analysis.proof import days
 from engine.analysis.proof.days import Day
 from engine.analysis.proof.formulas import Options
 from engine.analysis.proof.givens import Given
-from engine.analysis.proof.terms import YES, Item, Items, Term, alike_always, both, is_no, is_yes
+from engine.analysis.proof.terms import YES, Item, Items, Term, alike_always, both, is_no, is_yes, variable
 from engine.analysis.proof.ties import Ties
 from engine.expressions.typed import TODAY, Key, Typed
 
@@ -56,21 +56,21 @@ class Side:
             return formula
         if self.common and formula.get_id() in self.common.defined:
             return self.common.defined[formula.get_id()][1]
-        variable = z3.Bool(self.space + name)
-        ties.append(alike_always(variable, formula))
+        named = variable(self.space + name)
+        ties.append(alike_always(named, formula))
         if self.common:
-            self.common.defined[formula.get_id()] = (formula, variable)
-        return variable
+            self.common.defined[formula.get_id()] = (formula, named)
+        return named
 
     def condition(self, name: str, found: Term) -> tuple[Term, z3.BoolRef]:
         """A condition under its own name, and what says that it is the same."""
         key = (found.value.get_id(), found.known.get_id()) if self.common else (0, 0)
         if self.common and key in self.common.conditions:
             return self.common.conditions[key][1], YES
-        value, known = z3.Bool(f"{self.space}{name} holds"), found.known
+        value, known = variable(f"{self.space}{name} holds"), found.known
         said = [alike_always(value, found.value)]
         if not (is_yes(known) or is_no(known)):
-            known = z3.Bool(f"{self.space}{name} is known")
+            known = variable(f"{self.space}{name} is known")
             said.append(alike_always(known, found.known))
         named = Term(value, known)
         if self.common:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import lru_cache
 
 import z3
 
@@ -70,6 +71,7 @@ class Day:
         return self.year * 12 + self.month
 
 
+@lru_cache(maxsize=4096)
 def fixed(day: date) -> Day:
     """A day that stands in the flow."""
     parts = (z3.IntVal(day.year), z3.IntVal(day.month), z3.IntVal(day.day))

@@ -17,6 +17,7 @@ YES = z3.BoolVal(True)
 NO = z3.BoolVal(False)
 
 
+_CONDITIONS = z3.BoolSort()
 _YES_AT, _NO_AT = YES.ast.value, NO.ast.value
 
 
@@ -117,10 +118,25 @@ def negated(condition: z3.BoolRef) -> z3.BoolRef:
         return NO
     if is_no(condition):
         return YES
-    if z3.is_not(condition):
+    if _is_negation(condition):
         return condition.arg(0)
     context = condition.ctx
     return z3.BoolRef(z3.Z3_mk_not(context.ref(), condition.as_ast()), context)
+
+
+def _is_negation(condition: z3.BoolRef) -> bool:
+    """What `z3.is_not` says, without making an object of what the condition is made by."""
+    context, formula = condition.ctx.ref(), condition.as_ast()
+    if z3.Z3_get_ast_kind(context, formula) != z3.Z3_APP_AST:
+        return False
+    return bool(z3.Z3_get_decl_kind(context, z3.Z3_get_app_decl(context, formula)) == z3.Z3_OP_NOT)
+
+
+def variable(name: str) -> z3.BoolRef:
+    """What `z3.Bool` makes, without asking for its sort each time."""
+    context = _CONDITIONS.ctx
+    symbol = z3.Z3_mk_string_symbol(context.ref(), name)
+    return z3.BoolRef(z3.Z3_mk_const(context.ref(), symbol, _CONDITIONS.ast), context)
 
 
 def alike_always(variable: z3.BoolRef, formula: z3.BoolRef) -> z3.BoolRef:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import z3
@@ -154,6 +155,7 @@ def text(value: str) -> z3.SeqRef:
     return z3.StringVal(value.replace("\\", "\\u{5c}"))
 
 
+@lru_cache(maxsize=4096)
 def number(value: Any) -> z3.ArithRef:
     """An exact number."""
     exact = Fraction(value)
