@@ -104,7 +104,9 @@ class _Settling:
 
     def carry(self, first: Iterable[Person] | None, earlier: Proof | None) -> Iterable[Person]:
         """Keeps what people of an earlier proof show still. Who is left to walk first."""
-        carried = carry_over(self.release, earlier, self.seeing) if first is not None and earlier else None
+        carried = None
+        if first is not None and earlier and earlier.today == self.span[0]:
+            carried = carry_over(self.release, earlier, self.seeing)
         if carried is None:
             return first or ()
         self.found.update(carried.shown)

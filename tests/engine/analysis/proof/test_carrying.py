@@ -76,3 +76,10 @@ def test_nothing_is_carried_over_where_a_fact_was_changed() -> None:
     people = {**old["facts"]["people"], "maximum": 3}
     found, _ = carried(old, a_release({**old, "facts": {**old["facts"], "people": people}}))
     assert found is None
+
+
+def test_nobody_is_carried_over_to_another_day() -> None:
+    old, later = realistic(20), date(2028, 1, 1)
+    before = prove(a_release(old), today=TODAY)
+    after = prove(a_release(with_another_limit(old, 1)), today=later, first=[], earlier=before)
+    assert all(each.person.today >= later for each in after.verdicts.values() if each.person)
