@@ -25,6 +25,8 @@ def find_never_filled(there: FlowGraph) -> Iterator[Issue]:
     for name in there.flow.facts:
         if there.fillers(name) or name in there.flow.inputs:
             continue
+        if name in readers and readers[name] not in there.reachable:
+            continue  # that nobody comes there is told of the node
         if name in readers:
             yield Issue(
                 rule="never-filled",
@@ -114,9 +116,9 @@ def _decided_by(there: FlowGraph, node: Node, place: str) -> frozenset[str]:
 
 
 def _readers(there: FlowGraph) -> dict[str, str]:
-    """For each fact that a condition or calculation reads: the first node that does."""
+    """For each fact that a condition or calculation reads: the first node that does, if it can one that is met."""
     found: dict[str, str] = {}
-    for node in there.flow.nodes.values():
+    for node in sorted(there.flow.nodes.values(), key=lambda node: node.id not in there.reachable):
         for each in node.expressions():
             for fact in facts_read(there.typed[each.pointer]):
                 found.setdefault(fact, node.id)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
+from engine.analysis.issues import own_issues
 from engine.model.issue import Issue, Severity
 from engine.nodes import ArticleNode, Flow, ResultsNode
 
@@ -46,7 +47,7 @@ def find_article_faults(flow: Flow, articles: Mapping[str, date | None], today: 
         elif review_by is not None and today is not None and review_by < today:
             what = f"The article “{slug}” was to be read again by {review_by}."
             issues.append(_warning("overdue-article", pointer, what, "Read it, correct it, and set “review_by” anew."))
-    return sorted(set(issues), key=lambda issue: issue.sort_key)
+    return own_issues(flow, sorted(set(issues), key=lambda issue: issue.sort_key))
 
 
 def _led_to(flow: Flow) -> Iterator[tuple[str, str]]:

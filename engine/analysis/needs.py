@@ -92,7 +92,7 @@ class Needs:
             if not isinstance(node, _SILENT):
                 self.matter.add(name)
                 self.filled.update((name, fact) for fact in node.fills)
-        for name in _before(self.graph, ends):
+        for name in _before(self.graph, ends) if self.flow.shared or self.flow.inputs else ():
             self.filled.update((name, fact) for fact in self.flow.nodes[name].fills)
         for fact, names in self._fillers.items():  # whoever was handed an answer is not asked for it
             if any(isinstance(self.flow.nodes[name], QuestionNode | PageNode) for name in names):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from engine.analysis.issues import own_issues
 from engine.model.flow import Source
 from engine.model.issue import Issue, Severity
 from engine.nodes import CalculateNode, DecisionNode, Flow, PageNode, QuestionNode, ResultsNode, TableNode
@@ -23,7 +24,7 @@ def find_overdue(flow: Flow, today: date) -> list[Issue]:
         for pointer, source in sources_of(flow)
         if source is not None and source.check_again_on is not None and source.check_again_on < today
     ]
-    return sorted(issues, key=lambda issue: issue.sort_key)
+    return own_issues(flow, sorted(issues, key=lambda issue: issue.sort_key))
 
 
 def sources_of(flow: Flow) -> Iterator[tuple[str, Source | None]]:

@@ -46,6 +46,8 @@ def draw(chosen: argparse.Namespace) -> int:
     from engine.scenarios.drawing import draw_flow, read_outline, read_overlay
     from engine.scenarios.opening import read_release
 
+    if Path(chosen.output).suffix.lower() != ".svg":
+        raise misuse(f"A map is written as SVG: let the name end in “.svg”, not “{Path(chosen.output).name}”.")
     flow = find_flow(Path(chosen.flow))
     whole = read_release(flow)
     release = whole if chosen.whole else read_outline(flow)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
@@ -11,6 +12,8 @@ from engine.errors import DefinitionError
 
 FAMILIES = (checking, playing, walking, explaining, comparing, importing, keeping, logic, drawing)
 """The modules that file commands, in the order in which `--help` lists them."""
+_PIPE_CLOSED = 141
+"""What a shell says of a program that wrote into a pipe which nobody reads any more."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,10 +25,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     try:
         code: int = chosen.run(chosen)
+        sys.stdout.flush()
     except DefinitionError as error:
         print("\n".join(issue.sentence for issue in error.issues), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print()
         return 130
+    except BrokenPipeError:  # whoever read the answer has read enough; Python would write into the pipe once more
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _PIPE_CLOSED
     return code

@@ -166,7 +166,7 @@ def _asked(making: _Making, name: str, node: Mapping[str, Json], most: int) -> N
     for number in range(first, most):
         key = "add" if number else "first"
         here = f"{name}/{number}{MORE}"
-        making.parts["facts"][here] = {"type": "boolean"}
+        making.parts["facts"][here] = {"type": "boolean", "label": node[key]}
         making.nodes[here] = {
             "type": "more",
             "repeat": name,
@@ -176,7 +176,8 @@ def _asked(making: _Making, name: str, node: Mapping[str, Json], most: int) -> N
             "rules": [{"id": "more", "when": {"var": here}, "next": f"{name}/{number + 1}"}],
             "otherwise": f"{name}/{number}.done",
         }
-        making.say(f"/nodes/{here}/prompt", f"/nodes/{name}/{key}", 0)
+        for pointer in (f"/nodes/{here}/prompt", f"/facts/{here}/label"):
+            making.say(pointer, f"/nodes/{name}/{key}", 0)
     making.nodes[name] = {**_head(node), "set": [], "enter": f"{name}/0{MORE}" if first == 0 else f"{name}/1"}
 
 

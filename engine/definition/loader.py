@@ -69,6 +69,7 @@ def parse_flow(document: Mapping[str, Json]) -> Flow:
             for each in document.get("promises", ())
         ),
         texts=texts,
+        shared=document.get("shared", False),
         inputs=tuple(document.get("inputs", ())),
         scopes={name: scope["title"] for name, scope in document.get("scopes", {}).items()},
         channels=tuple(document.get("channels", ("web",))),

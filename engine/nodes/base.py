@@ -221,6 +221,8 @@ class Flow:
     promises: tuple[Promise, ...] = ()
     texts: Mapping[str, Text] = field(default_factory=dict)
     """Every text for the public, by pointer from the root: `/title`, `/facts/people/label`, `/nodes/fits/prompt`."""
+    shared: bool = False
+    """Whether other flows run this one."""
     inputs: tuple[str, ...] = ()
     """The facts that a flow which runs this one hands it."""
     scopes: Mapping[str, Text] = field(default_factory=dict)

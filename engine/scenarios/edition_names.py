@@ -23,7 +23,8 @@ class EditionNames:
         self.is_dated = bool(release.dated_facts) or (0, "today") in set(reads)
 
     def label(self, name: str) -> str:
-        return self.wording.label(name, {})
+        scope = self.wording.scope(name, {})
+        return f"{self.wording.label(name, {})} ({scope})" if scope else self.wording.label(name, {})
 
     def fact(self, name: str) -> str:
         return f"“{self.label(name)}”"

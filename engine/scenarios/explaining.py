@@ -5,6 +5,7 @@ The solver is loaded only by those who ask for what was near.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
@@ -17,6 +18,8 @@ from engine.questions import fact_types
 from engine.scenarios.runner import play
 
 MOST_CHANGES = 3
+_OTHERS = ("outcomes", "far", "not_settled")
+"""The other outcomes: with few changes, with more, and those of which it is open."""
 
 
 def explain(
@@ -77,7 +80,9 @@ def _end(release: Release, name: str) -> dict[str, Json]:
 
 
 def _title(release: Release, name: str) -> str:
-    title = release.flow.nodes[name].title
+    node = release.flow.nodes[name]
+    asked = Wording(release, Words(release.flow.language)).as_written(node.pointer("prompt"))
+    title = asked or node.title
     return title if isinstance(title, str) and title else name.split("/")[-1].replace("-", " ").capitalize()
 
 
@@ -97,15 +102,20 @@ def as_sentences(found: Mapping[str, Json]) -> Iterator[str]:
 def nearest_sentences(nearest: Mapping[str, Json]) -> Iterator[str]:
     """How near the other outcomes were."""
     yield "How near other outcomes were:"
+    titles = Counter(each["title"] for key in _OTHERS for each in nearest[key])
+
+    def name(each: Mapping[str, Json]) -> str:
+        return f"“{each['title']}”" + (f" ({each['outcome']})" if titles[each["title"]] > 1 else "")
+
     for each in nearest["outcomes"]:
         changes = "; ".join(_changed(change) for change in each["changes"])
-        yield f"  “{each['title']}”, with {_counted(len(each['changes']))}: {changes}."
+        yield f"  {name(each)}, with {_counted(len(each['changes']))}: {changes}."
     if nearest["far"]:
-        names = ", ".join(f"“{each['title']}”" for each in nearest["far"])
+        names = ", ".join(map(name, nearest["far"]))
         yield f"  No {nearest['most_changes']} changed answers lead to: {names}."
     for each in nearest["not_settled"]:
-        yield f"  “{each['title']}” is not settled: {each['why']}."
-    if not any(nearest[key] for key in ("outcomes", "far", "not_settled")):
+        yield f"  {name(each)} is not settled: {each['why']}."
+    if not any(nearest[key] for key in _OTHERS):
         yield "  There is no other outcome."
 
 

@@ -12,8 +12,8 @@ from typing import Any, TypeAlias
 
 from engine.analysis import FlowGraph, build_graph, inspect
 from engine.analysis.proof import Budget, Person, Proof, Verdict, Way, issues_of, prove
-from engine.analysis.proof.findings import pointer_of
 from engine.analysis.proof.idle import idle_issues
+from engine.analysis.proof.places import pointer_of
 from engine.analysis.proof.replacing import without_guesses
 from engine.analysis.proof.verdicts import BAD, EXIT, NODE, PASSED, ROW, Claim
 from engine.analysis.proof.wording import Told

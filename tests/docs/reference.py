@@ -16,6 +16,7 @@ from engine.definition.schema import load_schemas
 from engine.nodes import node_types
 from engine.questions import fact_types, refusal_codes
 from engine.questions.sentences import REFUSALS
+from tests.docs import issues
 from tests.docs.keys import comments, keys_table
 
 ROOT = Path(__file__).parents[2]
@@ -37,7 +38,12 @@ SHARED = (
 
 def pages() -> dict[str, str]:
     """The text of every page, by its file."""
-    written = {"nodes.md": _nodes(), "facts.md": _facts(), "document.md": _document()}
+    written = {
+        "nodes.md": _nodes(),
+        "facts.md": _facts(),
+        "document.md": _document(),
+        "issues.md": issues.page(WRITTEN_BY),
+    }
     return {name: "\n".join(lines).strip() + "\n" for name, lines in written.items()}
 
 

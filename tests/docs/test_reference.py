@@ -6,6 +6,7 @@ import pytest
 
 from engine.nodes import node_types
 from engine.questions import fact_types
+from tests.docs.issues import rules_in_code, rules_told
 from tests.docs.keys import keys_table, takes
 from tests.docs.reference import FOLDER, pages
 
@@ -26,6 +27,11 @@ def test_no_page_is_left_over() -> None:
 def test_every_type_has_its_section(page: str, names: object) -> None:
     headings = {line.removeprefix("## ") for line in PAGES[page].splitlines() if line.startswith("## ")}
     assert set(names) - headings == set()  # registries are iterated by name
+
+
+def test_every_rule_of_the_check_is_told() -> None:
+    assert rules_in_code() - rules_told() == set()
+    assert rules_told() - rules_in_code() == {"sms-file", "voice-file"}  # named by a variable
 
 
 def test_a_table_tells_keys_inside_one_another() -> None:

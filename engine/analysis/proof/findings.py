@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from engine.analysis.issues import own_issues
+from engine.analysis.proof.places import caller_of, pointer_of
 from engine.analysis.proof.verdicts import (
     ASKED,
     BAD,
@@ -27,7 +28,7 @@ from engine.analysis.proof.verdicts import (
 from engine.analysis.proof.wording import Told
 from engine.definition import Release
 from engine.model.issue import Issue, Severity
-from engine.nodes import ReturnNode
+from engine.nodes import GateNode, ReturnNode, TableNode
 
 _QUIET_EXITS = frozenset({"otherwise", "unknown", "unmatched"})
 """Ways out that a careful designer writes for answers that may never come."""
@@ -57,34 +58,6 @@ def issues_of(release: Release, proof: Proof) -> list[Issue]:
     found = [issue for claim, verdict in reached.items() for issue in saying.about(claim, verdict)]
     found += [*saying.outputs(), *saying.items(), *_unreached(proof, len(reached))]
     return own_issues(release.flow, sorted(found, key=lambda issue: issue.sort_key))
-
-
-def pointer_of(release: Release, claim: Claim) -> str:
-    """The place in the document that a claim is about."""
-    node = f"/nodes/{claim.node}"
-    if claim.kind == PROMISE:
-        return f"/promises/{claim.name}"
-    if claim.kind == BLANK:
-        return f"{node}/{claim.place}"
-    if claim.kind == PASSED:
-        return f"{node}/rules/{claim.name}"
-    if claim.kind == ROW:
-        return f"{node}/rows/{claim.name}"
-    if claim.kind in (OFFERED, UNMET):
-        return f"{node}/items/{claim.name}" + (f"/conditions/{claim.place}" if claim.place else "")
-    if claim.kind in (RESULT, TWICE):
-        part = "outputs" if release.flow.nodes[claim.node].type == "table" else "set"
-        return f"{node}/{part}/{claim.name}"
-    return _exit_pointer(release, claim) if claim.kind in (EXIT, CIRCLE) else node
-
-
-def _exit_pointer(release: Release, claim: Claim) -> str:
-    node = release.flow.nodes[claim.node]
-    if f"{node.pointer()}/rules/{claim.name}/when" in release.typed:
-        return node.pointer("rules", claim.name)
-    if f"{node.pointer()}/exits/{claim.name}/is" in release.typed:
-        return node.pointer("exits", claim.name)
-    return node.pointer(claim.name)
 
 
 class _Saying:
@@ -133,8 +106,16 @@ class _Saying:
             what = f"Node “{node}” never asks: everything it asks for is always known when a journey comes there."
             yield _issue("never-asked", pointer, what, "Remove it, or turn it into a decision.")
         elif claim.kind == RESULT and not isinstance(self.release.flow.nodes[node], ReturnNode):
-            what = f"Nothing ever comes out for “{claim.name}” at node “{node}”. {why}"
-            yield _issue("no-result", pointer, what, "Mend the calculation, or ask before it for what it reads.")
+            yield self.no_result(claim, pointer, why)
+
+    def no_result(self, claim: Claim, pointer: str, why: str) -> Issue:
+        """A calculation that never gives a value, or an input that never has one."""
+        if "/inputs/" in pointer:
+            caller, name = caller_of(self.release, claim.node), pointer.rsplit("/", 1)[-1]
+            what = f"Node “{caller}” never hands on a value for “{name}” that the other flow allows. {why}"
+            return _issue("no-result", pointer, what, "Hand on what keeps to the limits of that fact.")
+        what = f"Nothing ever comes out for “{claim.name}” at node “{claim.node}”. {why}"
+        return _issue("no-result", pointer, what, "Mend the calculation, or ask before it for what it reads.")
 
     def items(self) -> Iterator[Issue]:
         """Items of pages of results that nobody is offered, or everybody."""
@@ -170,6 +151,7 @@ class _Saying:
         why = self.told.because(verdict)
         if node in self.shut:
             if not self.is_met(STUCK, node) and name == self.release.flow.nodes[node].exits()[0].name:
+                why = why if verdict.reasons else "No answer keeps to the limits of what is asked there."
                 what, fix = f"Nobody gets any further than node “{node}”. {why}", "Mend what rules it out."
                 yield _issue("dead-end", f"/nodes/{node}", what, fix, Severity.ERROR)
         elif name in _QUIET_EXITS:
@@ -192,7 +174,10 @@ class _Saying:
         """What somebody brings about although nobody should."""
         node, name, person = claim.node, claim.name, self.told.person(verdict)
         if claim.kind == STUCK:
-            why, fix = _STUCK.get(name, (name, "Mend the node."))
+            why, fix = self.stuck(claim)
+            if isinstance(self.release.flow.nodes[node], GateNode):
+                node = caller_of(self.release, node)
+                pointer = f"/nodes/{node}"
             what = f"At node “{node}” the flow cannot go on for {person}: {why}{self.rows(claim, verdict)}."
             return _issue("stuck", pointer, what, fix, Severity.ERROR)
         if claim.kind == CIRCLE and verdict.way is not None:
@@ -211,6 +196,16 @@ class _Saying:
             )
         what = f"A text of node “{node}” speaks of {{{name}}}, which has no value there for {person}."
         return _issue("spoken-early", pointer, what, "The person would read “…” in its place.")
+
+    def stuck(self, claim: Claim) -> tuple[str, str]:
+        """Why nobody can go on, and what would help."""
+        node = self.release.flow.nodes[claim.node]
+        if isinstance(node, GateNode):
+            fix = "Raise the “maximum” of the list, or limit the answer that is counted."
+            return "there are more members than the list may have, or their number is not known", fix
+        if isinstance(node, TableNode) and claim.name == "unknown":
+            return "a row there cannot be decided", "Add “unknown”, the node that follows then, or ask before."
+        return _STUCK.get(claim.name, (claim.name, "Mend the node."))
 
     def rows(self, claim: Claim, verdict: Verdict) -> str:
         """Which rows of a table disagree."""

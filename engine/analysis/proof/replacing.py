@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from engine.analysis.proof.findings import pointer_of
 from engine.analysis.proof.idle import IDLE
+from engine.analysis.proof.places import pointer_of
 from engine.analysis.proof.verdicts import ASKED, BLANK, CIRCLE, EXIT, ROW, STUCK, TWICE, Proof
 from engine.definition import Release
 from engine.model.issue import Issue

@@ -12,7 +12,7 @@ from engine.definition.wording import Wording
 from engine.expressions.typed import LITERAL, Typed
 from engine.expressions.types import NUMERIC, Kind, fact_type
 from engine.model.words import Words
-from engine.nodes import PageNode, QuestionNode, TableNode
+from engine.nodes import GateNode, PageNode, QuestionNode, TableNode
 
 _NOUNS = {"rules": "rule", "validators": "validator", "rows": "row", "exits": "exit"}
 _FEW = 6
@@ -62,8 +62,9 @@ class Told:
         return [fact for fact in asked if fact in verdict.person.answers]
 
     def label(self, fact: str) -> str:
-        """What a fact is called."""
-        return self.wording.label(fact, {})
+        """What a fact is called, and of which flow that is run it is."""
+        scope = self.wording.scope(fact, {})
+        return f"{self.wording.label(fact, {})} ({scope})" if scope else self.wording.label(fact, {})
 
     def answer(self, fact: str, value: object) -> str:
         """A value as people read it."""
@@ -71,8 +72,8 @@ class Told:
 
     def because(self, verdict: Verdict) -> str:
         """What rules it out, as the designer wrote it."""
-        reasons = self.reasons(verdict.reasons or ())
-        return f"What rules it out: {'; '.join(reasons)}." if reasons else "No exit leads there."
+        reasons = dict.fromkeys(self.reasons(verdict.reasons or ()))
+        return f"What rules it out: {'; '.join(reasons)}." if reasons else "No answers can change that."
 
     def reasons(self, pointers: Iterable[str]) -> list[str]:
         """Each thing that has a part in it, in words."""
@@ -86,7 +87,10 @@ class Told:
         group = next((place for place in range(len(parts) - 1, 1, -1) if parts[place] in _NOUNS), 0)
         if not group:
             return f"node “{'/'.join(parts[2:])}”"
-        name = f"{_NOUNS[parts[group]]} “{parts[group + 1]}” of node “{'/'.join(parts[2:group])}”"
+        node = "/".join(parts[2:group])
+        if isinstance(self.release.flow.nodes.get(node), GateNode):
+            return f"how many members node “{node.rpartition('/')[0]}” counts"
+        name = f"{_NOUNS[parts[group]]} “{parts[group + 1]}” of node “{node}”"
         typed = self.release.typed.get(pointer)
         return f"{name} ({self.condition(typed)})" if typed is not None else name
 
@@ -97,7 +101,7 @@ class Told:
 
     def domain(self, name: str) -> str:
         """What can be answered about a fact."""
-        label, fact = self.wording.label(name, {}), self.release.flow.facts[name]
+        label, fact = self.label(name), self.release.flow.facts[name]
         type_ = fact_type(fact)
         if type_.kind in NUMERIC:
             low, high = (self.bound(name, end) for end in (type_.bounds.low, type_.bounds.high))

@@ -38,6 +38,16 @@ def test_the_nearest_outcomes_are_told_with_the_changed_answers(folder, capsys):
     assert "No 3 changed answers lead to: “Agent”." in said.out
 
 
+def test_outcomes_of_one_title_are_told_apart_by_their_ids(folder, capsys):
+    document = a_document()
+    for name in ("urgent", "agent"):
+        document["nodes"][name]["title"] = "We call you"
+    (folder / "flow.json").write_text(json.dumps(document))
+    _, said = explained(folder, capsys, GIVEN)
+    assert "“We call you” (urgent), with 1 changed answer" in said.out
+    assert "No 3 changed answers lead to: “We call you” (agent)." in said.out
+
+
 def test_a_scenario_is_read_as_well_and_its_unsolved_article_passed(folder, capsys):
     answers = [{"fact": fact, "value": value} for fact, value in GIVEN["answers"].items()]
     scenario = {"title": "x", "today": "2026-11-23", "answers": answers, "unsolved": ["other"], "expect": {}}
