@@ -1,4 +1,4 @@
-"""What is agreed on around releases: who stands in for whom, which kinds need nobody, and how each release went."""
+"""What is agreed on around releases: stand-ins, kinds that need nobody, how releases went, and the weeks to come."""
 
 from __future__ import annotations
 
@@ -12,11 +12,22 @@ from webapp.blueprints.editor.approvals import do_with_change, moment_in_form, s
 from webapp.blueprints.editor.blueprint import bp
 from webapp.http.access import current_actor, requires
 from webapp.http.database import unit_of_work
-from webapp.http.htmx import see_other
+from webapp.http.htmx import render, see_other
 from webapp.http.wiring import now, wiring
 from webapp.services import releasing
 from webapp.services.accounts import Permission
 from webapp.services.releasing import ChangeRefusedError
+
+
+@bp.get("/changes/calendar")
+@requires(Permission.SEE_FLOWS)
+def release_calendar() -> Response:
+    """The weeks to come: freezes, releases at their time, and what gets in each other's way."""
+    actor, zone = current_actor(), ZoneInfo(wiring().settings.time_zone)
+    with unit_of_work() as uow:
+        weeks = releasing.plan_weeks(uow, actor=actor, now=now(), zone=zone)
+    today = now().astimezone(zone).date()
+    return render("editor/release_calendar.html", actor=actor, weeks=weeks, today=today, zone=zone.key)
 
 
 @bp.post("/changes/delegates")

@@ -24,6 +24,7 @@ from webapp.services.releasing.history import Period, ShownRelease, list_history
 from webapp.services.releasing.inside import ELSEWHERE, Becomes, Standing
 from webapp.services.releasing.kinds import Kind
 from webapp.services.releasing.outcomes import Outcome, record_outcome
+from webapp.services.releasing.planning import Planned, Week, plan_weeks
 from webapp.services.releasing.putting_live import (
     RELEASE_CHANGE,
     may_release,
@@ -71,6 +72,7 @@ __all__ = [
     "Model",
     "Outcome",
     "Period",
+    "Planned",
     "Quorum",
     "ReleasingError",
     "Risk",
@@ -82,6 +84,7 @@ __all__ = [
     "Standing",
     "Waiting",
     "WayBack",
+    "Week",
     "add_freeze",
     "allow_kind",
     "compare_sides",
@@ -104,6 +107,7 @@ __all__ = [
     "may_freeze",
     "may_release",
     "name_delegate",
+    "plan_weeks",
     "record_outcome",
     "release_change",
     "release_due",

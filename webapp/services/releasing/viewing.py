@@ -167,29 +167,30 @@ def _collisions(uow: UnitOfWork, change: ChangeRecord, actor: Actor, now: dateti
     others = [each for each in uow.changes.list_open() if each.id != change.id]
     if not others:
         return ()
-    mine = _runs(uow, change.slug)
+    mine = runs_of(uow, change.slug)
     return tuple(
         _card(uow, each, actor, now)
         for each in others
-        if each.slug == change.slug or each.slug in mine or change.slug in _runs(uow, each.slug)
+        if each.slug == change.slug or each.slug in mine or change.slug in runs_of(uow, each.slug)
     )
 
 
-def _runs(uow: UnitOfWork, slug: str) -> frozenset[str]:
+def runs_of(uow: UnitOfWork, slug: str) -> frozenset[str]:
     """The flows that a flow runs, as it would be released."""
     sides = list_sides(uow, slug)
     return frozenset(node["flow"] for _, node in calls_in(sides[0].document)) if sides else frozenset()
 
 
 def _card(uow: UnitOfWork, change: ChangeRecord, actor: Actor, now: datetime) -> ChangeCard:
-    draft = uow.drafts.find(change.slug)
-    document = draft.document if draft else None
-    if document is None:
-        release = uow.flows.newest_release(change.slug)
-        document = release.document if release else {}
     return ChangeCard(
         change=change,
-        title=str(document.get("title", change.slug)),
+        title=title_of(uow, change.slug),
         requested_by=names_of(uow).get(change.requested_by, ""),
         bar=find_bar(uow, change, actor, now),
     )
+
+
+def title_of(uow: UnitOfWork, slug: str) -> str:
+    """What a flow is called: as its draft says, else its newest release."""
+    found = uow.drafts.find(slug) or uow.flows.newest_release(slug)
+    return str(found.document.get("title", slug)) if found else slug

@@ -169,6 +169,9 @@ def test_a_freeze_is_made_and_taken_away_by_an_approver_only(designer: Person, a
     assert (page.status, "That is no time." in page.text) == (422, True)
     page = approver.submit("Hold releases", starts_at="2026-11-23T08:00", ends_at="2026-11-30T10:00")
     assert "Moving house" in page.text
+    page = designer.visit("/editor/changes/calendar")
+    assert "All times are of America/New_York." in page.text
+    assert "Nothing is released: every flow" in page.text
     assert approver.submit("Take it away Moving house").text.count("Moving house") == 0
 
 

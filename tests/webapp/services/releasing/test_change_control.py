@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.webapp.documents import heat
 from tests.webapp.rows import NOON
 from tests.webapp.services.conftest import sign_up
 from tests.webapp.services.releasing.conftest import begin_draft, prove_at_once, wait_for_proofs
@@ -16,6 +18,7 @@ from webapp.services.releasing import (
     Asked,
     ChangeRefusedError,
     Kind,
+    add_freeze,
     allow_kind,
     decide,
     end_delegation,
@@ -26,9 +29,11 @@ from webapp.services.releasing import (
     list_standard_kinds,
     list_waiting,
     name_delegate,
+    plan_weeks,
     record_outcome,
     release_change,
     request_change,
+    schedule_change,
     view_change,
 )
 
@@ -187,3 +192,43 @@ def test_the_full_record_of_an_emergency_is_due_in_two_working_days(uow: UnitOfW
     with pytest.raises(ChangeRefusedError, match="Say what happened"):
         record_outcome(uow, change, "success", "", actor=designer, now=friday)
     assert record_outcome(uow, change, "success", "Seen, mended.", actor=designer, now=friday).outcome == "success"
+
+
+def test_the_calendar_shows_freezes_releases_at_their_time_and_what_collides(
+    uow: UnitOfWork, designer: Actor, approver: Actor, lead: Actor
+):
+    change = ask(uow, designer, Kind.NORMAL)
+    agree(uow, change, approver)
+    schedule_change(uow, change, NOON + 9 * DAY, actor=designer, now=NOON)
+    hold = {"slug": "", "why": "Holidays.", "starts_at": NOON + 8 * DAY, "ends_at": NOON + 16 * DAY}
+    add_freeze(uow, **hold, actor=lead, now=NOON)
+    weeks = plan_weeks(uow, actor=designer, now=NOON, zone=ZoneInfo("America/New_York"))
+    assert [len(week.entries) for week in weeks] == [0, 0, 2, 1], "a Sunday is the last day of its week"
+    freeze, release = weeks[2].entries
+    assert (freeze.is_freeze, freeze.collides, release.change_id) == (True, (), change)
+    assert release.collides == ("Nothing is released then: Holidays. It will be held back.",)
+    assert [[len(cell) for cell in row.cells] for row in weeks[2].rows] == [[1] * 7, [0, 1, 0, 0, 0, 0, 0]]
+
+
+def test_two_releases_collide_where_one_flow_runs_the_other_or_both_run_a_third(
+    uow: UnitOfWork, designer: Actor, lead: Actor
+):
+    call = {"type": "subflow", "flow": "part", "title": "Part", "next": "ask-shutoff"}
+    for slug in ("one", "two", "part"):
+        document = heat(id=slug, title=slug.title())
+        if slug != "part":
+            document["nodes"] = {**document["nodes"], "call": call}
+        with uow.write():
+            uow.flows.add(slug, now=NOON)
+            draft = {"document": document, "translations": {}, "origin": "editor", "now": NOON}
+            uow.drafts.add(slug, fingerprint=slug, **draft)
+            added = uow.changes.add(
+                {"slug": slug, "kind": "normal", "state": "approved", "fingerprint": slug, "needs": 1}
+                | {"evidence": {}, "inside": {}, "requested_by": designer.id, "requested_at": NOON}
+            )
+            uow.changes.step(get_change(uow, added), {"run_at": NOON + DAY})
+    week = plan_weeks(uow, actor=lead, now=NOON, zone=ZoneInfo("America/New_York"))[1]
+    said = {each.slug: " ".join(each.collides) for each in week.entries}
+    assert "“Two” is released too, and both run “Part”." in said["one"]
+    assert "It runs “Part”, which is released too" in said["one"]
+    assert "“One” runs it and is released too" in said["part"]
