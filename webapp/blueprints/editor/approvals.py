@@ -155,6 +155,7 @@ def moment_in_form(field: str) -> datetime:
 def _show(slug: str, change: int, *, refused: ChangeRefusedError | None = None, status: int = 200) -> Response:
     with unit_of_work() as uow:
         shown = releasing.view_change(uow, change, actor=current_actor(), now=now())
+        parts = releasing.parts_of_change(uow, shown.change, shown.inside)
     if shown.change.slug != slug:
         abort(404)
     return render(
@@ -163,6 +164,7 @@ def _show(slug: str, change: int, *, refused: ChangeRefusedError | None = None, 
         actor=current_actor(),
         slug=slug,
         shown=shown,
+        parts=parts,
         refused=refused,
         typed=request.form,
         may_release=releasing.may_release(current_actor()),

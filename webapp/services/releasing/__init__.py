@@ -24,6 +24,7 @@ from webapp.services.releasing.history import Period, ShownRelease, list_history
 from webapp.services.releasing.inside import ELSEWHERE, Becomes, Standing
 from webapp.services.releasing.kinds import Kind
 from webapp.services.releasing.outcomes import Outcome, record_outcome
+from webapp.services.releasing.parts import parts_of_change
 from webapp.services.releasing.planning import Planned, Week, plan_weeks
 from webapp.services.releasing.putting_live import (
     RELEASE_CHANGE,
@@ -107,6 +108,7 @@ __all__ = [
     "may_freeze",
     "may_release",
     "name_delegate",
+    "parts_of_change",
     "plan_weeks",
     "record_outcome",
     "release_change",

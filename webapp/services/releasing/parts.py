@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from engine.definition import calls_in
+from webapp.persistence import ChangeRecord
 from webapp.services.releasing.inside import Standing
-from webapp.services.releasing.sides import Side
+from webapp.services.releasing.kinds import OPEN, Kind
+from webapp.services.releasing.sides import Side, list_sides
 from webapp.services.releasing.viewing import runners_of
 
 if TYPE_CHECKING:
@@ -41,6 +43,16 @@ def parts_going_back(
     moved = [slug for slug in before.keys() | after.keys() if before.get(slug) != after.get(slug)]
     parts = (_part(uow, slug, live, before.get(slug, ()), after.get(slug, ()), inside) for slug in moved)
     return tuple(sorted(parts, key=lambda part: part.title.casefold()))
+
+
+def parts_of_change(uow: UnitOfWork, change: ChangeRecord, inside: tuple[Standing, ...]) -> tuple[PartGoingBack, ...]:
+    """What else goes back with a request to go back that is open, for whoever decides on it."""
+    sides = list_sides(uow, change.slug)
+    live = next((side for side in sides if side.is_live), None)
+    target = next((side for side in sides if not side.is_draft and side.release_id == change.release_id), None)
+    if change.kind != Kind.ROLLBACK or change.state not in OPEN or live is None or target is None:
+        return ()
+    return parts_going_back(uow, live, target, inside)
 
 
 def _part(

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from webapp.persistence import ChangeRecord, PersonRecord
-from webapp.services.accounts import Actor, build_actor
+from webapp.services.accounts import Actor, Permission, build_actor
 from webapp.services.delivery import put_telling
 from webapp.services.notifications import Mail, Sender, build_staff_mail
 from webapp.services.releasing.barring import find_bar, list_deciders
@@ -34,6 +34,7 @@ class Event(StrEnum):
     REFUSED = "refused"
     RELEASED = "released"
     HELD = "held"
+    OVERDUE = "overdue"
 
 
 _TO_DECIDERS: Final = frozenset({Event.ASKED, Event.AGAIN})
@@ -78,12 +79,17 @@ _SAYS: Final = {
     Event.RELEASED: Told(
         subject="Released: {title}",
         opening="What you asked for is released: the public meets “{title}” so from now on.",
-        why="You get this because you asked for it.",
+        why="You get this because you asked for it. Say on that page within some days how it went.",
     ),
     Event.HELD: Told(
         subject="Not released at its time: {title}",
         opening="The change of “{title}” that you asked for was not released at the time that was set.",
         why="You get this because you asked for it. Set another time on that page, or release it there.",
+    ),
+    Event.OVERDUE: Told(
+        subject="How did it go? {title}",
+        opening="Nobody said yet how the release of “{title}” went, and the time for it is over.",
+        why="You get this because you asked for the release, or lead the work. It comes again until somebody says so.",
     ),
 }
 
@@ -104,14 +110,35 @@ def tell_requester(
 
 
 def remind_deciders(uow: UnitOfWork, *, every: timedelta, now: datetime) -> int:
-    """Tell again whoever a request waits for: once in each period of waiting. Returns how many are told."""
-    told = 0
+    """Tell again whoever something waits for: once in each period of waiting. Returns how many are told."""
+    told = _remind_untold(uow, every=every, now=now)
     for change in uow.changes.list_open():
         periods = (now - change.requested_at) // every
         if change.state == "waiting" and periods:
             with uow.write():
                 told += tell_deciders(uow, change, Event.AGAIN, now=now, once=str(periods))
     return told
+
+
+def _remind_untold(uow: UnitOfWork, *, every: timedelta, now: datetime) -> int:
+    """Ask whoever asked for a release, and the leads, how it went once the time for that is over."""
+    told = 0
+    for change in uow.changes.list_untold():
+        if change.outcome_due_at is None or change.outcome_due_at > now:
+            continue
+        people = [
+            person
+            for person in uow.people.list_all()
+            if person.is_active and (person.id == change.requested_by or _leads(person))
+        ]
+        periods = (now - change.outcome_due_at) // every
+        with uow.write():
+            told += _put(uow, change, Event.OVERDUE, people, now=now, once=str(periods))
+    return told
+
+
+def _leads(person: PersonRecord) -> bool:
+    return build_actor(person).may(Permission.ALLOW_STANDARD)
 
 
 def write_telling(uow: UnitOfWork, subject: str, *, sender: Sender, now: datetime) -> Mail | None:
@@ -122,6 +149,8 @@ def write_telling(uow: UnitOfWork, subject: str, *, sender: Sender, now: datetim
     if change is None or person is None:
         return None
     if event in _TO_DECIDERS and find_bar(uow, change, build_actor(person), now):
+        return None
+    if event == Event.OVERDUE and change.outcome is not None:
         return None
     return _write(uow, Event(event), change, person, sender, now)
 

@@ -26,6 +26,7 @@ from webapp.services.releasing import (
     get_change,
     go_back,
     look_back,
+    parts_of_change,
     release_change,
     request_change,
     runners_of,
@@ -150,6 +151,8 @@ def test_going_back_says_which_parts_go_back_and_which_flows_do_not(uow: UnitOfW
     (part,) = look_back(uow, "runs", "1", actor=approver).parts
     assert (part.title, part.now, part.then, part.newest) == ("Telephone", ("2",), ("1",), "2")
     assert (part.others, part.people) == (("Runs it too",), 0)
+    asked = get_change(uow, go_back(uow, "runs", "1", "Wrong part.", {}, actor=designer, now=NOON))
+    assert parts_of_change(uow, asked, ()) == (part,), "whoever confirms it reads the same"
 
 
 def test_the_worker_releases_at_the_time_that_was_set(uow: UnitOfWork, designer: Actor, approver: Actor):

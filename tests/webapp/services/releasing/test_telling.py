@@ -26,6 +26,8 @@ from webapp.services.releasing import (
     decide,
     gather,
     get_change,
+    record_outcome,
+    release_change,
     release_due,
     request_change,
     schedule_change,
@@ -128,3 +130,17 @@ def test_what_is_held_back_at_its_time_is_told_with_the_reason(
     release_due(uow, change, now=NOON + DAY)
     assert ("designer", "Not released at its time") in mailbox.at(NOON + DAY)
     assert any("Office move." in mail["text"] for mail in mailbox.taken)
+
+
+def test_whoever_asked_and_the_leads_are_asked_how_it_went_until_somebody_says_so(
+    uow: UnitOfWork, designer: Actor, approver: Actor, mailbox: Mailbox
+):
+    sign_up(uow, "lead@example.org", Role.LEAD)
+    change = ask(uow, designer)
+    say(uow, change, approver)
+    release_change(uow, change, actor=designer, now=NOON)
+    both = [("designer", "How did it go? Warm homes"), ("lead", "How did it go? Warm homes")]
+    told = [mailbox.at(NOON + hours * DAY / 24) for hours in (119, 120, 121, 168)]
+    assert told == [[("designer", "Agreed")], both, [], both]
+    record_outcome(uow, change, "success", "", actor=designer, now=NOON)
+    assert mailbox.at(NOON + 10 * DAY) == []
