@@ -1,5 +1,6 @@
 """Maps of flows: what there is to draw, in words; how large it is; and the picture as SVG."""
 
+from engine.analysis.drawing.folding import Folds
 from engine.analysis.drawing.lighting import UNLIT, Lit, light_around, light_path
 from engine.analysis.drawing.naming import Naming, capital
 from engine.analysis.drawing.overlays import (
@@ -24,6 +25,7 @@ __all__ = [
     "Counts",
     "Drawing",
     "Drawn",
+    "Folds",
     "Leaving",
     "Lit",
     "Mark",

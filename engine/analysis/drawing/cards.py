@@ -32,7 +32,7 @@ def draw_card(shape: Shape, words: Sequence[str], is_rtl: bool) -> Markup:
     """A node's sign, type and id, and below them its words."""
     kind_width = width_of(shape.kind, _HEADING, bold=True) + SIGN_SIZE + 6
     room = WIDTH - 2 * PAD - 8 - kind_width - 10
-    name = wrapped(shape.id, room, _HEADING, lines=1)[0] if room > 30 else ""
+    name = wrapped(shape.id.rpartition("/")[2], room, _HEADING, lines=1)[0] if room > 30 else ""
     left = WIDTH - 8 - PAD - SIGN_SIZE if is_rtl else PAD
     heading = PAD + SIGN_SIZE + 6
     return join(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from engine.analysis.drawing.overlays import THINNEST, Mark
-from engine.analysis.drawing.picture import Way
-from engine.analysis.layout import Area, Point, Route
+from engine.analysis.drawing.picture import Shape, Way
+from engine.analysis.drawing.shapes import on_outline
+from engine.analysis.layout import Area, Layout, Point, Route
 from engine.analysis.markup import Markup, element, join
 from engine.model.bidi import begins_from_right
 
@@ -49,6 +51,16 @@ def draw_label(lines: Sequence[str], number: str, area: Area) -> Markup:
         element("text", line, class_=kind, x=x, y=top + place * SMALL_LINE, text_anchor="middle", direction=side)
         for place, (line, kind, side) in enumerate(told)
     )
+
+
+def fitted(layout: Layout, way: Way, shapes: Mapping[str, Shape]) -> Route:
+    """The route of a way, from the outline of one shape to that of the other."""
+    route, ends = layout.routes[way.id], (way.source, way.drawn_to)
+    begin, tip = (
+        point if shapes[end].stands_for else on_outline(shapes[end].type, layout.boxes[end], point)
+        for end, point in zip(ends, (route.points[0], route.tip), strict=True)
+    )
+    return replace(route, points=(begin, *route.points[1:]), tip=tip)
 
 
 def _curve(route: Route) -> str:

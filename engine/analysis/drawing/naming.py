@@ -46,6 +46,7 @@ KINDS = {
     "more": "Question",
     "gather": "List is complete",
 }
+_ENDS = (".", "?", "!", "…", "؟", "।", "。", "？")
 _PLAIN_EXITS = {
     "unknown": "Not known",
     "unsolved": "Did not help",
@@ -230,6 +231,11 @@ class Naming:
 def capital(text: str) -> str:
     """The text with its first letter in upper case."""
     return text[:1].upper() + text[1:]
+
+
+def ended(sentence: str) -> str:
+    """The sentence with a full stop, where it has no sign of its own at its end."""
+    return sentence if sentence.endswith(_ENDS) else f"{sentence}."
 
 
 def _spaced(name: str) -> str:

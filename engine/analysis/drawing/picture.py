@@ -30,6 +30,8 @@ class Shape:
     """The node whose name this sign bears, when it is drawn elsewhere."""
     hidden: int = 0
     """So many nodes are hidden in this box, whose section is closed."""
+    inside: int = 0
+    """So many nodes has the flow that it runs, and that can be opened in its place."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -108,6 +108,12 @@ _RULES = """
   stroke-linejoin: round; }
 .map-frame { fill: none; stroke: var(--map-frame); stroke-width: 1.2; stroke-dasharray: 6 4; }
 .map text.map-frame-title { font-size: 12px; font-weight: 700; fill: var(--map-soft); }
+.map-fold-ground { fill: var(--map-paper); stroke: var(--map-soft); stroke-width: 1.2; }
+.map-fold-sign { fill: none; stroke: var(--map-ink); stroke-width: 1.8; stroke-linecap: round; }
+.map text.map-fold-text { font-size: 12px; font-weight: 700; }
+.map-fold:is(:hover, :focus-visible) .map-fold-ground { stroke: var(--map-ink); stroke-width: 2.5; }
+.map-door:focus-visible .map-hit { stroke: var(--map-ink); stroke-width: 2; }
+.map text.map-door-text { text-decoration: underline; }
 .map-inner { fill: none; stroke-width: 1.2; }
 .map text.map-caption { font-size: 13px; }
 .map-hit { fill: transparent; }

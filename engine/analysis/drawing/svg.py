@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from engine.analysis.drawing.cards import LINE_HEIGHT as _LINE_HEIGHT
 from engine.analysis.drawing.cards import PAD as _PAD
 from engine.analysis.drawing.cards import TOP as _TOP
-from engine.analysis.drawing.cards import WIDTH, draw_card, draw_sign, draw_start, draw_text
+from engine.analysis.drawing.cards import WIDTH, draw_card, draw_sign, draw_start
+from engine.analysis.drawing.folding import Folds, draw_fold, draw_frame, draw_frame_doors
 from engine.analysis.drawing.lighting import UNLIT, Lit
 from engine.analysis.drawing.lines import SMALL as _SMALL
 from engine.analysis.drawing.lines import SMALL_LINE as _SMALL_LINE
-from engine.analysis.drawing.lines import draw_label, draw_way
+from engine.analysis.drawing.lines import draw_label, draw_way, fitted
 from engine.analysis.drawing.marks import badges, caption
 from engine.analysis.drawing.measuring import width_of, wrapped
+from engine.analysis.drawing.naming import ended
 from engine.analysis.drawing.overlays import Overlay
 from engine.analysis.drawing.picture import START, Picture, Shape, Way, targets_of
-from engine.analysis.drawing.shapes import SIGN_SIZE, on_outline, outline
+from engine.analysis.drawing.shapes import SIGN_SIZE, outline
 from engine.analysis.drawing.styling import STYLE
 from engine.analysis.layout import Area, Box, Direction, Layout, Line, Program, Route, lay_out
 from engine.analysis.markup import Markup, element
@@ -31,7 +33,9 @@ _MARGIN = 24
 MOST_LINES = 3
 _CAPTION = 13
 _LEAST_WIDTH = 420
-_ENDS = (".", "?", "!", "…", "؟", "।", "。", "？")
+_BUTTON_HEIGHT = 32
+_BUTTON_LINES = 2
+"""As high as so many lines of words."""
 _TRUNK = 6
 """How much straighter the way on is than the way to an outcome."""
 
@@ -53,6 +57,8 @@ class Drawing:
     direction: Direction = Direction.DOWN
     link: Callable[[str], str] | None = None
     """An address for each node, where the picture stands in a page that has one."""
+    folds: Folds = field(default_factory=Folds)
+    """What can be opened and closed in it."""
     has_style: bool = True
     """False for a page whose own style sheet holds `STYLE`."""
     overlay: Overlay = field(default_factory=Overlay)
@@ -94,19 +100,24 @@ class Drawing:
             return Box(id=shape.id, width=wide, height=34)
         if shape.stands_for:
             return Box(id=shape.id, width=SIGN_WIDTH, height=28, group=shape.group)
-        lines = len(self.words_of(shape)) + bool(shape.hidden)
+        lines = len(self.words_of(shape)) + bool(shape.hidden) + (self.has_button(shape) and _BUTTON_LINES)
         height = _TOP + 15 + 6 + lines * _LINE_HEIGHT + _TOP - 3
         return Box(id=shape.id, width=WIDTH, height=height, group=shape.group)
 
     def words_of(self, shape: Shape) -> tuple[str, ...]:
         return wrapped(shape.text, WIDTH - 2 * _PAD - 8, _WORDS, lines=MOST_LINES)
 
+    def has_button(self, shape: Shape) -> bool:
+        """Whether a box can be opened where it stands."""
+        return self.folds.fold is not None and bool(shape.hidden or shape.inside)
+
     def words_in(self, shape: Shape) -> tuple[str, ...]:
-        """What a box says, and how much is hidden in it."""
-        if not shape.hidden:
-            return self.words_of(shape)
-        more = self.words.sentence("1 step within" if shape.hidden == 1 else "{count} steps within", count=shape.hidden)
-        return (*self.words_of(shape), more)
+        """What a box says, and how much is hidden in it, where no button says so."""
+        words = self.words_of(shape)
+        return (*words, self.within(shape.hidden)) if shape.hidden and not self.has_button(shape) else words
+
+    def within(self, count: int) -> str:
+        return self.words.sentence("1 step within" if count == 1 else "{count} steps within", count=count)
 
     def line(self, way: Way) -> Line:
         """How much room the label of a way takes."""
@@ -182,12 +193,15 @@ class Drawing:
     def parts(self, layout: Layout) -> Iterator[Markup]:
         """Frames first, then each node with the ways that leave it; on top of all lines what they say, and badges."""
         for group, area in layout.groups.items():
-            yield self.frame(self.picture.groups[group], area)
+            yield draw_frame(self.picture.groups[group], area, is_rtl=self.is_rtl, is_door=group in self.folds.flows)
         shapes = {shape.id: shape for shape in self.picture.shapes}
         for shape in (each for each in self.picture.shapes if not each.stands_for):
             yield self.node(shape, layout.boxes[shape.id])
+            if shape.id in layout.groups:
+                title, area = self.picture.groups[shape.id], layout.groups[shape.id]
+                yield draw_frame_doors(self.folds, shape.id, title, area, self.words, is_rtl=self.is_rtl)
             for way in self.leaving.get(shape.id, ()):
-                yield self.edge(way, _fitted(layout, way, shapes), shapes)
+                yield self.edge(way, fitted(layout, way, shapes), shapes)
                 if way.sign:
                     named = self.words.sentence("{name} is drawn elsewhere", name=shapes[way.sign].text)
                     sign = draw_sign(shapes[way.sign], named, layout.boxes[way.sign], self.is_rtl)
@@ -206,13 +220,14 @@ class Drawing:
             if mark.badges and not shape.stands_for:
                 yield self.lit.over_node(shape.id, badges(mark, layout.boxes[shape.id], self.is_rtl))
 
-    def frame(self, title: str, area: Area) -> Markup:
-        """The frame of a sub-flow."""
-        return element(
-            "g",
-            element("rect", class_="map-frame", x=area.x, y=area.y, width=area.width, height=area.height, rx=10),
-            draw_text([title], area.x, area.y + 15, "frame-title", area.width, 0, is_rtl=self.is_rtl),
-        )
+    def button(self, shape: Shape, area: Area) -> Markup | None:
+        """What opens a box: the last line in it."""
+        if not self.has_button(shape):
+            return None
+        said = self.within(shape.hidden or shape.inside)
+        name = self.words.sentence("{count}: {text}", count=said, text=shape.text)
+        at = (area.width - _PAD if self.is_rtl else _PAD - 4, area.height - _BUTTON_HEIGHT)
+        return draw_fold(self.folds, shape.id, said, name, at, is_rtl=self.is_rtl)
 
     def node(self, shape: Shape, area: Area) -> Markup:
         """A box with its sign, its type, its id and its words, and what is laid over it."""
@@ -227,6 +242,7 @@ class Drawing:
         return element(
             "g",
             *((drawn, element("g", inside, aria_hidden="true"), link) if link else (title, drawn, inside)),
+            self.button(shape, area),
             class_=" ".join(["map-node", f"map-{shape.type}", *tone, *chosen, *self.lit.classes(shape.id)]),
             role=None if link else "img",
             aria_label=None if link else name,
@@ -242,7 +258,7 @@ class Drawing:
             "a",
             title,
             element("rect", class_="map-hit", width=area.width, height=area.height, rx=8),
-            id=f"at-{shape.id}",
+            id=f"{'in' if shape.group else 'at'}-{shape.id}",
             href=self.link(shape.id),
             aria_label=self.with_ways(name, shape.id),
             aria_current="true" if shape.id in self.selected else None,
@@ -254,7 +270,7 @@ class Drawing:
         if not targets:
             return name
         leads = self.words.sentence("Leads to {target}", target="; ".join(targets))
-        return f"{_closed(name)} {_closed(leads)}"
+        return f"{ended(name)} {ended(leads)}"
 
     @cached_property
     def texts(self) -> Mapping[str, str]:
@@ -281,18 +297,3 @@ class Drawing:
         leads = self.words.sentence("Leads to {target}", target=shapes[way.target].text)
         said = " ".join([" — ".join([leads, *([" / ".join(way.meanings)] if way.meanings else [])]), mark.note]).strip()
         return draw_way(way, route, mark, said, is_lit=way.id in self.lit.ways)
-
-
-def _closed(sentence: str) -> str:
-    """The sentence with a full stop, where it has no sign of its own at its end."""
-    return sentence if sentence.endswith(_ENDS) else f"{sentence}."
-
-
-def _fitted(layout: Layout, way: Way, shapes: Mapping[str, Shape]) -> Route:
-    """The route of a way, from the outline of one shape to that of the other."""
-    route, ends = layout.routes[way.id], (way.source, way.drawn_to)
-    begin, tip = (
-        point if shapes[end].stands_for else on_outline(shapes[end].type, layout.boxes[end], point)
-        for end, point in zip(ends, (route.points[0], route.tip), strict=True)
-    )
-    return replace(route, points=(begin, *route.points[1:]), tip=tip)

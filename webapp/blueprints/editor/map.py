@@ -50,11 +50,11 @@ def map_panel(slug: str) -> Response:
     """What stands beside the map about the chosen steps."""
     with unit_of_work() as uow:
         shown = publishing.get_draft(uow, slug, actor=current_actor())
-        seen = publishing.outline_of(uow, shown)
+        seen, flows = publishing.outline_of(uow, shown), publishing.flows_run(uow, shown)
     state = read_state().within(seen)
     if not wants_partial():
         return see_other(state.address(slug))
-    panel = Panel.build(shown, seen, state)
+    panel = Panel.build(shown, seen, state, flows)
     return render(
         "editor/_map_panel.html",
         "editor/_map_panel.html",
@@ -124,12 +124,17 @@ def show_map(slug: str, told: Told, state: MapState, *, status: int = 200) -> Re
         wish = MapWish(
             selected=state.selected,
             closed=state.closed,
+            boxes=state.boxes,
+            opened=state.opened,
+            inner_link=_inner_address,
+            fold=lambda node: state.folding(node).address(slug),
             scale=state.zoom / 100,
             path=way.names,
             lights_ways=state.lit,
             link=state.link(slug),
         )
         drawn = publishing.draw_map(uow, shown, seen, wish, layer.over)
+        panel = Panel.build(shown, seen, state, publishing.flows_run(uow, shown))
     return render(
         "editor/map.html",
         "editor/_map_surface.html",
@@ -143,8 +148,16 @@ def show_map(slug: str, told: Told, state: MapState, *, status: int = 200) -> Re
         layer=layer,
         way=way,
         lit=drawn.lit,
-        panel=Panel.build(shown, seen, state),
+        panel=panel,
+        is_foldable=bool(drawn.sections or drawn.has_flows),
+        overview=state.closing_all(publishing.outermost(drawn.sections, drawn.sections)),
+        lit_end=seen.step(drawn.lit.last.partition("/")[0]),
         typed=request.form if status == 422 else {},
         is_new=bool(request.form.get("name_it")),
         panel_url=url_for("editor.map_panel", slug=slug),
     )
+
+
+def _inner_address(slug: str, step: str) -> str:
+    """A step of a flow that is open in another one: on the map of its own flow."""
+    return MapState(selected=(step,)).address(slug) if step else url_for("editor.map", slug=slug)

@@ -47,7 +47,7 @@ from webapp.services.publishing.foreseeing import find_new_problems
 from webapp.services.publishing.importing import FlowImport, import_flows
 from webapp.services.publishing.indexing import index_service, list_searchable_services
 from webapp.services.publishing.lessons import LessonStep, find_lesson, put_lesson_away
-from webapp.services.publishing.mapping import DraftMap, MapWish, draw_map, sections_of, text_of
+from webapp.services.publishing.mapping import DraftMap, MapWish, draw_map, outermost, sections_of, text_of
 from webapp.services.publishing.outlining import Outline, ShownStep, outline_of
 from webapp.services.publishing.patterns import Pattern, list_patterns
 from webapp.services.publishing.presence import Present, list_others, note_presence
@@ -88,6 +88,7 @@ from webapp.services.publishing.translating import (
     translate,
     translation_of,
 )
+from webapp.services.publishing.unfolding import flows_run
 from webapp.services.publishing.wording import WordsRow, WordsTable, words_of
 
 __all__ = [
@@ -155,6 +156,7 @@ __all__ = [
     "find_proof",
     "find_released",
     "find_way",
+    "flows_run",
     "fold_exits",
     "forms_of",
     "get_draft",
@@ -182,6 +184,7 @@ __all__ = [
     "may_archive",
     "note_presence",
     "open_draft",
+    "outermost",
     "outline_of",
     "place_texts",
     "prove_now",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from engine.editing import find_value
@@ -11,6 +12,7 @@ from engine.model import Issue, Words
 from webapp.services.publishing.drafting import DraftView
 from webapp.services.publishing.layouts import remembered
 from webapp.services.publishing.outlining import Outline, ShownStep
+from webapp.services.publishing.unfolding import unfold
 
 if TYPE_CHECKING:
     from engine.analysis import Lit, Overlay, Picture
@@ -24,6 +26,10 @@ class MapWish:
     selected: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
     """Steps whose branches are hidden in them."""
+    boxes: tuple[tuple[str, ...], ...] = ()
+    """Steps that are one box, with the first of them."""
+    opened: tuple[str, ...] = ()
+    """Steps whose flow is shown in its place."""
     scale: float = 1
     path: tuple[str, ...] | None = None
     """Nodes of one way that is lit, in order; those of the flows that are run too."""
@@ -31,6 +37,15 @@ class MapWish:
     """Whether all ways through what is selected are lit, where no path is."""
     link: Callable[[str], str] = field(default=str)
     """The address of a node on the page that shows the map."""
+    inner_link: Callable[[str, str], str] | None = None
+    """The address of a step of a flow that is opened; of that flow by itself, without a step."""
+    fold: Callable[[str], str] | None = None
+    """The address of the map with a box opened or closed."""
+
+    def address(self, slugs: Mapping[str, str], name: str) -> str:
+        """Of a step, also of one in a flow that is opened."""
+        flow, _, step = name.rpartition("/")
+        return self.inner_link(slugs[flow], step) if flow and self.inner_link else self.link(name)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,47 +55,48 @@ class DraftMap:
     svg: str
     sections: Mapping[str, tuple[str, ...]]
     """By step: the steps of its branches."""
+    has_flows: bool
+    """Whether a flow that it runs can be opened."""
     lit: Lit
     """What is lit in it."""
 
 
 def draw_map(uow: UnitOfWork, shown: DraftView, seen: Outline, wish: MapWish, over: Overlay | None = None) -> DraftMap:
     """The map of a draft, whole or not. `over` is laid over it instead of what is wrong."""
-    from engine.analysis import Drawing, Leaving, Step, build_sketch, issues_at
+    from engine.analysis import Drawing, Folds, build_sketch, issues_at
 
     document, words = shown.draft.document, Words("en")
     sections = sections_of(seen.steps)
-    steps = [
-        Step(
-            id=step.node,
-            type=step.type,
-            text=step.text,
-            exits=tuple(
-                Leaving(name=exit.name, target=exit.target, label=exit.when, meaning=exit.when) for exit in step.exits
-            ),
-        )
-        for step in seen.steps
-    ]
-    closed = {name: sections[name] for name in _outermost(wish.closed, sections)}
+    closed = closed_by(wish, seen.steps, sections)
+    hidden = {inner: name for name, inside in closed.items() for inner in inside}
+    unfolded = unfold(uow, shown, [name for name in wish.opened if name.partition("/")[0] not in hidden])
     picture = build_sketch(
-        steps,
+        unfolded.steps,
         str(document.get("start", "")),
         words,
         title=_title(document),
         language=str(document.get("language", "en")),
         closed=closed,
+        groups=unfolded.titles,
     )
+    flows = {name: wish.inner_link(slug, "") for name, slug in unfolded.slugs.items()} if wish.inner_link else {}
     drawing = Drawing(
         picture,
         words,
-        link=wish.link,
+        link=partial(wish.address, unfolded.slugs),
+        folds=Folds(fold=wish.fold, flows=flows),
         has_style=False,
         overlay=replace(over, caption=()) if over else issues_at(problems_by_step(document, seen), words),
         selected=frozenset(wish.selected),
         scale=wish.scale,
-        lit=_lit(picture, wish, {inner: name for name, inside in closed.items() for inner in inside}),
+        lit=_lit(picture, wish, hidden),
     )
-    return DraftMap(svg=drawing.draw_around(remembered(uow, drawing)), sections=sections, lit=drawing.lit)
+    return DraftMap(
+        svg=drawing.draw_around(remembered(uow, drawing)),
+        sections=sections,
+        has_flows=bool(unfolded.titles) or any(step.inside for step in unfolded.steps),
+        lit=drawing.lit,
+    )
 
 
 def _lit(picture: Picture, wish: MapWish, hidden: Mapping[str, str]) -> Lit:
@@ -135,7 +151,24 @@ def _entries(found: Any) -> list[Mapping[str, Any]]:
     return [entry for entry in found if isinstance(entry, dict)] if isinstance(found, list) else []
 
 
-def _outermost(closed: Sequence[str], sections: Mapping[str, Sequence[str]]) -> list[str]:
+def closed_by(
+    wish: MapWish, steps: Sequence[ShownStep], sections: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """What each closed box hides. No step is hidden in two; the earlier one has it."""
+    places = {step.node: place for place, step in enumerate(steps)}
+    chosen = [sorted((name for name in box if name in places), key=places.__getitem__) for box in wish.boxes]
+    wanted = [(name, sections[name]) for name in outermost(wish.closed, sections)]
+    wanted += [(box[0], tuple(box[1:])) for box in chosen if len(box) > 1]
+    closed: dict[str, tuple[str, ...]] = {}
+    taken: set[str] = set()
+    for name, inside in wanted:
+        if taken.isdisjoint((name, *inside)):
+            closed[name] = inside
+            taken.update((name, *inside))
+    return closed
+
+
+def outermost(closed: Iterable[str], sections: Mapping[str, Sequence[str]]) -> list[str]:
     """A section that is hidden in another closed one need not be closed too."""
     there = [name for name in dict.fromkeys(closed) if name in sections]
     hidden = {inner for name in there for inner in sections[name]}

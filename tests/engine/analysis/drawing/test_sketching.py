@@ -35,6 +35,11 @@ def test_a_closed_section_is_one_box_from_which_its_ways_go_on() -> None:
     assert [(shape.id, shape.hidden) for shape in picture.shapes] == [(START, 0), ("a", 2), ("d", 0)]
 
 
+def test_a_way_into_the_middle_of_a_closed_section_leads_to_its_box() -> None:
+    steps = [step("a", "b", "c"), step("b", "c"), step("c", "a")]
+    assert ways(steps, {"b": ["c"]}) == [(START, "a", ()), ("a", "b", ("to-b", "to-c")), ("b", "a", ())]
+
+
 def test_steps_that_nobody_comes_to_are_drawn_last() -> None:
     picture = build_sketch([step("lost"), step("a")], "a", WORDS, title="T", language="ar")
     assert [shape.id for shape in picture.shapes] == [START, "a", "lost"]

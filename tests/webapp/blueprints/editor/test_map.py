@@ -58,7 +58,7 @@ def test_a_step_is_added_in_the_middle_of_a_way_and_chosen(designer: Person) -> 
     page = designer.submit("Add", exit="no-heat", type="message", text="Stay warm")
     assert "Added the message “Stay warm”." in page.text
     assert page.address.startswith("/editor/heat/map?sel=stay-warm")
-    assert "Message: Stay warm. Leads to What happened?." in links(designer)
+    assert "Message: Stay warm. Leads to What happened?" in links(designer)
     assert any("Leads to Stay warm; " in name for name in links(designer))
 
 
@@ -98,9 +98,47 @@ def test_a_draft_with_errors_is_drawn_with_its_problems(designer: Person) -> Non
 def test_branches_are_closed_and_opened(designer: Person) -> None:
     designer.visit("/editor/heat/map?sel=ask-shutoff")
     designer.follow("Close its branches")
-    assert not any("What happened?" in name.partition(". Leads to")[0] for name in links(designer))
+    assert not any("What happened?" in name.partition(" Leads to ")[0] for name in links(designer))
     designer.follow("Open its branches")
-    assert any("What happened?" in name.partition(". Leads to")[0] for name in links(designer))
+    assert any("What happened?" in name.partition(" Leads to ")[0] for name in links(designer))
+
+
+def test_chosen_steps_are_one_box_to_which_all_ways_lead(designer: Person) -> None:
+    designer.visit("/editor/heat/map?sel=ask-story&sel=ask-shutoff")
+    page = designer.follow("Show them as one box")
+    assert page.address.endswith("&box=ask-story,ask-shutoff")
+    named = links(designer)
+    assert not any(name.startswith("Question: What happened?") for name in named)
+    assert any(name.startswith("Question: How many people live here? Leads to Is your heat off?") for name in named)
+    designer.visit(named["1 step within: Is your heat off?"])
+    assert any(name.startswith("Question: What happened?") for name in links(designer))
+
+
+def test_a_flow_that_is_run_is_one_box_and_opened_in_its_place(designer: Person) -> None:
+    designer.visit("/editor/heat/map?sel=ask-people&sel=ask-shutoff")
+    designer.submit("Take them out", title="Your home", flow="home")
+    designer.visit("/editor/heat/map")
+    closed = links(designer)
+    assert not any("Is your heat off?" in name.partition(" Leads to ")[0] for name in closed)
+    (button,) = (address for name, address in closed.items() if "steps within" in name)
+    page = designer.visit(button)
+    assert page.status == 200
+    opened = links(designer)
+    assert opened["The flow “Your home”"] == "/editor/home/map"
+    (inner,) = (address for name, address in opened.items() if name.startswith("Question: Is your heat off?"))
+    assert inner == "/editor/home/map?sel=ask-shutoff#at-ask-shutoff"
+    assert any(name.startswith("Question: Is your heat off?") and "Leads to" in name for name in opened)
+    designer.visit(opened["Close: Your home"])
+    assert links(designer).keys() == closed.keys()
+    assert designer.visit("/editor/heat/map?open=gone&open=gone/x&box=a,b&box=,&open=ask-story").status == 200
+
+
+def test_what_two_people_wrote_on_the_map_is_kept(designer: Person) -> None:
+    designer.visit("/editor/heat/map?sel=ask-people")
+    page = designer.submit("Save", value="Mine", was="What stood there before")
+    assert page.status == 422
+    assert "Somebody else wrote: “How many people live here?”" in page.text
+    assert 'value="Mine"' in page.response.get_data(as_text=True)
 
 
 def test_the_map_is_shown_smaller_and_remembers_that(designer: Person) -> None:

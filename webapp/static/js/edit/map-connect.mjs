@@ -36,7 +36,7 @@ export function startConnecting(map) {
     if (event.button === 0 && owner) pull(map, layer, event, owner.id.slice(3), {});
   });
   svg.addEventListener("pointerdown", (event) => {
-    const edge = event.target.closest(".map-tip") && map.edges.find((each) => each.element.contains(event.target));
+    const edge = event.target.closest(".map-tip") && map.edges.find((each) => !each.isInner && each.element.contains(event.target));
     if (edge?.from && event.button === 0) pull(map, layer, event, edge.from, edge.exits.length ? { exit: edge.exits } : {});
   });
 }

@@ -23,8 +23,8 @@ export function light(map) {
   const before = reach(map.edges, "to", "from", names);
   const after = reach(map.edges, "from", "to", names);
   map.svg.classList.toggle("map-dimmed", names.length > 0);
-  for (const [name, link] of map.nodes) {
-    link.closest(".map-node").classList.toggle("map-lit", before.has(name) || after.has(name));
+  for (const node of map.svg.querySelectorAll(".map-node[data-node]")) {
+    node.classList.toggle("map-lit", before.has(node.dataset.node) || after.has(node.dataset.node));
   }
   map.svg.querySelector(".map-node.map-start")?.classList.toggle("map-lit", before.has(""));
   for (const edge of map.edges) {

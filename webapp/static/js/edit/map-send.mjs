@@ -4,7 +4,7 @@ import { chosenIn } from "./map-choose.mjs";
 export function send(map, values, url = map.surface.dataset.edits) {
   const { surface } = map;
   const kept = new FormData(surface.querySelector("#draft-bar form"));
-  const all = { closed: kept.getAll("closed"), sel: chosenIn(map), csrf_token: kept.get("csrf_token"), ...values };
+  const all = { closed: kept.getAll("closed"), box: kept.getAll("box"), open: kept.getAll("open"), sel: chosenIn(map), csrf_token: kept.get("csrf_token"), ...values };
   return globalThis.htmx.ajax("POST", url, { target: "#map-surface", swap: "outerHTML", values: all });
 }
 
@@ -14,7 +14,7 @@ export function find(map, x, y) {
     const found = document.elementFromPoint(x + dx, y + dy);
     const link = found?.closest("a[id^='at-']");
     if (link && map.nodes.get(link.id.slice(3)) === link) return { node: link.id.slice(3), element: link.closest(".map-node") };
-    const edge = map.edges.find(({ element }) => element === found?.closest(".map-edge"));
+    const edge = map.edges.find(({ element, isInner }) => !isInner && element === found?.closest(".map-edge"));
     if (edge) return { edge, element: edge.element };
   }
   return null;

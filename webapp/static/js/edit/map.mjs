@@ -3,6 +3,7 @@
 import { startChoosing, syncChosen } from "./map-choose.mjs";
 import { startClip } from "./map-clip.mjs";
 import { startConnecting } from "./map-connect.mjs";
+import { startFolding } from "./map-fold.mjs";
 import { startKeys } from "./map-keys.mjs";
 import { startMarks } from "./map-marks.mjs";
 import { startMini } from "./map-mini.mjs";
@@ -20,18 +21,20 @@ function read(surface) {
     from: element.dataset.from ?? "",
     to: element.dataset.to,
     exits: (element.dataset.exits ?? "").split(" ").filter(Boolean),
+    isInner: `${element.dataset.from}${element.dataset.to}`.includes("/"), // of a flow that is open in its place
   }));
   return { surface, view, svg, nodes, edges };
 }
 
+const LIVE = "map-surface--live";
 let current = null;
 
 function start() {
   const surface = document.querySelector("[data-map]");
   if (!surface || surface === current?.surface) return;
   current = read(surface);
-  surface.classList.add("map-surface--live");
-  for (const begin of [startView, startChoosing, startKeys, startPaths, startConnecting, startPalette, startClip, startMini, startMarks]) {
+  surface.classList.add(LIVE);
+  for (const begin of [startView, startChoosing, startKeys, startPaths, startConnecting, startFolding, startPalette, startClip, startMini, startMarks]) {
     begin(current);
   }
 }
@@ -44,6 +47,7 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
 });
 // Who worked in the panel goes on there; what was refused is read first.
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  if (detail.target?.id === "map-surface") current?.surface.classList.add(LIVE); // htmx has put its attributes back
   if (detail.target?.id !== "map-surface" || document.activeElement !== document.body) return;
   const surface = document.querySelector("#map-surface");
   const next = surface.querySelector(".error-summary, [data-focus]") ?? surface.querySelector("#map-panel");
