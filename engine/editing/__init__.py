@@ -3,7 +3,7 @@
 Importing this package files the operations.
 """
 
-from engine.editing import copying, extracting, facts, languages, nodes, parts, removing, wording
+from engine.editing import copying, extracting, facts, languages, nodes, options, parts, removing, wording
 from engine.editing.amounts import AddEdition, AddTable, columns_of, read_amounts, write_amounts
 from engine.editing.calculating import (
     PLACES,
@@ -191,6 +191,7 @@ __all__ = [
     "nodes",
     "operands",
     "operations",
+    "options",
     "others_for",
     "parts",
     "possible_exits",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import abort, request, url_for
 from werkzeug.wrappers import Response
@@ -119,7 +120,7 @@ def _written(pointer: str, steps: Sequence[Operation]) -> Any:
 
 
 def change(slug: str, refused: Callable[[Refusal], Response]) -> Response:
-    """Move or take away the entry that a small form names, and go back to where its list is shown."""
+    """Move or take away the entry that a small form names, or add several; go back to where the list is shown."""
     try:
         operation = read_form()
     except FormError:
@@ -133,6 +134,8 @@ def change(slug: str, refused: Callable[[Refusal], Response]) -> Response:
             done = publishing.edit(uow, slug, operation, actor=current_actor(), now=now())
     except EditError as error:
         return refused(Refusal(what=error.what, fix=error.fix))
+    if request.endpoint == "editor.save":  # a step shows the answers of its fact too: its writer stays there
+        return see_other(f"{request.path}?{urlencode({'done': done.said[:300]})}#{split(pointer)[2]}")
     return see_other(address_of(slug, pointer, done=done.said[:300]))
 
 

@@ -76,7 +76,7 @@ def save_fact(slug: str, fact: str) -> Response:
     """Keep what was written about a fact; rename it, change its type, remove it; move its options."""
     shown = _open(slug, fact)
     asked = request.form.get("op", "")
-    if asked in ("move-entry", "remove-entry"):
+    if asked in ("move-entry", "remove-entry", "add-options"):
         return entries.change(slug, lambda refusal: _show(shown, fact, refusal, status=422))
     fields = list(fields_at(shown.draft.document, f"/facts/{fact}"))
     read, refusal = read_fields(shown.draft.document, fields, request.form), Refusal()

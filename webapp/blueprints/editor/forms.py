@@ -18,6 +18,7 @@ _FIELDS: Final = {
     "start-with": ("node",),
     "remove-entry": ("pointer",),
     "move-entry": ("pointer", "to"),
+    "add-options": ("pointer", "lines"),
     "set": ("pointer", "value", "was"),
     "duplicate": ("nodes",),
     "remove-nodes": ("nodes", "instead"),

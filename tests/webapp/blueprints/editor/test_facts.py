@@ -105,3 +105,16 @@ def test_amounts_that_somebody_else_changed_are_not_overwritten(designer: Visito
 def test_what_is_not_there_is_not_found(designer: Visitor) -> None:
     for place in ("facts/gone", "amounts/gone"):
         assert designer.client.get(f"/editor/heat/{place}").status_code == 404
+
+
+def test_a_list_is_pasted_as_several_answers_on_the_page_of_the_step(designer: Visitor) -> None:
+    designer.visit("/editor/heat")
+    designer.submit("Add", type="question", text="Which fuel?", fact_type="choice")
+    designer.follow("Which fuel?")
+    page = designer.submit("Add them all", lines="Wood\nCoal\tBlack")
+    assert "/steps/which-fuel" in page.address
+    assert "Added 2 answers to" in page.text
+    assert all(each in page.text for each in ("Wood", "Coal", "Black"))
+    page = designer.submit("Add them all", lines="wood")
+    assert page.status == 422
+    assert "All of these answers are there already." in page.text
