@@ -7,6 +7,7 @@ picture can be laid out in a test, in a worker or from a cache. Sizes and places
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -81,11 +82,6 @@ class Area:
     def bottom(self) -> float:
         return self.y + self.height
 
-    def has_inside(self, point: Point, rim: float) -> bool:
-        """Whether a point lies farther in than the rim."""
-        x, y = point
-        return self.x + rim < x < self.right - rim and self.y + rim < y < self.bottom - rim
-
     @property
     def center(self) -> Point:
         return self.x + self.width / 2, self.y + self.height / 2
@@ -130,26 +126,37 @@ def lay_out(boxes: Sequence[Box], lines: Sequence[Line], direction: Direction, p
 
 def count_touches(layout: Layout) -> tuple[int, int]:
     """How many lines run into a box, and how many over another's label."""
-    boxes = sorted(layout.boxes.values(), key=lambda area: area.x)
-    labels = sorted((route.label for route in layout.routes.values() if route.label), key=lambda area: area.x)
+    boxes = sorted(_core(area) for area in layout.boxes.values())
+    own = {name: _core(route.label) for name, route in layout.routes.items() if route.label}
+    labels = sorted(own.values())
     on_boxes = on_labels = 0
-    for route in layout.routes.values():
-        points = list(points_on(route, _STEPS))
-        on_boxes += _touches(points, boxes)
-        on_labels += _touches(points, [label for label in labels if label is not route.label])
+    for name, route in layout.routes.items():
+        near_boxes = _near(route, boxes)
+        near_labels = [core for core in _near(route, labels) if core is not own.get(name)]
+        points = list(points_on(route, _STEPS)) if near_boxes or near_labels else []
+        on_boxes += _touches(points, near_boxes)
+        on_labels += _touches(points, near_labels)
     return on_boxes, on_labels
 
 
-def _touches(points: Sequence[Point], areas: Sequence[Area]) -> bool:
-    left, right = min(x for x, _ in points), max(x for x, _ in points)
-    top, bottom = min(y for _, y in points), max(y for _, y in points)
-    for area in areas:
-        if area.x > right:
-            return False
-        is_near = area.right > left and area.y < bottom and area.bottom > top
-        if is_near and any(area.has_inside(point, _RIM) for point in points):
-            return True
-    return False
+_Core: TypeAlias = tuple[float, float, float, float]
+"""What lies farther in than the rim of an area: left, right, top, bottom. Bare numbers: thousands are compared."""
+
+
+def _core(area: Area) -> _Core:
+    return area.x + _RIM, area.right - _RIM, area.y + _RIM, area.bottom - _RIM
+
+
+def _near(route: Route, cores: list[_Core]) -> list[_Core]:
+    """Those that the route may run through: a curve never leaves the space between the points it is given by."""
+    xs, ys = zip(*route.points, route.tip, strict=True)
+    left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
+    begun = cores[: bisect_left(cores, (right,))]
+    return [core for core in begun if core[1] > left and core[2] < bottom and core[3] > top]
+
+
+def _touches(points: Sequence[Point], cores: Sequence[_Core]) -> bool:
+    return any(left < x < right and top < y < bottom for left, right, top, bottom in cores for x, y in points)
 
 
 def points_on(route: Route, steps: int) -> Iterator[Point]:

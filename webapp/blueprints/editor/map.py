@@ -110,13 +110,13 @@ def act_on_map(slug: str, act: Callable[[UnitOfWork], DraftView], *, word: str =
     state = state.at(done.focus)
     said = f"{word}{done.said}"
     if wants_partial():
-        return show_map(slug, Told(said=said), state)
+        return show_map(slug, Told(said=said), state, shown=done)
     return see_other(state.address(slug, done=said[:300]))
 
 
-def show_map(slug: str, told: Told, state: MapState, *, status: int = 200) -> Response:
+def show_map(slug: str, told: Told, state: MapState, *, shown: DraftView | None = None, status: int = 200) -> Response:
     with unit_of_work() as uow:
-        shown = publishing.get_draft(uow, slug, actor=current_actor())
+        shown = shown or publishing.get_draft(uow, slug, actor=current_actor())
         # What is wrong with the ways through the flow takes longer than an edit: it is asked for right after it.
         seen = publishing.outline_of(uow, shown, at_once=wants_partial() and request.method == "POST")
         state = state.within(seen)
