@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
@@ -12,6 +13,8 @@ from engine.model.values import Value
 from engine.model.words import Words
 from engine.questions import refusal_sentence
 from engine.runtime import find_asking
+
+_MEMBER = re.compile(r"(?P<list>.+)/(?P<number>\d+)[./][^./]+")
 
 
 class Voice:
@@ -62,7 +65,13 @@ class InWords(Voice):
         return self.texts.get(name) or self.texts.get(name.split("/")[0]) or name
 
     def fact(self, name: str) -> str:
-        return self.wording.label(name, {})
+        label, member = self.wording.label(name, {}), _MEMBER.fullmatch(name)
+        if member is None:
+            return label
+        about = self.wording.find_fact(member["list"])
+        group = self.wording.label(member["list"], {}) if about else self.node(member["list"])
+        asked = "is there one more" if label == name else label
+        return f"{group}, number {int(member['number']) + 1}: {asked}"
 
     def value(self, fact: str, value: Value | None) -> str:
         return self.words.sentence("not answered") if value is None else self.wording.value(fact, value)

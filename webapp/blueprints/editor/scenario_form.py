@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from engine.definition import Release, Wording
 from engine.model import Raw, Refusal
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _ROW: Final = re.compile(r"fact-(\d{1,4})")
 MOST: Final = 1000
+Called: TypeAlias = Callable[[str], str]
+"""What a fact is called."""
 _FILE: Final = {"id": "scenario", "name": "example.pdf", "media_type": "application/pdf", "size": 1000}
 
 
@@ -119,16 +121,18 @@ def read_answers(
     return read, faults
 
 
-def rows_of(release: Release, answers: tuple[Typed, ...], faults: Mapping[int, Refusal]) -> tuple[Row, ...]:
+def rows_of(
+    release: Release, answers: tuple[Typed, ...], faults: Mapping[int, Refusal], called: Called
+) -> tuple[Row, ...]:
     """What the form shows."""
     wording = Wording(release, words(release.flow.language))
-    return tuple(_row(wording, number, each, faults.get(number)) for number, each in enumerate(answers))
+    return tuple(_row(wording, called, number, each, faults.get(number)) for number, each in enumerate(answers))
 
 
-def facts_to_add(release: Release, answers: tuple[Typed, ...]) -> dict[str, str]:
+def facts_to_add(release: Release, answers: tuple[Typed, ...], called: Called) -> dict[str, str]:
     """What the flow asks for and the scenario does not answer yet, by what it is called."""
-    wording, there = Wording(release, words(release.flow.language)), {each.fact for each in answers}
-    return {fact: wording.label(fact, {}) for fact in dict.fromkeys(_asked(release)) if fact not in there}
+    there = {each.fact for each in answers}
+    return {fact: called(fact) for fact in dict.fromkeys(_asked(release)) if fact not in there}
 
 
 def may_not_help(release: Release) -> tuple[str, ...]:
@@ -159,7 +163,7 @@ def _typed(release: Release, fact: str, value: Any) -> Typed:
         return Typed(fact=fact, raw={"": (value if isinstance(value, str) else json.dumps(value),)})
 
 
-def _row(wording: Wording, number: int, typed: Typed, refusal: Refusal | None) -> Row:
+def _row(wording: Wording, called: Called, number: int, typed: Typed, refusal: Refusal | None) -> Row:
     fact, name = wording.find_fact(typed.fact), f"answer-{number}"
     field = None if fact is None or typed.kept else fact_types[fact.type].field(fact, typed.raw, wording.words)
     errors: tuple[Fault, ...] = ()
@@ -171,7 +175,7 @@ def _row(wording: Wording, number: int, typed: Typed, refusal: Refusal | None) -
         name=name,
         number=number,
         fact=typed.fact,
-        title=wording.label(typed.fact, {}) if fact else typed.fact,
+        title=called(typed.fact) if fact else typed.fact,
         field=field,
         is_skipped=typed.is_skipped,
         kept=typed.kept,

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from engine.errors import EditError
 from engine.model import Refusal
+from engine.scenarios import InWords
 from webapp.blueprints.editor.blueprint import bp
 from webapp.blueprints.editor.scenario_form import (
     Typed,
@@ -157,6 +158,7 @@ def _form(
     status: int = 200,
 ) -> Response:
     flow = None if draft.has_errors else draft.release
+    called = InWords(flow, draft.texts).fact if flow else str
     carried = [pair for pair in request.form.items(multi=True) if pair[0] not in _OWN] if flow is None else []
     return render(
         "editor/scenario.html",
@@ -165,8 +167,8 @@ def _form(
         shown=shown,
         name=name,
         typed=typed,
-        rows=rows_of(flow, answers, faults or {}) if flow else (),
-        facts=facts_to_add(flow, answers) if flow else {},
+        rows=rows_of(flow, answers, faults or {}, called) if flow else (),
+        facts=facts_to_add(flow, answers, called) if flow else {},
         ends={node: draft.texts.get(node, node) for node, each in flow.flow.nodes.items() if each.outcome}
         if flow
         else {},
