@@ -62,7 +62,7 @@ def test_scenarios_run_in_any_order_of_answers_and_say_where_they_parted(
     assert save_scenario(uow, draft, wrong, actor=designer, now=NOON) == "wrong"
     first, second = run_scenarios(uow, draft)
     assert (first.title, first.is_right) == ("Wrong", False)
-    assert first.wrong == ("It stopped at “ask-story”, not at “read”.",)
+    assert first.wrong == ("It stopped at “What happened?”, not at “Warm”.",)
     assert (second.title, second.is_right, second.expected) == ("No heat", True, "What happened?")
     assert second.answers == (("Heat is off", "Yes"), ("People at home", "3"))
 
