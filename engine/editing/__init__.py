@@ -57,6 +57,7 @@ from engine.editing.dictionary import ChangeType, FactUse, uses_of_facts
 from engine.editing.exits import exits_of, possible_exits, ways_in, ways_out
 from engine.editing.holding import faults_made
 from engine.editing.languages import AddLanguage, ConfirmTranslations, RemoveLanguage, TakeInTranslations
+from engine.editing.members import AddMember, MoveMember, RemoveMember, RenameMember, uses_of_member
 from engine.editing.names import fresh
 from engine.editing.operations import Done, Edited, Operation, apply, operations, read_operation, write_operation
 from engine.editing.parts import ConflictError, SetValue, Translate
@@ -106,6 +107,7 @@ __all__ = [
     "UNITS",
     "AddEdition",
     "AddLanguage",
+    "AddMember",
     "AddTable",
     "CalculationError",
     "CellFault",
@@ -130,6 +132,7 @@ __all__ = [
     "Kind",
     "Line",
     "LineFault",
+    "MoveMember",
     "Names",
     "Operand",
     "Operation",
@@ -138,6 +141,8 @@ __all__ = [
     "Paste",
     "Property",
     "RemoveLanguage",
+    "RemoveMember",
+    "RenameMember",
     "ReplaceWords",
     "Rewording",
     "RowProblem",
@@ -218,6 +223,7 @@ __all__ = [
     "units_of",
     "usages",
     "uses_of_facts",
+    "uses_of_member",
     "wanted_for",
     "wanted_of",
     "way_of",

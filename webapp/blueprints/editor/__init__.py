@@ -13,6 +13,7 @@ import webapp.blueprints.editor.grid
 import webapp.blueprints.editor.json_view
 import webapp.blueprints.editor.map
 import webapp.blueprints.editor.map_clip
+import webapp.blueprints.editor.members
 import webapp.blueprints.editor.new
 import webapp.blueprints.editor.outline
 import webapp.blueprints.editor.part

@@ -29,6 +29,7 @@ from webapp.blueprints.editor.changes import read_fields
 from webapp.blueprints.editor.fields import fields_at
 from webapp.blueprints.editor.labels import label_of
 from webapp.blueprints.editor.lists import lists_at
+from webapp.blueprints.editor.member_rows import members_of
 from webapp.blueprints.editor.mentions import mentions_of
 from webapp.blueprints.editor.refusals import Refusal
 from webapp.http.access import current_actor, requires
@@ -114,6 +115,11 @@ def _named(asked: str, fact: str) -> Operation:
     return abort(400)
 
 
+def refuse(slug: str, fact: str, refused: EditError) -> Response:
+    """The page of a fact with why a change was refused."""
+    return _show(_open(slug, fact), fact, Refusal(what=refused.what, fix=refused.fix), status=422)
+
+
 def _open(slug: str, fact: str) -> DraftView:
     with unit_of_work() as uow:
         shown = publishing.get_draft(uow, slug, actor=current_actor())
@@ -161,7 +167,8 @@ def _show(shown: DraftView, name: str, refusal: Refusal | None = None, *, status
         name=name,
         use=use,
         called=Sheet(shown.draft).fact_called(name).strip("“”"),
-        fields=list(fields_at(document, f"/facts/{name}")),
+        fields=[each for each in fields_at(document, f"/facts/{name}") if each.key != "facts"],
+        members=list(members_of(document, name)) if use.fact.get("type") == "list" else None,
         lists=list(lists_at(document, f"/facts/{name}", Speaker.build(document))),
         mentions={key: list(mentions_of(shown, slug, getattr(use, key))) for key in ("asked", "filled", "read")},
         types=_types(),

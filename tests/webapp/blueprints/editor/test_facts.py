@@ -118,3 +118,18 @@ def test_a_list_is_pasted_as_several_answers_on_the_page_of_the_step(designer: V
     page = designer.submit("Add them all", lines="wood")
     assert page.status == 422
     assert "All of these answers are there already." in page.text
+
+
+def test_what_is_known_of_each_member_is_added_renamed_and_taken_away(designer: Visitor) -> None:
+    designer.visit("/editor/heat/facts")
+    designer.submit("Add the fact", label="Household", type="list")
+    designer.visit("/editor/heat/facts/household")
+    page = designer.submit("Add to each member", label="Age", type="integer")
+    assert "Added “Age” to each member of “Household”." in page.text
+    page = designer.submit("Rename everywhere : Age", to="name")
+    assert page.status == 422
+    assert "taken" in page.text
+    designer.submit("Rename everywhere : Age", to="years")
+    designer.submit("Move up : Age")
+    page = designer.submit("Take away : Name")
+    assert "Took “name” away from “Household”." in page.text
