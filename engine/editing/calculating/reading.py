@@ -87,7 +87,7 @@ def _shape(op: str, args: list[Any]) -> tuple[Working, list[Any]] | None:
         return Working(way="round", how=op if op != "round" else str(how), places=str(places)), args[:1]
     if op in UNITS:
         return Working(way="between", unit=op), args
-    if op == "plusTime" and len(args) == 3 and args[2] in SPANS:
+    if op == "plusTime" and len(args) == 3 and isinstance(args[2], str) and args[2] in SPANS:
         return _moved(args)
     if op in ("plus_workdays", "workdays_between") and len(args) in (2, 3):
         way = "workdays_later" if op == "plus_workdays" else op
@@ -124,7 +124,7 @@ def _over(op: str, args: list[Any], names: Names, wanted: Wanted) -> Working | N
         inner, members = _operator(members[0])
     elif op == "count" and len(args) == 2:
         condition = args[1]
-    if inner != "var" or not members or members[0] not in names.facts:
+    if inner != "var" or not members or not isinstance(members[0], str) or members[0] not in names.facts:
         return None
     way = Working(way=f"{op}:{members[0]}")
     whens = () if condition is None else (read_condition(condition, conditions_of(names, way)),)

@@ -53,13 +53,16 @@ def blame(term: Term, names: Names, wanted: Wanted, pointer: str) -> str:
     value, at = sheet.write(term, names, wanted, ""), ""
     for step in ("", *split(pointer)):
         if step:
-            value = value[int(step)] if isinstance(value, list) and step.isdigit() else _entered(value, step)
+            value = _entered(value, step)
         at = next((place for place, wrote in sheet.spots if wrote is value), at)
     return at
 
 
 def _entered(value: Json, step: str) -> Json:
-    return value.get(step) if isinstance(value, dict) else value
+    """What stands one step further in; the same where there is nothing, as for an argument that is missing."""
+    if isinstance(value, list) and step.isdigit() and int(step) < len(value):
+        return value[int(step)]
+    return value.get(step, value) if isinstance(value, dict) else value
 
 
 @dataclass

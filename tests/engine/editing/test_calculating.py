@@ -125,6 +125,17 @@ def test_what_is_richer_is_kept_as_it_is_beside_what_is_not() -> None:
     assert write("people", term) == {"+": [{"var": "people"}, reduced]}
 
 
+def test_rubbish_is_kept_as_it_is_and_its_fault_has_a_place() -> None:
+    speaker, wanted = Speaker.build(DOCUMENT), wanted_for(NAMES, "total")
+    rubbish: list[Any] = [{}, [], {"round": []}, {"plusTime": [1, 2, {}]}, {"sum": [{"var": {}}, 1]}, {"lookup": []}]
+    for expression in rubbish:
+        assert isinstance(read("total", expression), Kept)
+        term = Working(way="+", parts=(Operand(named="fact:pay"), Kept(expression=expression)))
+        with pytest.raises(ExpressionError) as refused:
+            speaker.typed(write("total", term), "total")
+        assert blame(term, NAMES, wanted, refused.value.pointer) in ("", "1")
+
+
 def test_shipped_flows_have_no_calculation_that_the_builder_cannot_hold() -> None:
     seen = 0
     for path in sorted(Path("flows").glob("*/flow.json")):
