@@ -10,7 +10,9 @@ import shutil
 import subprocess
 import sys
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The first draws the same pages without the windows and menus around them: a test's own window opens four times as fast.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PACKAGES = ("chromium-headless-shell", "chromium")
 
 
 def find_chromium() -> str | None:
@@ -32,13 +34,15 @@ def main() -> int:
         print("No Chromium: the browser tests will be skipped. Install it, or set CHROMIUM_PATH.", file=sys.stderr)
         return 0
     print("Installing Chromium from the system's packages, for the browser tests.")
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["update", "-qq"], ["install", "-qq", "-y", "--no-install-recommends", "chromium"]):
-        done = subprocess.run(["apt-get", *command], env=environment, stdout=subprocess.DEVNULL, check=False)
-        if done.returncode:
-            print("It could not be installed: the browser tests will be skipped.", file=sys.stderr)
-            return 0
+    if not (_apt("update") and any(_apt("install", "-y", "--no-install-recommends", name) for name in PACKAGES)):
+        print("It could not be installed: the browser tests will be skipped.", file=sys.stderr)
     return 0
+
+
+def _apt(*command: str) -> bool:
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    done = subprocess.run(["apt-get", "-qq", *command], env=environment, stdout=subprocess.DEVNULL, check=False)
+    return done.returncode == 0
 
 
 if __name__ == "__main__":

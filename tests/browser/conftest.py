@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import threading
 from collections.abc import Iterator, Sequence
@@ -14,6 +13,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
+from tests.browser.chromium import find_chromium, launch_arguments
 from tests.webapp.blueprints.public.conftest import a_service, publish_service
 from tests.webapp.conftest import quick_passwords, sqlite_template
 from tests.webapp.serving import an_app
@@ -35,13 +35,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    chromium = os.environ.get("CHROMIUM_PATH") or shutil.which("chromium")
+    chromium = find_chromium()
     if not chromium:
         pytest.skip("no Chromium: install it, or set CHROMIUM_PATH")
-    quiet = ["--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--no-first-run"]
-    if os.geteuid() == 0:
-        quiet.append("--no-sandbox")
-    return {**browser_type_launch_args, "executable_path": chromium, "args": quiet}
+    return {**browser_type_launch_args, "executable_path": chromium, "args": launch_arguments()}
 
 
 @pytest.fixture(scope="module")

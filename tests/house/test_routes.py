@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from tests.webapp.databases import DATA_KEY
 from tests.webapp.serving import Visitor, an_app
@@ -79,30 +80,54 @@ def test_every_permission_a_route_asks_for_is_held_by_somebody() -> None:
     assert {route.access for route in read_routes()} - {PUBLIC} <= held
 
 
-@pytest.mark.parametrize("who", [ANONYMOUS, *Role])
+class Everybody:
+    """Somebody of each role, signed in once for all addresses; and again after an address that signs out."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        self._known: dict[str, Visitor] = {}
+
+    def one(self, who: str) -> Visitor:
+        if who not in self._known:
+            visitor = Visitor(self._app)
+            self._known[who] = visitor if who == ANONYMOUS else visitor.become(Role(who))
+        return self._known[who]
+
+    def ask(self, who: str, route: Route) -> TestResponse:
+        visitor = self.one(who)
+        response = visitor.get(route.address) if route.method == "GET" else visitor.send(route.address)
+        if any(cookie.startswith("wp_staff=") for cookie in response.headers.getlist("Set-Cookie")):
+            del self._known[who]
+        return response
+
+
+@pytest.fixture(scope="module")
+def everybody(app: Flask) -> Everybody:
+    return Everybody(app)
+
+
 @pytest.mark.parametrize("route", read_routes(), ids=lambda route: f"{route.method} {route.rule}")
-def test_each_route_lets_in_whom_it_says_and_nobody_else(app: Flask, route: Route, who: str) -> None:
-    visitor = Visitor(app)
-    if who != ANONYMOUS:
-        visitor.become(Role(who))
-    response = visitor.get(route.address) if route.method == "GET" else visitor.send(route.address)
-    is_sent_to_sign_in = response.status_code == 303 and (response.location or "").startswith("/sign-in?next=")
+def test_each_route_lets_in_whom_it_says_and_nobody_else(everybody: Everybody, route: Route) -> None:
+    found = {who: _what_came(everybody.ask(who, route), route) for who in (ANONYMOUS, *map(str, Role))}
     if route.access == PUBLIC:
-        assert response.status_code not in (401, 403)
-        assert not is_sent_to_sign_in
-    elif who == ANONYMOUS:
-        assert response.status_code == 303
-        assert (response.location or "").startswith("/sign-in")
-    elif route.access in PERMISSIONS[Role(who)]:
-        assert response.status_code not in (401, 403)
-        assert not is_sent_to_sign_in
+        expected = dict.fromkeys(found, "let in")
     else:
-        assert response.status_code == 403
+        allowed = {str(role) for role in Role if route.access in PERMISSIONS[role]}
+        expected = {who: "let in" if who in allowed else "refused" for who in found} | {ANONYMOUS: "sent to sign in"}
+    assert found == expected
+
+
+def _what_came(response: TestResponse, route: Route) -> str:
+    if response.status_code in (401, 403):
+        return "refused"
+    # Whoever signs out is led there as well, but not to come back.
+    door = "/sign-in?next=" if route.access == PUBLIC or route.method == "GET" else "/sign-in"
+    is_sent = response.status_code == 303 and (response.location or "").startswith(door)
+    return "sent to sign in" if is_sent else "let in"
 
 
 @pytest.mark.parametrize(
     "route", [route for route in read_routes() if route.method == "POST"], ids=lambda route: route.rule
 )
-def test_no_form_is_taken_without_its_token(app: Flask, route: Route) -> None:
-    visitor = Visitor(app).become(Role.LEAD)
-    assert visitor.client.post(route.address).status_code == 400
+def test_no_form_is_taken_without_its_token(everybody: Everybody, route: Route) -> None:
+    assert everybody.one(Role.LEAD).client.post(route.address).status_code == 400
