@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 
-# The first draws the same pages without the windows and menus around them: a test's own window opens four times as fast.
+# The first draws the same pages without windows and menus around them: it opens one four times as fast.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PACKAGES = ("chromium-headless-shell", "chromium")
 

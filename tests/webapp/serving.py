@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 
 from tests.pages import check_page
 from tests.webapp.databases import DATA_KEY
+from tests.webapp.quick import CompiledTemplates, KnownRule
 from webapp.app import create_app
 from webapp.config import Settings
 from webapp.http.wiring import wiring
@@ -22,6 +23,8 @@ from webapp.services.accounts import PersonExistsError, Role, invite, sign_in
 
 # Passwords of people who do not exist are hashed quickly.
 os.environ["WAYPOST_ENVIRONMENT"] = "test"
+Flask.url_rule_class = KnownRule
+_templates = CompiledTemplates()
 NOON = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
 PASSWORD = "kept-by-nobody-2345"
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
@@ -50,7 +53,9 @@ def some_settings(**changes: Any) -> Settings:
 
 def an_app(database_url: str, clock: Clock | None = None, **changes: Any) -> Flask:
     """A whole application on this database."""
-    return create_app(some_settings(database_url=database_url, **changes), clock=clock or Clock())
+    app = create_app(some_settings(database_url=database_url, **changes), clock=clock or Clock())
+    app.jinja_env.bytecode_cache = _templates
+    return app
 
 
 @dataclass
