@@ -15,7 +15,7 @@ setup: .venv/.run-ok $(VENDOR)
 
 test: .venv/.dev-ok $(VENDOR)
 	@$(BIN)/python -m tests.browser.chromium
-	@$(BIN)/python -m pytest -q -n auto
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 check: .venv/.dev-ok
 	$(BIN)/ruff format --check .
