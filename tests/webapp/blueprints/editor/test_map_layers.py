@@ -26,8 +26,9 @@ def designer(app: Flask, staff: Staff) -> Person:
     person = Person(app)
     person.client = browser.client
     person.visit("/editor/heat/scenarios/-")
-    answers = "people = 3\nshutoff = true"
-    person.submit("Keep it", title="No heat", today="2026-11-23", answers=answers, end="ask-story")
+    person.submit("Add it", add="people", title="No heat", today="2026-11-23")
+    person.submit("Add it", add="shutoff")
+    person.submit("Keep it", end="ask-story", **{"answer-0": "3", "answer-1": "yes"})
     return person
 
 
