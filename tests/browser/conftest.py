@@ -84,9 +84,8 @@ def axe_violations(page: Page, axe: str, *, also: Sequence[str] = ()) -> list[st
     """
     page.evaluate(axe)
     rules = {rule: {"enabled": True} for rule in also}
-    found = page.evaluate(
-        "([tags, rules]) => axe.run(document, {runOnly: {type: 'tag', values: tags}, rules})", [TAGS, rules]
-    )
+    options = {"runOnly": {"type": "tag", "values": TAGS}, "rules": rules, "resultTypes": ["violations"]}
+    found = page.evaluate("options => axe.run(document, options)", options)
     return [
         f"{violation['id']}: {violation['help']}: {[node['target'] for node in violation['nodes']][:3]}"
         for violation in found["violations"]

