@@ -113,6 +113,7 @@ def _go_on(page: Page) -> None:
 
 def _take(page: Page, name: str) -> None:
     page.wait_for_load_state("networkidle")
+    page.evaluate("scrollTo(0, 0)")  # from where the button was that led here
     page.screenshot(path=FOLDER / f"{name}.png", full_page=page.viewport_size == DESK)
 
 

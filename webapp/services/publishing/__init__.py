@@ -75,6 +75,7 @@ from webapp.services.publishing.scenarios import (
     remove_scenario,
     run_scenarios,
     save_scenario,
+    voice_in,
 )
 from webapp.services.publishing.showing import Shown, Walker, find_way, read_walk, show_walk
 from webapp.services.publishing.spreadsheets import table_as_text, write_csv, write_xlsx
@@ -211,6 +212,7 @@ __all__ = [
     "undo",
     "usages_of",
     "view_of",
+    "voice_in",
     "waive",
     "way_of_scenario",
     "words_of",

@@ -17,10 +17,11 @@ from webapp.services.accounts import Actor, Permission, require
 from webapp.services.audit import record
 from webapp.services.publishing.drafting import DraftView
 from webapp.services.publishing.proving import ProofView, ask_worker
-from webapp.services.publishing.reading import DraftReading, read_draft
+from webapp.services.publishing.reading import DraftReading, read_draft, read_state
 from webapp.services.publishing.scenario_files import HERE
 
 if TYPE_CHECKING:
+    from engine.editing import FlowDraft
     from webapp.persistence import UnitOfWork
 
 LONGEST_NAME: Final = 80
@@ -160,6 +161,11 @@ def _run(draft: DraftReading, each: ScenarioRecord) -> ScenarioResult:
 def voice_of(draft: DraftReading) -> InWords:
     """Steps as designers see them, everything else as the public reads it. Only of a draft without errors."""
     return InWords(draft.release, draft.texts)
+
+
+def voice_in(uow: UnitOfWork, slug: str, draft: FlowDraft, name: str) -> InWords:
+    """The same for any state of a flow without errors, by its fingerprint."""
+    return voice_of(read_state(uow, slug, draft, name))
 
 
 def _told(draft: DraftReading, document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from engine.definition import build_release
+from engine.editing import FlowDraft
 from engine.model import Severity
 from engine.scenarios import build_scenario, run_scenario
 from webapp.services.accounts import Actor
-from webapp.services.publishing import Problem, ProofView, get_draft, list_problems
+from webapp.services.publishing import Problem, ProofView, get_draft, list_problems, voice_in
 from webapp.services.releasing.allowing import find_kind_bar
 from webapp.services.releasing.comparing import changes_between, day_in, find_behaviour, find_fault
 from webapp.services.releasing.inside import Becomes, Standing, people_inside
@@ -31,6 +32,7 @@ from webapp.services.releasing.standard import Fit, find_fit
 if TYPE_CHECKING:
     from engine.analysis import Change
     from engine.definition import Release
+    from engine.scenarios import InWords
     from webapp.persistence import UnitOfWork
 
 FIRST: Final = Fit(model=None, why="It is the first release.")
@@ -155,12 +157,14 @@ def scenarios_of(uow: UnitOfWork, draft: Side) -> Mapping[str, tuple[str, ...]] 
     if not kept:
         return None
     release = build_release(draft.document, draft.translations, children_of_side(uow, draft))
-    return {str(each.document.get("title", each.name)): tuple(_played(release, each.document)) for each in kept}
+    state = FlowDraft(document=draft.document, translations=draft.translations)
+    voice = voice_in(uow, draft.slug, state, draft.fingerprint)
+    return {str(each.document.get("title", each.name)): tuple(_played(release, each.document, voice)) for each in kept}
 
 
-def _played(release: Release, document: Mapping[str, Any]) -> list[str]:
+def _played(release: Release, document: Mapping[str, Any], voice: InWords) -> list[str]:
     try:
-        return run_scenario(release, build_scenario(release, document))
+        return run_scenario(release, build_scenario(release, document), voice)
     except ValueError as error:  # it answers a question that the draft does not have
         return [str(error)]
 

@@ -188,6 +188,12 @@ def test_scenarios_are_played_on_the_draft_and_one_that_fails_holds_it_back(uow:
         uow.scenarios.put("heat", "large", scenario, origin="editor", now=NOON)
     change = get_change(uow, ask(uow, designer))
     assert change.evidence["scenarios"] == {"A large home": []}
+    with uow.write():
+        uow.scenarios.put("heat", "large", scenario | {"expect": {"outcome": "ask-story"}}, origin="editor", now=NOON)
+    found = gather(uow, "heat", actor=designer, moment=NOON)
+    assert found is not None
+    (sentences,) = (found.scenarios or {}).values()
+    assert sentences == ("It ended at “Warm”, not at the outcome “What happened?”.",)
     set_value(uow, designer, "/facts/people/maximum", 10)
     with pytest.raises(ChangeRefusedError, match="scenario does not end as expected"):
         ask(uow, designer)
