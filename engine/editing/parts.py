@@ -19,6 +19,25 @@ from engine.model.values import Json
 _ABSENT = "\N{NULL}"
 _WHOLE = frozenset({"nodes", "facts", "format", "id", "start"})
 """Parts of a document that have operations of their own, or that nobody changes."""
+_CALLED = {
+    "title": "title",
+    "prompt": "question",
+    "body": "text",
+    "hint": "hint",
+    "help": "help",
+    "summary": "summary",
+    "label": "short name",
+    "when": "condition",
+    "because": "reason",
+    "unless": "reason against",
+    "message": "message",
+    "next": "way on",
+    "otherwise": "way on for any other answer",
+    "unknown": "way on for what is not known",
+    "options": "answers",
+    "value": "calculation",
+}
+"""What people call the properties that change every day; any other goes by its key."""
 
 
 class ConflictError(EditError):
@@ -60,7 +79,8 @@ class SetValue(Operation):
         if self.value is None:
             sheet.drop_texts(self.pointer)
         word = "Took away" if self.value is None else "Changed"
-        return Done(said=f"{word} “{steps[-1]}” of {_owner(sheet, steps)}.", focus=self.pointer)
+        called = f"the {_CALLED[steps[-1]]}" if steps[-1] in _CALLED else f"“{steps[-1].replace('_', ' ')}”"
+        return Done(said=f"{word} {called} of {_owner(sheet, steps)}.", focus=self.pointer)
 
 
 @operations.register("translate")

@@ -39,7 +39,7 @@ def test_a_draft_begins_as_the_release_and_nobody_outside_meets_it(uow: UnitOfWo
     shown = open_draft(uow, "heat", actor=designer, now=NOON)
     assert (shown.is_changed, shown.edited_by, shown.undoes, shown.redoes) == (False, "Designer", "", "")
     edited = change(uow, designer, "set", pointer="/title", value="Warmth")
-    assert (edited.is_changed, edited.said) == (True, "Changed “title” of the flow.")
+    assert (edited.is_changed, edited.said) == (True, "Changed the title of the flow.")
     live = uow.flows.find("heat")
     assert live is not None
     assert live.live_release_id is not None
@@ -84,7 +84,7 @@ def test_an_edit_after_an_undo_replaces_what_was_undone(uow: UnitOfWork, designe
     change(uow, designer, "set", pointer="/title", value="One")
     undo(uow, "heat", actor=designer, now=NOON)
     shown = change(uow, designer, "set", pointer="/title", value="Other")
-    assert (shown.undoes, shown.redoes) == ("Changed “title” of the flow.", "")
+    assert (shown.undoes, shown.redoes) == ("Changed the title of the flow.", "")
 
 
 def test_two_designers_work_in_one_flow_and_both_versions_of_a_text_are_kept(uow: UnitOfWork, designer: Actor):

@@ -110,7 +110,7 @@ def test_a_field_saves_itself_and_says_so(designer: Person) -> None:
     form = {"csrf_token": hidden["csrf_token"], PROMPT: "Who lives here?", f"was-{PROMPT}": hidden[f"was-{PROMPT}"]}
     asks = {"Accept": "application/json"}
     answer = designer.client.post("/editor/heat/words", data=form, headers=asks)
-    assert answer.json["said"] == "Changed “prompt” of “Who lives here?”."
+    assert answer.json["said"] == "Changed the question of “Who lives here?”."
     later = {**form, PROMPT: "Who is here?", f"was-{PROMPT}": answer.json["was"][f"was-{PROMPT}"]}
     assert designer.client.post("/editor/heat/words", data=later, headers=asks).status_code == 200
     refused = designer.client.post("/editor/heat/words", data={**form, PROMPT: "Hm?"}, headers=asks)
