@@ -9,3 +9,4 @@ import "./autosave.mjs";
 import "./find.mjs";
 import "./shortcuts.mjs";
 import "./map.mjs";
+import "./tabs.mjs";
