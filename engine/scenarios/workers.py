@@ -11,6 +11,7 @@ import select
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -136,7 +137,8 @@ class ProofWorker:
         self.stop()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
-                pipe.close()
+                with suppress(BrokenPipeError):  # it never read its request to the end; the pipe closes all the same
+                    pipe.close()
 
     def _line(self, seconds: float | None) -> bytes:
         assert self._process.stdout is not None

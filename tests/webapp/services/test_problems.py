@@ -174,6 +174,17 @@ def test_a_proof_that_takes_too_long_says_so():
     prover.close()
 
 
+def test_a_process_that_ended_is_let_go_of_before_the_next_one_starts():
+    prover = Prover()
+    held = []
+    for name in ("one", "two", "three"):
+        prover.ask("heat", (name,), lambda before, name=name: request(title=name))
+        assert prover.wait((name,), 60) is not None
+        prover.close()
+        held.append(len(os.listdir("/dev/fd")))
+    assert held[0] == held[1] == held[2], "no pipe of the earlier ones is open"
+
+
 def test_the_process_that_proves_ends_with_the_server_even_if_that_is_killed():
     server = """
         import os, signal, time

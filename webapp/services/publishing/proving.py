@@ -161,8 +161,10 @@ class Prover:
         from engine.scenarios import ProofWorker  # nobody else starts processes that prove
 
         with self._changed:
-            if self._worker is None or not self._worker.is_alive:
-                self._worker = ProofWorker()
+            if self._worker is not None and not self._worker.is_alive:
+                self._worker.cancel()  # what it was spoken to by is still open
+                self._worker = None
+            self._worker = self._worker or ProofWorker()
             return self._worker
 
     def _keep(self, key: tuple[object, ...], view: ProofView) -> None:
