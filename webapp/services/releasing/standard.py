@@ -29,9 +29,9 @@ class Model(StrEnum):
 
 
 SAYS: Final[Mapping[Model, str]] = {
-    Model.TRANSLATIONS: "only translations are another",
-    Model.DETAILS: "only phone numbers, opening hours, addresses on the web and articles are another",
-    Model.WORDS: "only words are another",
+    Model.TRANSLATIONS: "only translations change",
+    Model.DETAILS: "only phone numbers, opening hours, addresses on the web and articles change",
+    Model.WORDS: "only words change",
 }
 _WORDS: Final = frozenset({"text", "translation"})
 _DETAIL: Final = re.compile(
@@ -58,13 +58,13 @@ def find_fit(then: Side, now: Side, changes: tuple[Change, ...], runs: Children)
     others = [change for change in changes if change.flow or not _may_change(change)]
     if others:
         outside = tuple((_place_of(change), change.sentence) for change in others)
-        return Fit(model=None, why=f"More than words is another: {others[0].sentence}", outside=outside)
+        return Fit(model=None, why=f"More than words changes: {others[0].sentence}", outside=outside)
     gone = sorted(then.translations.keys() - now.translations.keys())
     if gone:
         return Fit(model=None, why=f"A language goes away: {', '.join(gone)}.")
     document = with_articles_of(now.document, then.document)
     if logic_of(document, runs) != logic_of(then.document, runs):
-        return Fit(model=None, why="The logic of the flow is another.")
+        return Fit(model=None, why="The logic of the flow changes.")
     if _pins(then.document) != _pins(now.document):
         return Fit(model=None, why="It runs another release of another flow.")
     return _narrowest(changes)
@@ -94,7 +94,7 @@ def _narrowest(changes: tuple[Change, ...]) -> Fit:
         return Fit(model=Model.DETAILS, why=SAYS[Model.DETAILS])
     if is_article:
         article = next(change for change in changes if _is_article(change))
-        return Fit(model=None, why=f"Words and an article are another at once: {article.sentence}")
+        return Fit(model=None, why=f"Words and an article change at once: {article.sentence}")
     return Fit(model=Model.WORDS, why=SAYS[Model.WORDS])
 
 
