@@ -86,6 +86,34 @@ def test_a_rule_is_put_together_by_keyboard_without_leaving_the_page(wide: Page,
     expect(wide.locator("#rules")).to_contain_text("“Heat is off” is yes and “People at home” is at least 4")
 
 
+def test_what_is_typed_as_soon_as_the_rule_is_shown_anew_stays(wide: Page, address: str) -> None:
+    wide.goto(f"{address}{HEAT}/parts/nodes/ask-people/rules/+")
+    wide.locator("#c-0-fact").select_option("people")
+    expect(wide.locator("#c-0-comparison")).to_contain_text("is at least")
+    wide.evaluate(
+        """document.addEventListener("htmx:afterSwap", () => setTimeout(() => {
+             document.getElementById("c-0-value").value = "4";
+             setTimeout(() => { document.body.dataset.typed = "1"; }, 100);
+           }), { once: true })"""
+    )
+    wide.locator("#c-0-comparison").select_option("<=")
+    expect(wide.locator("body[data-typed]")).to_be_attached()
+    expect(wide.locator("#c-0-value")).to_have_value("4")
+
+
+def test_whoever_goes_further_while_the_rule_is_shown_anew_stays_there(wide: Page, address: str) -> None:
+    wide.goto(f"{address}{HEAT}/parts/nodes/ask-people/rules/+")
+    wide.locator("#c-0-fact").select_option("people")
+    expect(wide.locator("#c-0-comparison")).to_contain_text("is at least")
+    wide.evaluate(
+        """document.addEventListener("htmx:afterSettle", () => { document.body.dataset.shown = "1"; }, { once: true });
+           document.addEventListener("htmx:beforeRequest", () => document.getElementById("c-0-value").focus(), { once: true })"""
+    )
+    wide.locator("#c-0-comparison").select_option("<=")
+    expect(wide.locator("body[data-shown]")).to_be_attached()
+    expect(wide.locator("#c-0-value")).to_be_focused()
+
+
 def test_the_fact_that_was_chosen_keeps_the_focus(wide: Page, address: str) -> None:
     wide.goto(f"{address}{HEAT}/parts/nodes/ask-people/rules/+")
     wide.locator("#c-0-fact").focus()
