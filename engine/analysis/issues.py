@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from typing import TypeAlias
 
 from engine.analysis.graph import MEMBER, FlowGraph, build_graph
@@ -15,13 +15,15 @@ Check: TypeAlias = Callable[[FlowGraph], Iterable[Issue]]
 checks: Registry[Check] = Registry("check")
 
 
-def inspect(flow: Flow, table: Registry[Check] = checks, *, there: FlowGraph | None = None) -> list[Issue]:
+def inspect(
+    flow: Flow, table: Registry[Check] = checks, *, there: FlowGraph | None = None, without: Container[str] = ()
+) -> list[Issue]:
     """What is wrong with the ways through a flow, sorted by place. The document must have passed its own check.
 
-    `there` is its graph, where somebody has it already.
+    `there` is its graph, where somebody has it already; checks named in `without` are left to somebody else.
     """
     there = there or build_graph(flow)
-    found = {issue for name in table for issue in table[name](there)}
+    found = {issue for name in table if name not in without for issue in table[name](there)}
     return own_issues(flow, sorted(found, key=lambda issue: issue.sort_key))
 
 

@@ -35,7 +35,6 @@ def find_unneeded(there: FlowGraph) -> Iterator[Issue]:
     """Questions whose answer changes nothing; facts that are handed on or worked out although nobody reads them."""
     needs = Needs(there, shut=(), stops=lambda: _may_stop(there))
     yield from unneeded(there, needs)
-    yield from _unread_inputs(there)
 
 
 def unneeded(there: FlowGraph, needs: Needs) -> Iterator[Issue]:
@@ -102,7 +101,8 @@ def _why(needs: Needs, node: Node, fact: str) -> str:
     return f"“{reader}” reads “{fact}”, but nothing rests on what comes out there"
 
 
-def _unread_inputs(there: FlowGraph) -> Iterator[Issue]:
+@checks.register("unread-input")
+def find_unread_inputs(there: FlowGraph) -> Iterator[Issue]:
     """Facts that a flow wants to be handed and never reads."""
     wanted = [fact for fact in there.flow.inputs if "/" not in fact]
     if not wanted:

@@ -9,6 +9,7 @@ from engine.definition.expanding import Whole, expand
 from engine.definition.loader import load_document, parse_flow
 from engine.definition.loading import load_release
 from engine.definition.order import has_errors, in_order
+from engine.definition.parts import Parts
 from engine.definition.release import Release, build_outline, build_release, type_expressions
 from engine.definition.renewal import Renewal, renew_translation
 from engine.definition.speaking import Speaker
@@ -18,6 +19,7 @@ __all__ = [
     "HANDED",
     "Child",
     "Children",
+    "Parts",
     "Release",
     "Renewal",
     "Speaker",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import TypeAlias
 
 from engine.definition.texts import OPTION_LISTS, SOURCED, SOURCED_LISTS, flow_texts
 from engine.errors import DefinitionError
@@ -47,10 +48,19 @@ def load_document(text: str) -> Json:
     return document
 
 
-def parse_flow(document: Mapping[str, Json]) -> Flow:
-    """The flow that a checked document describes."""
+def build_node(name: str, data: Mapping[str, Json], sources: Mapping[str, Json]) -> Node:
+    """One node from its checked JSON; a source it names that does not exist is left out."""
+    kind = INLINED.get(data["type"]) or node_types[data["type"]]
+    return kind.build(name, _with_sources(data, sources))
+
+
+Build: TypeAlias = Callable[[str, Mapping[str, Json], Mapping[str, Json]], Node]
+
+
+def parse_flow(document: Mapping[str, Json], build: Build = build_node) -> Flow:
+    """The flow that a checked document describes; `build` gives each of its nodes."""
     sources = document.get("sources", {})
-    nodes = {name: build_node(name, data, sources) for name, data in document["nodes"].items()}
+    nodes = {name: build(name, data, sources) for name, data in document["nodes"].items()}
     texts = dict(flow_texts(document))
     for node in nodes.values():
         texts.update({node.pointer(place): text for place, text in node.texts().items()})
@@ -75,12 +85,6 @@ def parse_flow(document: Mapping[str, Json]) -> Flow:
         channels=tuple(document.get("channels", ("web",))),
         imported_as=document.get("imported_as", ""),
     )
-
-
-def build_node(name: str, data: Mapping[str, Json], sources: Mapping[str, Json]) -> Node:
-    """One node from its checked JSON; a source it names that does not exist is left out."""
-    kind = INLINED.get(data["type"]) or node_types[data["type"]]
-    return kind.build(name, _with_sources(data, sources))
 
 
 def parse_facts(document: Mapping[str, Json]) -> dict[str, Fact]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -10,21 +10,20 @@ from engine.definition.children import Children, logic_of, pin
 from engine.definition.digests import fingerprint
 from engine.definition.expanding import expand
 from engine.definition.expected import NodeTyping
-from engine.definition.loader import parse_flow
+from engine.definition.loader import build_node, parse_flow
+from engine.definition.parts import Compiled, Parts
 from engine.definition.translation import read_translations, translate_facts
 from engine.expressions import Scope, Typed, compile_expression
 from engine.model.flow import Fact, Text
-from engine.model.values import Json, Value, Values
-from engine.nodes import Flow
-
-Compiled = Callable[[Values], Value | None]
+from engine.model.values import Json
+from engine.nodes import Flow, Node
 
 
 class CompiledExpressions(dict[str, Compiled]):
     """Each expression as a function, by its pointer; compiled when it is first asked for, and then kept."""
 
-    def __init__(self, typed: Mapping[str, Typed]) -> None:
-        super().__init__()
+    def __init__(self, typed: Mapping[str, Typed], known: Mapping[str, Compiled] | None = None) -> None:
+        super().__init__(known or {})
         self._typed = typed
 
     def __missing__(self, pointer: str) -> Compiled:
@@ -77,23 +76,33 @@ class Release:
 
 
 def build_release(
-    document: Json, translations: Mapping[str, Json] | None = None, children: Children | None = None
+    document: Json,
+    translations: Mapping[str, Json] | None = None,
+    children: Children | None = None,
+    *,
+    parts: Parts | None = None,
 ) -> Release:
     """A runnable release of a document that `check_document` found sound. Every expression is compiled once.
 
-    `translations` maps a language to its translation file; `children` holds the flows that this one runs. Raises
-    ExpressionError or KeyError on a document that was never checked.
+    `translations` maps a language to its translation file; `children` holds the flows that this one runs; `parts` are
+    what the last release was made of, kept by whoever builds many of one flow. Raises ExpressionError or KeyError on
+    a document that was never checked.
     """
     translations, children = translations or {}, children or {}
     whole = expand(document, translations, children)
-    flow = parse_flow(whole.document)
-    typed = type_expressions(flow)
+    if parts:
+        parts.begin(whole.document)
+    flow = parse_flow(whole.document, parts.node if parts else build_node)
+    typed = type_expressions(flow, parts)
+    compiled = CompiledExpressions(typed, parts.compiled(typed) if parts else {})
+    if parts:
+        parts.keep(typed, compiled)
     return Release(
         flow=flow,
         fingerprint=fingerprint(pin(document, children), translations),
         logic=logic_of(document, children),
         typed=typed,
-        compiled=CompiledExpressions(typed),
+        compiled=compiled,
         translations=read_translations(flow, whole.translations),
     )
 
@@ -110,13 +119,17 @@ def build_outline(document: Json, translations: Mapping[str, Json], release: Rel
     return replace(release, flow=flow, typed=typed, compiled={}, translations=texts)
 
 
-def type_expressions(flow: Flow) -> dict[str, Typed]:
+def type_expressions(flow: Flow, parts: Parts | None = None) -> dict[str, Typed]:
     """Every condition and calculation of `flow`, typed against its facts, by pointer."""
     scope = Scope(facts=flow.facts, tables=flow.tables, holidays=flow.holidays)
+
+    def type_node(node: Node) -> dict[str, Typed]:
+        typing = NodeTyping(scope)
+        return {each.pointer: typing.check(each) for each in node.expressions()}
+
     typed: dict[str, Typed] = {}
     for node in flow.nodes.values():
-        typing = NodeTyping(scope)
-        typed.update({each.pointer: typing.check(each) for each in node.expressions()})
+        typed.update(parts.typed(node, type_node) if parts else type_node(node))
     return typed
 
 

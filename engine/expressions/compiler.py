@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -161,6 +162,7 @@ def to_ast(typed: Typed, name: Callable[[str], ast.expr], known: frozenset[str])
     return _emitted(typed, name, known)[0].whole()
 
 
+@lru_cache(maxsize=4096)
 def can_be_unknown(typed: Typed, known: frozenset[str]) -> bool:
     """Whether the value can be unknown when the facts in `known` are answered and lie in their domains."""
     return _emitted(typed, load, known)[0].can_be_unknown

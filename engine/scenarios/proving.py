@@ -10,14 +10,14 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import Any, TypeAlias
 
-from engine.analysis import FlowGraph, build_graph, inspect
+from engine.analysis import FlowGraph, build_graph
 from engine.analysis.proof import Budget, Person, Proof, Verdict, Way, issues_of, prove
 from engine.analysis.proof.idle import idle_issues
 from engine.analysis.proof.places import pointer_of
-from engine.analysis.proof.replacing import without_guesses
+from engine.analysis.proof.replacing import remaining_guesses
 from engine.analysis.proof.verdicts import BAD, EXIT, NODE, PASSED, ROW, Claim
 from engine.analysis.proof.wording import Told
-from engine.definition import HANDED, Child, Release, build_release, in_order, stand_alone
+from engine.definition import HANDED, Child, Parts, Release, build_release, in_order, stand_alone
 from engine.model.issue import Issue
 from engine.model.values import Json
 from engine.questions import fact_types, placeholders_in
@@ -26,6 +26,7 @@ from engine.scenarios.scenario import read_value
 Clock: TypeAlias = Callable[[], float]
 """Seconds since some moment."""
 _MOST_KEPT = 4
+_PARTS = Parts()
 _KEPT: dict[tuple[str, date, tuple[tuple[str, str], ...]], Proof] = {}
 """The last proofs, by the logic of their flows: a change of words alone needs no new one."""
 
@@ -36,7 +37,7 @@ def analyse(request: Mapping[str, Json], clock: Clock | None = None) -> dict[str
     Only with a `clock` can it be kept to the seconds that the request gives it.
     """
     children = {name: Child(document=document) for name, document in request["children"].items()}
-    release = stand_alone(build_release(request["document"], {}, children))
+    release = stand_alone(build_release(request["document"], {}, children, parts=_PARTS))
     today = date.fromisoformat(request["today"])
     there = build_graph(release.flow, release.typed)
     key = (release.logic, today, _spoken_of(release))
@@ -82,7 +83,7 @@ def _people(release: Release, before: Mapping[str, Json]) -> Iterator[Person]:
 def _result(release: Release, there: FlowGraph, proof: Proof) -> dict[str, Json]:
     telling = _Telling(release)
     found = [*issues_of(release, proof), *idle_issues(release, there, proof)]
-    guessed = without_guesses(release, inspect(release.flow, there=there), proof)
+    guessed = remaining_guesses(release, there, proof)
     issues = in_order(map(_before_the_start, (*guessed, *found)))
     own = ((claim, verdict) for claim, verdict in proof.verdicts.items() if claim.node != HANDED)
     coverage = [telling.entry(claim, verdict) for claim, verdict in own]

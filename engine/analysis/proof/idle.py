@@ -13,9 +13,6 @@ from engine.analysis.unneeded import unneeded
 from engine.definition import Release
 from engine.model.issue import Issue
 
-IDLE = frozenset({"never-needed", "unread-input", "unread-output", "unread-fact"})
-"""The rules of what is told here."""
-
 
 def idle_issues(release: Release, there: FlowGraph, proof: Proof) -> list[Issue]:
     """Questions that change nothing, and facts that nobody reads, by a proof.

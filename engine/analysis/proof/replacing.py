@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from engine.analysis.proof.idle import IDLE
+from engine.analysis.graph import FlowGraph
+from engine.analysis.issues import inspect
 from engine.analysis.proof.places import pointer_of
 from engine.analysis.proof.verdicts import ASKED, BLANK, CIRCLE, EXIT, ROW, STUCK, TWICE, Proof
 from engine.definition import Release
@@ -24,12 +25,14 @@ _KNOWN_BETTER: Mapping[str, str] = {
 }
 """By rule of an instant check: the kind of claim that decides what it could only suppose."""
 _OF_TABLES = frozenset({"rows-overlap", "no-row-fits", "table-not-judged", "never-fits"})
+_TOLD_AGAIN = frozenset({"never-needed"})
+"""Instant checks of which `idle_issues` says all that is so."""
 
 
-def without_guesses(release: Release, issues: Iterable[Issue], proof: Proof) -> list[Issue]:
+def remaining_guesses(release: Release, there: FlowGraph, proof: Proof) -> list[Issue]:
     """The issues of the instant checks about which the proof has nothing to say, or could not tell."""
     if proof.untold:
-        return list(issues)
+        return inspect(release.flow, there=there)
     open_: set[tuple[str, str]] = set()
     judged: set[str] = set()
     for claim, verdict in proof.verdicts.items():
@@ -37,12 +40,8 @@ def without_guesses(release: Release, issues: Iterable[Issue], proof: Proof) -> 
             judged.add(claim.node)
         if verdict.unsettled:
             open_.add((claim.kind, pointer_of(release, claim)))
-    return [issue for issue in issues if not (_is_decided(issue, open_, judged) or _is_told_again(issue))]
-
-
-def _is_told_again(issue: Issue) -> bool:
-    """Whether `idle_issues` says it, if it is so; but for what a flow wants to be handed."""
-    return issue.rule in IDLE and not issue.pointer.startswith("/inputs/")
+    issues = inspect(release.flow, there=there, without=_TOLD_AGAIN)
+    return [issue for issue in issues if not _is_decided(issue, open_, judged)]
 
 
 def _is_decided(issue: Issue, open_: set[tuple[str, str]], judged: set[str]) -> bool:
