@@ -107,7 +107,8 @@ def test_whoever_goes_further_while_the_rule_is_shown_anew_stays_there(wide: Pag
     expect(wide.locator("#c-0-comparison")).to_contain_text("is at least")
     wide.evaluate(
         """document.addEventListener("htmx:afterSettle", () => { document.body.dataset.shown = "1"; }, { once: true });
-           document.addEventListener("htmx:beforeRequest", () => document.getElementById("c-0-value").focus(), { once: true })"""
+           const focus = () => document.getElementById("c-0-value").focus();
+           document.addEventListener("htmx:beforeRequest", focus, { once: true })"""
     )
     wide.locator("#c-0-comparison").select_option("<=")
     expect(wide.locator("body[data-shown]")).to_be_attached()
