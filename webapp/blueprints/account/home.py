@@ -10,7 +10,7 @@ from webapp.http.access import current_actor, requires
 from webapp.http.database import unit_of_work
 from webapp.http.htmx import render
 from webapp.http.wiring import now
-from webapp.services import releasing
+from webapp.services import releasing, reviewing
 from webapp.services.accounts import Actor, Permission
 
 
@@ -23,8 +23,11 @@ def first_page_of(actor: Actor) -> str:
 @requires(Permission.SIGNED_IN)
 def home() -> Response:
     """What this person can do today, said plainly."""
-    actor, waiting = current_actor(), None
-    if actor.may(Permission.APPROVE_RELEASES):
-        with unit_of_work() as uow:
-            waiting = releasing.list_waiting(uow, actor=actor, now=now())
-    return render("account/home.html", actor=actor, waiting=waiting)
+    actor = current_actor()
+    if not actor.may(Permission.SEE_FLOWS):
+        return render("account/home.html", actor=actor)
+    with unit_of_work() as uow:
+        waiting = releasing.list_waiting(uow, actor=actor, now=now())
+        asked = reviewing.list_requests(uow, actor=actor, owner=actor.id)
+        urgent = releasing.count_emergencies(uow, actor=actor, now=now())
+    return render("account/home.html", actor=actor, waiting=waiting, asked=asked, urgent=urgent)

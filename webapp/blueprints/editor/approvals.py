@@ -181,6 +181,7 @@ def show_changes(*, refused: ChangeRefusedError | None = None, status: int = 200
         delegations = releasing.list_delegations(uow, actor=actor, now=now())
         possible_delegates = releasing.list_possible_delegates(uow)
         kinds = releasing.list_standard_kinds(uow, actor=actor, now=now())
+        urgent = releasing.count_emergencies(uow, actor=actor, now=now())
         slugs = [flow.slug for flow in uow.flows.list_all()]
     return render(
         "editor/changes.html",
@@ -191,6 +192,7 @@ def show_changes(*, refused: ChangeRefusedError | None = None, status: int = 200
         delegations=delegations,
         possible_delegates=possible_delegates,
         kinds=kinds,
+        urgent=urgent,
         slugs=slugs,
         may_freeze=releasing.may_freeze(actor),
         refused=refused,

@@ -33,6 +33,15 @@ class ChangeStore(Store):
         """Every request of a flow, newest first."""
         return self._list(select(changes).where(changes.c.slug == slug).order_by(changes.c.id.desc()))
 
+    def list_asked_by(self, person_id: str) -> tuple[ChangeRecord, ...]:
+        """Every request of one person, newest first."""
+        return self._list(select(changes).where(changes.c.requested_by == person_id).order_by(changes.c.id.desc()))
+
+    def list_released_since(self, since: datetime) -> tuple[ChangeRecord, ...]:
+        """What was released from then on, newest first."""
+        made = (changes.c.state == "released") & (changes.c.closed_at >= since)
+        return self._list(select(changes).where(made).order_by(changes.c.closed_at.desc(), changes.c.id.desc()))
+
     def list_to_review(self) -> tuple[ChangeRecord, ...]:
         """What was released before anybody could look at it in peace, and has not been looked at since."""
         due = (changes.c.state == "released") & changes.c.review_due_at.is_not(None) & changes.c.reviewed_at.is_(None)
@@ -67,11 +76,16 @@ class ChangeStore(Store):
         done = update(changes).where(same).values(version=changes.c.version + 1, **values)
         return self._write(done).rowcount == 1
 
-    def void(self, draft_id: int, *, why: str, now: datetime, states: Collection[str] = OPEN) -> None:
-        """Close what asked for a draft that is another by now."""
+    def void(
+        self, draft_id: int, *, why: str, now: datetime, states: Collection[str] = OPEN
+    ) -> tuple[ChangeRecord, ...]:
+        """Close what asked for a draft that is another by now. Returns what was closed."""
         asked = (changes.c.draft_id == draft_id) & changes.c.state.in_(states)
-        values = {"state": "void", "closed_why": why, "closed_at": now, "version": changes.c.version + 1}
-        self._write(update(changes).where(asked).values(values))
+        found = self._list(select(changes).where(asked))
+        if found:
+            values = {"state": "void", "closed_why": why, "closed_at": now, "version": changes.c.version + 1}
+            self._write(update(changes).where(asked).values(values))
+        return found
 
     def lock_draft(self, draft_id: int | None) -> str | None:
         """The fingerprint of a draft as it is now; nobody changes it until this write ends."""

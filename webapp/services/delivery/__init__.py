@@ -11,6 +11,7 @@ from webapp.services.delivery.outbox import (
     put_nearest,
     put_telling,
     reference_of,
+    telling_subject,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "put_nearest",
     "put_telling",
     "reference_of",
+    "telling_subject",
 ]

@@ -64,6 +64,11 @@ def put_telling(uow: UnitOfWork, *, subject: str, once: str, now: datetime) -> b
     return uow.outbox.add(TELL_STAFF, subject=subject, idempotency_key=key, run_at=now, now=now)
 
 
+def telling_subject(event: str, change_id: int, person_id: str) -> str:
+    """What such a job is about: an event of a request to release, and who is told."""
+    return f"{event}:{change_id}:{person_id}"
+
+
 def reference_of(subject: str) -> str:
     """The ticket that such a job is about."""
     return subject.removeprefix(f"{FIND_NEAREST}:")

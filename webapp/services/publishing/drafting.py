@@ -17,6 +17,7 @@ from engine.errors import EditError
 from webapp.persistence import DraftRecord, EditRecord, ReleaseRecord
 from webapp.services.accounts import Actor, Permission, require
 from webapp.services.audit import record
+from webapp.services.delivery import put_telling, telling_subject
 from webapp.services.publishing.scenario_files import rename_in_scenarios
 from webapp.services.publishing.slugs import check_slug
 
@@ -159,7 +160,7 @@ def discard_draft(uow: UnitOfWork, slug: str, *, actor: Actor, now: datetime) ->
     draft = _find(uow, slug)
     done = [uow.drafts.find_edit(draft, number) for number in range(draft.position, 0, -1)]
     with uow.write(durable=True):
-        uow.changes.void(draft.id, why=DISCARDED, now=now)
+        _void(uow, draft, DISCARDED, actor, now)
         for edit_ in done:
             if edit_ is not None and edit_.renamed:
                 back = {new: old for old, new in edit_.renamed.items()}
@@ -209,13 +210,20 @@ def _keep(uow: UnitOfWork, draft: DraftRecord, step: _Step, actor: Actor, now: d
         if not uow.drafts.advance(draft, position=step.position, values=values):
             return False
         if values["fingerprint"] != draft.fingerprint:
-            uow.changes.void(draft.id, why=EDITED, now=now)
+            _void(uow, draft, EDITED, actor, now)
         if step.edited is not None:
             uow.drafts.add_edit(draft, _record_of(step.edited, step.position, actor, now))
             _keep_new_flow(uow, step.edited.done.made, actor, now)
             _take_comments_along(uow, draft, step.edited.done.renamed)
         rename_in_scenarios(uow, draft.slug, step.edited.done.renamed if step.edited else step.renamed, now=now)
     return True
+
+
+def _void(uow: UnitOfWork, draft: DraftRecord, why: str, actor: Actor, now: datetime) -> None:
+    """Close what asked for this draft, and tell whoever asked unless it was they who changed it."""
+    for change in uow.changes.void(draft.id, why=why, now=now):
+        if change.requested_by != actor.id:
+            put_telling(uow, subject=telling_subject("void", change.id, change.requested_by), once="", now=now)
 
 
 def _take_comments_along(uow: UnitOfWork, draft: DraftRecord, renamed: Mapping[str, str]) -> None:

@@ -34,6 +34,7 @@ from webapp.services.releasing.putting_live import (
     schedule_change,
 )
 from webapp.services.releasing.replaying import SMALL, find_replayed, replay_past
+from webapp.services.releasing.reporting import Urgent, count_emergencies
 from webapp.services.releasing.requesting import Asked, get_change, request_change, withdraw_change
 from webapp.services.releasing.risk import Quorum, Risk
 from webapp.services.releasing.sides import DRAFT, Side, list_sides
@@ -83,12 +84,14 @@ __all__ = [
     "SideUnknownError",
     "StandardKind",
     "Standing",
+    "Urgent",
     "Waiting",
     "WayBack",
     "Week",
     "add_freeze",
     "allow_kind",
     "compare_sides",
+    "count_emergencies",
     "decide",
     "end_delegation",
     "find_behaviour",

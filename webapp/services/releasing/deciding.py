@@ -49,7 +49,7 @@ def decide(
         raise ChangeRefusedError(f"The comment has more than {LONGEST_NOTE} letters.", "Say it in fewer words.")
     if bar := find_bar(uow, change, actor, now):
         raise ChangeRefusedError(bar)
-    void_if_other(uow, change, now=now)
+    void_if_other(uow, change, actor=actor, now=now)
     said = DecisionRecord(
         change_id=change.id,
         person_id=actor.id,

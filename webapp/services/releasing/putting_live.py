@@ -73,9 +73,11 @@ def release_due(uow: UnitOfWork, change_id: int, *, now: datetime) -> Mapping[st
         _release(uow, change_id, None, now, "")
     except (ChangeRefusedError, ChangeMovedError) as refused:
         why = refused.what if isinstance(refused, ChangeRefusedError) else "Somebody took a step with it meanwhile."
-        with uow.write(durable=True):
-            uow.changes.step(get_change(uow, change_id), {"held_why": why, "run_at": None})
-            tell_requester(uow, change, Event.HELD, actor=None, now=now, once=change.run_at.isoformat())
+        held = get_change(uow, change_id)
+        if held.state == "approved":  # one that no longer stands is closed, and told so
+            with uow.write(durable=True):
+                uow.changes.step(held, {"held_why": why, "run_at": None})
+                tell_requester(uow, change, Event.HELD, actor=None, now=now, once=change.run_at.isoformat())
         return {"released": False, "why": why}
     return {"released": True}
 
@@ -86,7 +88,7 @@ def _release(uow: UnitOfWork, change_id: int, actor: Actor | None, now: datetime
         raise ChangeMovedError
     if change.state != "approved":
         raise ChangeRefusedError("Nobody agreed on this yet." if change.state == "waiting" else "It is closed.")
-    void_if_other(uow, change, now=now)
+    void_if_other(uow, change, actor=actor, now=now)
     with uow.write(durable=True):
         put_live(uow, change, actor=actor, now=now, override=override)
     return get_change(uow, change_id)

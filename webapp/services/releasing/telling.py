@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from webapp.persistence import ChangeRecord, PersonRecord
 from webapp.services.accounts import Actor, Permission, build_actor
-from webapp.services.delivery import put_telling
+from webapp.services.delivery import put_telling, telling_subject
 from webapp.services.notifications import Mail, Sender, build_staff_mail
 from webapp.services.releasing.barring import find_bar, list_deciders
 from webapp.services.releasing.sides import list_sides
@@ -35,6 +35,7 @@ class Event(StrEnum):
     RELEASED = "released"
     HELD = "held"
     OVERDUE = "overdue"
+    VOID = "void"
 
 
 _TO_DECIDERS: Final = frozenset({Event.ASKED, Event.AGAIN})
@@ -85,6 +86,11 @@ _SAYS: Final = {
         subject="Not released at its time: {title}",
         opening="The change of “{title}” that you asked for was not released at the time that was set.",
         why="You get this because you asked for it. Set another time on that page, or release it there.",
+    ),
+    Event.VOID: Told(
+        subject="No longer asked for: {title}",
+        opening="The change of “{title}” that you asked for is closed without a release.",
+        why="You get this because you asked for it. It can be asked for anew.",
     ),
     Event.OVERDUE: Told(
         subject="How did it go? {title}",
@@ -158,7 +164,7 @@ def write_telling(uow: UnitOfWork, subject: str, *, sender: Sender, now: datetim
 def _put(
     uow: UnitOfWork, change: ChangeRecord, event: Event, people: Iterable[PersonRecord], *, now: datetime, once: str
 ) -> int:
-    subjects = (f"{event}:{change.id}:{person.id}" for person in people)
+    subjects = (telling_subject(event, change.id, person.id) for person in people)
     return sum(put_telling(uow, subject=subject, once=once, now=now) for subject in subjects)
 
 
@@ -184,9 +190,11 @@ def _write(
 
 
 def _said(uow: UnitOfWork, event: Event, change: ChangeRecord) -> str:
-    """What somebody wrote beside it: the comment of a decision, or why it was held."""
+    """What was written beside it: the comment of a decision, why it was held, or why it no longer stands."""
     if event is Event.HELD:
         return change.held_why
+    if event is Event.VOID:
+        return change.closed_why
     verdicts = {Event.APPROVED: "approved", Event.RELEASED: "approved", Event.REFUSED: "refused"}
     said = [
         each.comment

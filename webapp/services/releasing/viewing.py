@@ -44,6 +44,8 @@ class ChangeCard:
     requested_by: str
     bar: str
     """Why this actor may not decide on it; empty when they may."""
+    is_mine: bool
+    """Whether this actor asked for it."""
 
     @property
     def is_mine_to_decide(self) -> bool:
@@ -89,6 +91,17 @@ class Waiting:
     """Emergencies that nobody looked at in peace yet."""
     untold: tuple[ChangeCard, ...]
     """Released, and nobody said yet how it went."""
+    answered: tuple[ChangeCard, ...]
+    """What this actor asked for, and has to see to: to release, to mend, or to ask for anew."""
+
+    @property
+    def my_reviews(self) -> tuple[ChangeCard, ...]:
+        """The emergencies that this actor may look at: not the own ones."""
+        return tuple(card for card in self.reviews if not card.is_mine)
+
+    @property
+    def my_untold(self) -> tuple[ChangeCard, ...]:
+        return tuple(card for card in self.untold if card.is_mine)
 
 
 def view_change(uow: UnitOfWork, change_id: int, *, actor: Actor, now: datetime) -> ShownChange:
@@ -105,6 +118,7 @@ def view_change(uow: UnitOfWork, change_id: int, *, actor: Actor, now: datetime)
         title=card.title,
         requested_by=card.requested_by,
         bar=card.bar,
+        is_mine=card.is_mine,
         sides=sides,
         target=target.name if target else "",
         said=tuple(
@@ -143,7 +157,24 @@ def list_waiting(uow: UnitOfWork, *, actor: Actor, now: datetime) -> Waiting:
         others=tuple(card for card in cards if not card.is_mine_to_decide),
         reviews=tuple(_card(uow, change, actor, now) for change in uow.changes.list_to_review()),
         untold=tuple(_card(uow, change, actor, now) for change in uow.changes.list_untold()),
+        answered=tuple(_card(uow, change, actor, now) for change in _answered(uow, actor)),
     )
+
+
+def _answered(uow: UnitOfWork, actor: Actor) -> list[ChangeRecord]:
+    """The newest request for each flow, where it waits for whoever asked; nothing once its draft is gone."""
+    newest: dict[str, ChangeRecord] = {}
+    for change in uow.changes.list_asked_by(actor.id):
+        newest.setdefault(change.slug, change)
+    return [change for change in newest.values() if _waits_for_requester(uow, change)]
+
+
+def _waits_for_requester(uow: UnitOfWork, change: ChangeRecord) -> bool:
+    if change.state == "approved":
+        return change.run_at is None
+    draft = uow.drafts.find(change.slug)
+    is_there = draft is not None and draft.id == change.draft_id
+    return is_there and change.state in ("refused", "void") and not uow.changes.list_open(change.slug)
 
 
 def list_changes(uow: UnitOfWork, slug: str, *, actor: Actor, now: datetime) -> tuple[ChangeCard, ...]:
@@ -187,6 +218,7 @@ def _card(uow: UnitOfWork, change: ChangeRecord, actor: Actor, now: datetime) ->
         title=title_of(uow, change.slug),
         requested_by=names_of(uow).get(change.requested_by, ""),
         bar=find_bar(uow, change, actor, now),
+        is_mine=change.requested_by == actor.id,
     )
 
 

@@ -11,7 +11,7 @@ import pytest
 from engine.model import Words
 from tests.webapp.rows import NOON
 from tests.webapp.services.conftest import sign_up
-from tests.webapp.services.releasing.conftest import begin_draft, prove_at_once, wait_for_proofs
+from tests.webapp.services.releasing.conftest import begin_draft, prove_at_once, set_value, wait_for_proofs
 from webapp.connectors import Delivery
 from webapp.jobs import Post, Worker
 from webapp.persistence import UnitOfWork
@@ -130,6 +130,19 @@ def test_what_is_held_back_at_its_time_is_told_with_the_reason(
     release_due(uow, change, now=NOON + DAY)
     assert ("designer", "Not released at its time") in mailbox.at(NOON + DAY)
     assert any("Office move." in mail["text"] for mail in mailbox.taken)
+
+
+def test_whoever_asked_is_told_that_a_colleague_changed_the_draft_and_not_of_their_own_edit(
+    uow: UnitOfWork, designer: Actor, approver: Actor, mailbox: Mailbox
+):
+    colleague = sign_up(uow, "colleague@example.org", Role.DESIGNER)
+    ask(uow, designer)
+    set_value(uow, colleague, "/title", "Warmer homes")
+    assert mailbox.at(NOON) == [("designer", "No longer asked for")], "and nobody is asked to decide any more"
+    assert "The draft was edited since" in mailbox.taken[0]["text"]
+    ask(uow, designer)
+    set_value(uow, designer, "/title", "Homes")
+    assert mailbox.at(NOON) == []
 
 
 def test_whoever_asked_and_the_leads_are_asked_how_it_went_until_somebody_says_so(
