@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _INSIDE = "inside:"
 """How fields begin that say what becomes of the people at a step."""
+_NOTES = "notes_public:"
+"""And those that tell the public in another language what changes."""
 
 
 @bp.get("/<slug>/releases/request")
@@ -53,6 +55,9 @@ def ask_for_release(slug: str) -> Response:
             kind=Kind(kind) if kind in (Kind.STANDARD, Kind.NORMAL, Kind.EMERGENCY) else Kind.NORMAL,
             notes_staff=form.get("notes_staff", ""),
             notes_public=form.get("notes_public", ""),
+            notes_translated={
+                name.removeprefix(_NOTES): text for name, text in form.items() if name.startswith(_NOTES)
+            },
             reason=form.get("reason", ""),
             warnings_stand=form.get("warnings_stand", ""),
             inside=inside_in_form(),

@@ -19,6 +19,7 @@ changes = Table(
     Column("needs", Integer, nullable=False),  # how many have to agree
     Column("notes_staff", Text, nullable=False),
     Column("notes_public", Text, nullable=False),
+    Column("notes_translated", Written, nullable=False, server_default="{}"),  # the same by language
     Column("reason", Text, nullable=False),
     Column("evidence", Written, nullable=False),
     Column("inside", Written, nullable=False),  # by node, what becomes of people who stand there

@@ -26,6 +26,8 @@ class ChangeRecord:
     needs: int
     notes_staff: str
     notes_public: str
+    notes_translated: Mapping[str, str]
+    """What the public is told, by each other language in which somebody wrote it."""
     reason: str
     evidence: Mapping[str, Json]
     inside: Mapping[str, str]

@@ -76,15 +76,21 @@ def get_service(uow: UnitOfWork, slug: str, *, language: str) -> ServicePage:
         disclaimer=published.text("/about/disclaimer", language),
         languages=release.languages,
         direction=Words(card.language).direction,
-        news=_news(uow, published),
+        news=_news(uow, published, card.language),
     )
 
 
-def _news(uow: UnitOfWork, published: Published) -> News | None:
-    """What was told the public of this release; nothing of one that came with the software."""
+def _news(uow: UnitOfWork, published: Published, language: str) -> News | None:
+    """What was told the public of this release, in the reader's language where somebody wrote it so.
+
+    Nothing of one that came with the software.
+    """
     change = uow.changes.find_maker(published.id)
     if change is None or change.closed_at is None or not change.notes_public:
         return None
+    translated = change.notes_translated.get(language)
+    if translated:
+        return News(text=translated, at=change.closed_at, language=language)
     return News(text=change.notes_public, at=change.closed_at, language=published.release.flow.language)
 
 

@@ -64,7 +64,7 @@ class News:
     text: str
     at: datetime
     language: str
-    """Of the release: nobody translated it."""
+    """The reader's, or that of the release where nobody translated it."""
 
 
 @dataclass(frozen=True, kw_only=True)

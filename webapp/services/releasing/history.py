@@ -39,6 +39,8 @@ class ShownRelease:
     """Empty where no member of staff did it."""
     notes_staff: str
     notes_public: str
+    notes_translated: tuple[str, ...]
+    """The other languages in which the public was told."""
     change_id: int | None
     """The request that it answers, where it was made here."""
     is_live: bool
@@ -73,6 +75,7 @@ def list_history(uow: UnitOfWork, slug: str, *, actor: Actor) -> tuple[ShownRele
                 published_by=names.get(release.published_by, ""),
                 notes_staff=change.notes_staff if change else "",
                 notes_public=change.notes_public if change else "",
+                notes_translated=tuple(sorted(change.notes_translated)) if change else (),
                 change_id=change.id if change else None,
                 is_live=is_live,
                 periods=periods.get(release.fingerprint, since),

@@ -29,6 +29,8 @@ class Asked:
     kind: Kind
     notes_staff: str
     notes_public: str = ""
+    notes_translated: Mapping[str, str] = field(default_factory=dict)
+    """The same in other languages of the flow; one that is missing is read in the flow's own."""
     reason: str = ""
     """Why it cannot wait, of an emergency."""
     warnings_stand: str = ""
@@ -68,6 +70,7 @@ def request_change(uow: UnitOfWork, slug: str, asked: Asked, *, actor: Actor, no
         "needs": NEEDS[quorum],
         "notes_staff": asked.notes_staff.strip(),
         "notes_public": asked.notes_public.strip(),
+        "notes_translated": _translated(asked, draft),
         "reason": asked.reason.strip(),
         "evidence": evidence,
         "inside": inside,
@@ -118,9 +121,20 @@ def _check_notes(asked: Asked) -> None:
         raise ChangeRefusedError(
             "Say why this cannot wait.", "An emergency is released at once and reviewed afterwards."
         )
-    notes = (asked.notes_staff, asked.notes_public, asked.reason, asked.warnings_stand)
+    translated = asked.notes_translated.values()
+    if any(note.strip() for note in translated) and not asked.notes_public.strip():
+        raise ChangeRefusedError(
+            "Say in the flow’s own language, too, what changes for the public.",
+            "Whoever reads the service in a language without a note meets that one.",
+        )
+    notes = (asked.notes_staff, asked.notes_public, asked.reason, asked.warnings_stand, *translated)
     if any(len(note) > LONGEST_NOTE for note in notes):
         raise ChangeRefusedError(f"A note has more than {LONGEST_NOTE} letters.", "Say it in fewer words.")
+
+
+def _translated(asked: Asked, draft: DraftRecord) -> dict[str, str]:
+    said = {language: note.strip() for language, note in asked.notes_translated.items()}
+    return {language: note for language, note in said.items() if note and language in draft.translations}
 
 
 def _check_evidence(found: Evidence, asked: Asked) -> None:

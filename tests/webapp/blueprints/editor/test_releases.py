@@ -113,12 +113,12 @@ def test_the_whole_way_from_a_draft_to_the_public_and_back(app: Flask, designer:
     assert "Nobody: it is proved" in designer.page.text
     assert "An approver decides." in designer.page.text
     page = approver.visit("/staff")
-    assert "1 request waits for you" in page.text
-    approver.follow("Go to the requests")
+    assert "Your decision" in page.text
     page = approver.follow("Help with heating")
     assert page.address == request
     assert "Ready to be released" in approver.submit("Agree", comment="Good.").text
-    designer.visit(request)
+    assert "Ready to be released" in designer.visit("/staff").text, "it is the turn of whoever asked"
+    designer.follow("Help with heating")
     page = designer.submit("Release it now")
     assert page.heading == "Help with heating"
     assert "Released" in page.text
@@ -126,6 +126,9 @@ def test_the_whole_way_from_a_draft_to_the_public_and_back(app: Flask, designer:
     page = public.visit("/s/heat")
     assert "What changed" in page.text
     assert "We ask in plainer words." in page.text
+    text = Person(app, **{"Accept-Language": "es"}).visit("/s/heat").text
+    assert "We ask in plainer words." in text, "nobody wrote it in Spanish"
+    assert "Esta parte aún no está traducida." in text
     assert public.submit("Start now").heading == "How many of you live here?"
     approver.visit("/editor/heat/releases")
     approver.follow("Go back to it")
@@ -146,6 +149,28 @@ def test_what_was_written_in_a_refused_request_stands_there_again(app: Flask, de
     assert "Say why this cannot wait." in page.text
     written = {area.get("name"): area.text.strip() for area in page.tree.all("textarea")}
     assert (written["notes_staff"], written["notes_public"]) == ("It burns.", "Soon better.")
+
+
+def test_the_public_is_told_in_each_language_in_which_somebody_wrote_it(
+    app: Flask, designer: Person, approver: Person
+) -> None:
+    spanish = {"notes_public:es": "Preguntamos con palabras más sencillas."}
+    designer.visit("/editor/heat/releases/request")
+    wait_for_proofs(app.extensions[EXTENSION].database)
+    page = designer.submit("Ask for the release", kind="normal", notes_staff="Plainer.", **spanish)
+    assert page.status == 422
+    assert "in the flow’s own language" in page.text
+    assert spanish["notes_public:es"] in page.text, "what was typed is still there"
+    page = designer.submit("Ask for the release", notes_public="We ask in plainer words.")
+    assert spanish["notes_public:es"] in page.text
+    approver.visit(designer.page.address)
+    approver.submit("Agree")
+    designer.visit(designer.page.address)
+    designer.submit("Release it now")
+    reader = Person(app, **{"Accept-Language": "es"})
+    assert spanish["notes_public:es"] in reader.visit("/s/heat").text
+    assert "aún no está traducida" not in reader.page.text
+    assert "We ask in plainer words." in Person(app).visit("/s/heat").text
 
 
 def test_an_edit_voids_what_was_agreed_on_and_the_letter_says_so(
