@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
@@ -51,6 +52,17 @@ def read_language(text: str) -> str:
     if not re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?", text):
         raise argparse.ArgumentTypeError(f"“{text}” is no language. Write it as es, ar or zh-Hant.")
     return text
+
+
+def read_seconds(text: str) -> float:
+    """How long something may take, as it is written on the line: more than nothing."""
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0
+    if not 0 < seconds < math.inf:
+        raise argparse.ArgumentTypeError(f"“{text}” is no time. Write a number of seconds over 0, such as 30 or 0.5.")
+    return seconds
 
 
 def misuse(what: str) -> DefinitionError:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from engine.analysis import inspect
-from engine.cli.arguments import Commands, add_flows, add_today, each_flow
+from engine.cli.arguments import Commands, add_flows, add_today, each_flow, read_seconds
 from engine.definition import Children, has_errors, load_document
 from engine.errors import DefinitionError, ProofStoppedError
 from engine.model.issue import Issue, Severity
@@ -35,13 +35,13 @@ def add(commands: Commands) -> None:
     checks.add_argument("--no-proof", action="store_true", help="only what can be told at once")
     checks.add_argument(
         "--seconds",
-        type=float,
+        type=read_seconds,
         default=SECONDS,
         metavar="N",
         help=f"what the proof of one flow may take ({SECONDS:g}); what it does not reach is told as not settled",
     )
     checks.add_argument(
-        "--timeout", type=float, metavar="SECONDS", help="end a proof that takes longer, and tell nothing of it"
+        "--timeout", type=read_seconds, metavar="SECONDS", help="end a proof that takes longer, and tell nothing of it"
     )
     add_today(checks)
     checks.set_defaults(run=check)

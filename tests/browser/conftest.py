@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
 from tests.browser.chromium import find_chromium, launch_arguments
@@ -24,6 +24,7 @@ __all__ = ["quick_passwords", "sqlite_template"]
 HERE = Path(__file__).parent
 MODULES = HERE.parents[1] / "node_modules"
 AXE = MODULES / "axe-core" / "axe.min.js"
+expect.set_options(timeout=20_000)  # what is waited for comes at once; on a busy machine it may take its time
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 

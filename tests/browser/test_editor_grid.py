@@ -75,6 +75,7 @@ def test_cells_are_filled_in_by_keyboard_alone(editor: Page, address: str) -> No
     editor.keyboard.press("Enter")
     expect(editor.locator("#told")).to_contain_text("Changed the table: 2 rows.")
     editor.get_by_role("button", name=re.compile("Take away.*row 2")).click()
+    expect(editor.locator("[name='row.1.in.0']")).to_have_count(0)
     editor.get_by_role("button", name="Save the table").last.click()
     expect(editor.locator("#told")).to_contain_text("Changed the table: 1 rows.")
 

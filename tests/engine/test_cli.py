@@ -120,6 +120,15 @@ def test_a_wrong_day_is_refused_with_the_right_way_to_write_it(
     assert f"“{day}” is not a day. Write it as 2026-11-22." in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("seconds", ["-1", "0", "nan", "inf", "soon"])
+@pytest.mark.parametrize("option", ["--timeout", "--seconds"])
+def test_a_time_that_is_none_is_refused(option: str, seconds: str, flow: Path, capsys: pytest.CaptureFixture[str]):
+    with pytest.raises(SystemExit) as left:
+        main(["check", str(flow), f"{option}={seconds}"])
+    assert left.value.code == 2
+    assert f"“{seconds}” is no time. Write a number of seconds over 0" in capsys.readouterr().err
+
+
 def test_today_is_the_day_where_the_flow_is_at_home(flow: Path, capsys: pytest.CaptureFixture[str]):
     document = json.loads(flow.read_text())
     document["time_zone"] = "Pacific/Kiritimati"
