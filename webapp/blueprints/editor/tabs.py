@@ -19,32 +19,36 @@ class Tab:
 
     endpoint: str
     text: str
-    family: str
-    """The pages whose endpoints begin so belong to it."""
-    also: tuple[str, ...] = ()
-    """Other pages that belong to it."""
+    places: tuple[str, ...]
+    """What comes after the flow in the addresses of its pages, those that say what was refused too."""
     key: str = ""
     """The letter that leads there, after g."""
     needs: Permission = Permission.EDIT_FLOWS
 
 
-_OF_STEPS: Final = ("editor.step", "editor.save", "editor.part", "editor.save_part", "editor.grid", "editor.save_grid")
-"""The pages of one step and of its parts: where the outline leads."""
+_OF_OUTLINE: Final = ("", "edits", "undo", "again", "draft", "steps", "parts")
+"""With the pages of one step and of its parts: the outline leads there."""
+_OF_ABOUT: Final = ("about", "promises", "owner", "archive", "restore")
 _TABS: Final = (
-    Tab(endpoint="editor.outline", text="Outline", key="o", family="editor.outline", also=_OF_STEPS),
-    Tab(endpoint="editor.map", text="Map", key="m", family="editor.map"),
-    Tab(endpoint="editor.problems", text="Problems", key="p", family="editor.problem"),
-    Tab(endpoint="editor.facts", text="Facts", key="f", family="editor.fact"),
-    Tab(endpoint="editor.amounts", text="Amounts", key="a", family="editor.amount"),
-    Tab(endpoint="editor.try_out", text="Try it", key="t", family="editor.try"),
-    Tab(endpoint="editor.scenarios", text="Scenarios", key="s", family="editor.scenario"),
-    Tab(endpoint="editor.words", text="Words", key="w", family="editor.word"),
-    Tab(endpoint="editor.translations", text="Translations", key="l", family="editor.translation"),
-    Tab(endpoint="editor.json_view", text="JSON", key="j", family="editor.json"),
-    Tab(endpoint="editor.counts", text="Counts", key="c", family="editor.count", needs=Permission.SEE_FLOWS),
-    Tab(endpoint="editor.reviews", text="Reviews", key="v", family="editor.review", needs=Permission.SEE_FLOWS),
-    Tab(endpoint="editor.releases", text="Releases", key="r", family="editor.release", needs=Permission.SEE_FLOWS),
-    Tab(endpoint="editor.about", text="About", key="b", family="editor.about", needs=Permission.SEE_FLOWS),
+    Tab(endpoint="editor.outline", text="Outline", key="o", places=_OF_OUTLINE),
+    Tab(endpoint="editor.map", text="Map", key="m", places=("map",)),
+    Tab(endpoint="editor.problems", text="Problems", key="p", places=("problems",)),
+    Tab(endpoint="editor.facts", text="Facts", key="f", places=("facts", "uses")),
+    Tab(endpoint="editor.amounts", text="Amounts", key="a", places=("amounts",)),
+    Tab(endpoint="editor.try_out", text="Try it", key="t", places=("try",)),
+    Tab(
+        endpoint="editor.scenarios",
+        text="Scenarios",
+        key="s",
+        places=("scenarios", "scenarios-coverage", "scenarios-missing"),
+    ),
+    Tab(endpoint="editor.words", text="Words", key="w", places=("words",)),
+    Tab(endpoint="editor.translations", text="Translations", key="l", places=("translations",)),
+    Tab(endpoint="editor.json_view", text="JSON", key="j", places=("json",)),
+    Tab(endpoint="editor.counts", text="Counts", key="c", places=("counts",), needs=Permission.SEE_FLOWS),
+    Tab(endpoint="editor.reviews", text="Reviews", key="v", places=("reviews",), needs=Permission.SEE_FLOWS),
+    Tab(endpoint="editor.releases", text="Releases", key="r", places=("releases",), needs=Permission.SEE_FLOWS),
+    Tab(endpoint="editor.about", text="About", key="b", places=_OF_ABOUT, needs=Permission.SEE_FLOWS),
 )
 
 
@@ -57,8 +61,8 @@ def tabs() -> tuple[Tab, ...]:
 
 def is_here(tab: Tab) -> bool:
     """Whether the page that is shown belongs to the tab."""
-    asked = request.endpoint or ""
-    return asked.startswith(tab.family) or asked in tab.also
+    _, _editor, _slug, place, *_ = (*request.path.split("/"), "")
+    return place in tab.places
 
 
 def has_page(endpoint: str) -> bool:

@@ -4,10 +4,12 @@ import { askSession } from "./session.mjs";
 import { forget, forgetAll, keep, markSent, offered, putBack } from "./typed.mjs";
 
 const place = document.getElementById("keeping");
+const REFUSALS = ["offline", "out", "failed"];
 
 /** Show one of the messages of the page; none hides them all. */
 export function say(message) {
   for (const each of place?.querySelectorAll("[data-message]") ?? []) each.hidden = each.dataset.message !== message;
+  if (REFUSALS.includes(message)) document.querySelector("p#told")?.remove(); // what was done before is not what was just tried
   if (message) place?.scrollIntoView({ block: "nearest" });
 }
 

@@ -3,8 +3,8 @@ import { chosenIn } from "./map-choose.mjs";
 
 export function send(map, values, url = map.surface.dataset.edits) {
   const { surface } = map;
-  const kept = new FormData(surface.querySelector("#draft-bar form"));
-  const all = { closed: kept.getAll("closed"), box: kept.getAll("box"), open: kept.getAll("open"), sel: chosenIn(map), csrf_token: kept.get("csrf_token"), ...values };
+  const kept = new FormData(surface.querySelector("#draft-bar form")); // how the map is seen: layer, way, closed boxes
+  const all = { ...Object.fromEntries([...kept.keys()].map((name) => [name, kept.getAll(name)])), sel: chosenIn(map), ...values };
   return globalThis.htmx.ajax("POST", url, { target: "#map-surface", swap: "outerHTML", values: all });
 }
 
