@@ -18,6 +18,7 @@ from engine.definition.schema import find_faults
 from engine.definition.wording import Wording
 from engine.expressions import Scope, check
 from engine.expressions.typed import Typed
+from engine.expressions.types import member_facts
 from engine.model.flow import Fact
 from engine.model.values import Json
 from engine.model.words import Words
@@ -55,15 +56,23 @@ class Speaker:
         scope = Scope(facts=flow.facts, tables=flow.tables, holidays=flow.holidays)
         return cls(scope, Saying(Wording(release, words), words, {}))
 
+    def members(self, name: str) -> Mapping[str, Fact]:
+        """What is known of each member of a list; nothing where there is no such list."""
+        fact = self.scope.facts.get(name)
+        return member_facts(fact) if fact is not None and fact.type == "list" else {}
+
     def condition(self, condition: Json) -> str:
         """The condition in words. Raises ExpressionError when it does not fit its facts."""
         return self.saying.condition(check(condition, self.scope))
 
-    def value(self, expression: Json, fills: str = "") -> str:
+    def value(self, expression: Json, fills: str | Fact = "") -> str:
         """A calculation in words, for the fact that it fills. Raises ExpressionError."""
         return self.saying.value(self.typed(expression, fills))
 
-    def typed(self, expression: Json, fills: str = "") -> Typed:
-        """A calculation with its types. Raises ExpressionError."""
-        fact: Fact | None = self.scope.facts.get(fills)
+    def typed(self, expression: Json, fills: str | Fact = "") -> Typed:
+        """A calculation with its types; of the fact that it fills the name, or for another flow's the fact itself.
+
+        Raises ExpressionError.
+        """
+        fact: Fact | None = self.scope.facts.get(fills) if isinstance(fills, str) else fills
         return check(expression, self.scope, expect=fact)

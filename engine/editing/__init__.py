@@ -25,6 +25,7 @@ from engine.editing.calculating import (
     read_calculation,
     reads_today,
     try_out,
+    wanted_as,
     wanted_for,
     wanted_of,
     way_of,
@@ -55,6 +56,8 @@ from engine.editing.copying import Paste, clip
 from engine.editing.deltas import Change, compare, from_json, invert, redo, to_json
 from engine.editing.dictionary import ChangeType, FactUse, uses_of_facts
 from engine.editing.exits import exits_of, possible_exits, ways_in, ways_out
+from engine.editing.facts import AddFact
+from engine.editing.handing import Callee, Ending
 from engine.editing.holding import faults_made
 from engine.editing.languages import AddLanguage, ConfirmTranslations, RemoveLanguage, TakeInTranslations
 from engine.editing.members import AddMember, MoveMember, RemoveMember, RenameMember, uses_of_member
@@ -106,10 +109,12 @@ __all__ = [
     "SPANS",
     "UNITS",
     "AddEdition",
+    "AddFact",
     "AddLanguage",
     "AddMember",
     "AddTable",
     "CalculationError",
+    "Callee",
     "CellFault",
     "Change",
     "ChangeType",
@@ -119,6 +124,7 @@ __all__ = [
     "ConflictError",
     "Done",
     "Edited",
+    "Ending",
     "Example",
     "FactUse",
     "FlowDraft",
@@ -224,6 +230,7 @@ __all__ = [
     "usages",
     "uses_of_facts",
     "uses_of_member",
+    "wanted_as",
     "wanted_for",
     "wanted_of",
     "way_of",

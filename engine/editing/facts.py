@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from engine.editing.sheet import Sheet
 from engine.editing.templates import new_fact
 from engine.editing.usages import usages
 from engine.errors import EditError
+from engine.model.values import Json
 from engine.questions import fact_types
 
 PARTS = ("facts", "tables", "holidays", "sources")
@@ -29,13 +31,16 @@ class AddFact(Operation):
     type: str
     label: str
     name: str = ""
+    like: Json = None
+    """What it takes, where it is to be as a fact of another flow is."""
 
     def run(self, sheet: Sheet) -> Done:
         if self.type not in fact_types:
             raise EditError(f"There is no type of answer “{self.type}”.", f"There are: {', '.join(fact_types)}.")
         name = self.name or fresh(self.label, sheet.facts, "answer").replace("-", "_")
         check_new(name, sheet.facts)
-        sheet.facts[name] = new_fact(self.type, self.label)
+        taken = copy.deepcopy(self.like) if isinstance(self.like, dict) else new_fact(self.type, self.label)
+        sheet.facts[name] = {**taken, "type": self.type, "label": self.label.strip(" ?") or "Answer"}
         return Done(said=f"Added the fact {sheet.fact_called(name)}.", focus=join("facts", name))
 
 

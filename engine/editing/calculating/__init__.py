@@ -4,7 +4,15 @@ A part is a fact, an amount or a written value, or is worked out itself. What th
 in a sentence: nothing is lost by opening a calculation.
 """
 
-from engine.editing.calculating.offering import Wanted, conditions_of, operands, wanted_for, wanted_of, ways_for
+from engine.editing.calculating.offering import (
+    Wanted,
+    conditions_of,
+    operands,
+    wanted_as,
+    wanted_for,
+    wanted_of,
+    ways_for,
+)
 from engine.editing.calculating.reading import read_calculation
 from engine.editing.calculating.tree import Operand, Term, Working
 from engine.editing.calculating.trial import Example, Tried, examples_for, reads_today, try_out
@@ -31,6 +39,7 @@ __all__ = [
     "read_calculation",
     "reads_today",
     "try_out",
+    "wanted_as",
     "wanted_for",
     "wanted_of",
     "way_of",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from engine.editing.calculating.tree import WRITTEN, Working
 from engine.editing.calculating.ways import EARLIEST, WAYS, way_of
@@ -39,6 +39,8 @@ class Wanted:
     kinds: frozenset[str]
     fills: str = ""
     """The fact whose options may be given, where it is one of several."""
+    options: tuple[tuple[str, str], ...] = ()
+    """The same of a fact of another flow: ids and what people read."""
 
     @property
     def kind(self) -> str:
@@ -51,6 +53,13 @@ def wanted_for(names: Names, fact: str) -> Wanted:
     """What fills a fact; any number where there is no such fact yet."""
     type = str(names.facts.get(fact, {}).get("type", "integer"))
     return Wanted(frozenset({str(KIND_OF[type])} if type in KIND_OF else ()), fact)
+
+
+def wanted_as(fact: Mapping[str, Any]) -> Wanted:
+    """What fills a fact that is not of the flow itself."""
+    type = str(fact.get("type", ""))
+    options = Names({"it": fact}).options("it")
+    return Wanted(frozenset({str(KIND_OF[type])} if type in KIND_OF else ()), options=tuple(options.items()))
 
 
 def ways_for(names: Names, wanted: Wanted) -> dict[str, str]:
@@ -96,7 +105,8 @@ def _written(names: Names, wanted: Wanted) -> dict[str, str]:
     if wanted.kind == "boolean":
         return {"yes": "yes", "no": "no"}
     if wanted.kind == "choice":
-        return {f"option:{id}": f"the answer “{label}”" for id, label in names.options(wanted.fills).items()}
+        options = dict(wanted.options) or names.options(wanted.fills)
+        return {f"option:{id}": f"the answer “{label}”" for id, label in options.items()}
     return {WRITTEN: _WRITTEN[wanted.kind]} if wanted.kind in _WRITTEN else {}
 
 

@@ -25,6 +25,7 @@ import webapp.blueprints.editor.releases
 import webapp.blueprints.editor.replacing
 import webapp.blueprints.editor.requests
 import webapp.blueprints.editor.reviews
+import webapp.blueprints.editor.running
 import webapp.blueprints.editor.scenarios
 import webapp.blueprints.editor.step
 import webapp.blueprints.editor.tabs

@@ -8,7 +8,7 @@ from typing import Final
 
 from engine.editing import Group, Operand, Term, Wanted, Working
 from webapp.blueprints.editor import conditions
-from webapp.blueprints.editor.calculation_form import root_of
+from webapp.blueprints.editor.calculation_form import ROOT, root_of
 
 _FIRST: Final = {"number": "+", "money": "+", "date": "later", "month": "later", "text": "cat"}
 """The way in which a value of a kind is first calculated with."""
@@ -18,14 +18,19 @@ _SHRINKING: Final = ("+", "-", "*", "/", "min", "max", "cat", "if")
 _Change = Callable[[Term], Term]
 
 
-def act(term: Term, asked: str, wanted: Wanted) -> tuple[Term, str]:
+def act(term: Term, asked: str, wanted: Wanted, root: str = ROOT) -> tuple[Term, str]:
     """The calculation after a button, and the id of the place where the designer goes on.
 
     `v:add 0` and the like are about values; what begins with the root of a condition is about that.
     """
     where, _, does = asked.partition(":")
-    if where != "v":
-        return _within_condition(term, where, does), ""
+    if where != root:
+        return _within_condition(term, where, does, root), ""
+    changed, here = _changed(term, does, wanted)
+    return changed, here.replace(ROOT, root, 1)
+
+
+def _changed(term: Term, does: str, wanted: Wanted) -> tuple[Term, str]:
     verb, _, place = does.partition(" ")
     at = tuple(int(step) for step in place.split(".") if step.isdigit())
     if verb == "add":
@@ -39,7 +44,7 @@ def act(term: Term, asked: str, wanted: Wanted) -> tuple[Term, str]:
     if verb == "alone":
         return _at(term, at, _only_first), _id(at)
     if verb == "drop":
-        return (_at(term, at[:-1], lambda part: _without(part, at[-1])), _id(at[:-1])) if at else (Operand(), "v")
+        return (_at(term, at[:-1], lambda part: _without(part, at[-1])), _id(at[:-1])) if at else (Operand(), ROOT)
     if verb == "up" and at and at[-1]:
         return _at(term, at[:-1], lambda part: _swapped(part, at[-1])), _id((*at[:-1], at[-1] - 1))
     return term, _id(at)
@@ -61,7 +66,7 @@ def _beside(term: Term, at: tuple[int, ...], wanted: Wanted) -> str:
 
 
 def _id(at: tuple[int, ...]) -> str:
-    return "-".join(("v", *map(str, at)))
+    return "-".join((ROOT, *map(str, at)))
 
 
 def _at(term: Term, at: tuple[int, ...], change: _Change) -> Term:
@@ -125,15 +130,16 @@ def _swapped(term: Term, number: int) -> Term:
     return replace(term, parts=tuple(parts), whens=tuple(whens))
 
 
-def _within_condition(term: Term, root: str, asked: str, at: str = "") -> Term:
+def _within_condition(term: Term, where: str, asked: str, root: str, at: str = "") -> Term:
     """The same, with one of its conditions changed."""
     if not isinstance(term, Working):
         return term
     whens = tuple(
-        conditions.act(each, asked)[0] if root_of(at, number) == root else each
+        conditions.act(each, asked)[0] if root_of(at, number, root) == where else each
         for number, each in enumerate(term.whens)
     )
     parts = tuple(
-        _within_condition(each, root, asked, f"{at}.{number}".strip(".")) for number, each in enumerate(term.parts)
+        _within_condition(each, where, asked, root, f"{at}.{number}".strip("."))
+        for number, each in enumerate(term.parts)
     )
     return replace(term, parts=parts, whens=whens)

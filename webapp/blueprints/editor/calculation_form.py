@@ -33,7 +33,9 @@ from webapp.blueprints.editor.conditions import ShownPart
 
 DEEPEST: Final = 8
 MOST_PARTS: Final = 80
-_FIELD = re.compile(r"v(?:\.(?P<at>\d{1,2}(?:\.\d{1,2}){0,8}))?:(?P<key>\w+)")
+ROOT: Final = "v"
+"""What the names of a calculation's fields begin with where the page has only one."""
+_PLACE: Final = r"(?:\.(?P<at>\d{1,2}(?:\.\d{1,2}){0,8}))?:(?P<key>\w+)"
 _WORKED_OUT: Final = "way:"
 _NEW: Final = "new"
 """Decimal places that nobody has chosen yet."""
@@ -55,11 +57,18 @@ class ShownTerm:
     number: int = 0
     parts: tuple[ShownTerm, ...] = ()
     whens: tuple[ShownPart, ...] = ()
+    root: str = ROOT
+    """What the names of the whole calculation's fields begin with."""
 
     @property
     def name(self) -> str:
         """What its fields' names begin with."""
-        return f"v.{self.at}" if self.at else "v"
+        return f"{self.root}.{self.at}" if self.at else self.root
+
+    @property
+    def target(self) -> str:
+        """The part of the page that is shown again after each button."""
+        return "#calculation" if self.root == ROOT else "#running"
 
     @property
     def id(self) -> str:
@@ -115,14 +124,16 @@ class ShownTerm:
         return json.dumps(self.term.expression, ensure_ascii=False) if isinstance(self.term, Kept) else ""
 
 
-def root_of(at: str, when: int) -> str:
+def root_of(at: str, when: int, root: str = ROOT) -> str:
     """What the names of a condition within the calculation begin with."""
-    return f"w{at.replace('.', '-')}n{when}"
+    return f"{'' if root == ROOT else f'{root}/'}w{at.replace('.', '-')}n{when}"
 
 
-def show(term: Term, names: Names, wanted: Wanted, at: str = "", says: str = "", depth: int = 0) -> ShownTerm:
+def show(
+    term: Term, names: Names, wanted: Wanted, at: str = "", says: str = "", depth: int = 0, *, root: str = ROOT
+) -> ShownTerm:
     """The whole calculation, with everything that each place offers."""
-    shown = ShownTerm(at=at, term=term, names=names, wanted=wanted, says=says, depth=depth)
+    shown = ShownTerm(at=at, term=term, names=names, wanted=wanted, says=says, depth=depth, root=root)
     if not isinstance(term, Working):
         return shown
     words = (way.says if (way := way_of(term.way)) else ()) or ("",)
@@ -131,28 +142,29 @@ def show(term: Term, names: Names, wanted: Wanted, at: str = "", says: str = "",
         within, kind = wanted_of(names, term, wanted, number)
         said = words[min(number, len(words) - 1)]
         said = "otherwise it is" if term.way == "if" and number and number == len(term.parts) - 1 else said
-        inner = show(part, within, kind, f"{at}.{number}".strip("."), said, depth + 1)
+        inner = show(part, within, kind, f"{at}.{number}".strip("."), said, depth + 1, root=root)
         parts.append(replace(inner, number=number))
     inner_names = conditions_of(names, term)
     whens = tuple(
-        conditions.show(conditions.settle(each, inner_names), inner_names, root=root_of(at, number))
+        conditions.show(conditions.settle(each, inner_names), inner_names, root=root_of(at, number, root))
         for number, each in enumerate(term.whens)
     )
     return replace(shown, parts=tuple(parts), whens=whens)
 
 
-def read_form(form: Any) -> Term:
+def read_form(form: Any, root: str = ROOT) -> Term:
     """The calculation that was posted, whether it is whole or not. Rubbish becomes a value that is not chosen."""
+    field = re.compile(re.escape(root) + _PLACE)
     found: dict[tuple[int, ...], dict[str, str]] = {}
     for name in form:
-        match = _FIELD.fullmatch(name)
+        match = field.fullmatch(name)
         if match and len(found) <= MOST_PARTS:
             at = tuple(int(step) for step in match["at"].split(".")) if match["at"] else ()
             found.setdefault(at, {})[match["key"]] = form[name]
-    return _read(form, found, ())
+    return _read(form, root, found, ())
 
 
-def _read(form: Any, found: Mapping[tuple[int, ...], Mapping[str, str]], at: tuple[int, ...]) -> Term:
+def _read(form: Any, root: str, found: Mapping[tuple[int, ...], Mapping[str, str]], at: tuple[int, ...]) -> Term:
     fields = found.get(at, {})
     if "json" in fields:
         return _kept(fields["json"])
@@ -162,14 +174,14 @@ def _read(form: Any, found: Mapping[tuple[int, ...], Mapping[str, str]], at: tup
             return Working(way=named.removeprefix(_WORKED_OUT), places=_NEW)
         return Operand(named=named, value=fields.get("value", ""))
     below = sorted(place for place in found if place[:-1] == at and len(place) == len(at) + 1)
-    parts = tuple(_read(form, found, place) for place in below)
+    parts = tuple(_read(form, root, found, place) for place in below)
     place = ".".join(map(str, at))
-    roots = (root_of(place, number) for number in range(MOST_PARTS))
+    roots = (root_of(place, number, root) for number in range(MOST_PARTS))
     whens = []
-    for root in roots:
-        if f"{root}:kind" not in form:
+    for inner in roots:
+        if f"{inner}:kind" not in form:
             break
-        whens.append(conditions.read_form(form, root))
+        whens.append(conditions.read_form(form, inner))
     told = {key: fields[key] for key in _TOLD if key in fields}
     read = Working(way=fields["way"], parts=parts, whens=tuple(whens), **told)
     return _otherwise_worked_out(read, fields.get("was", ""))

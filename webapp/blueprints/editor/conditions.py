@@ -55,7 +55,7 @@ class ShownPart:
     @property
     def target(self) -> str:
         """The part of the page that is shown again after each button."""
-        return {"c": "#condition", "p": "#promise"}.get(self.root[0], "#calculation")
+        return {"c": "#condition", "p": "#promise", "h": "#running"}.get(self.root[0], "#calculation")
 
     @property
     def id(self) -> str:

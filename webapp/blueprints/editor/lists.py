@@ -12,7 +12,10 @@ from engine.errors import ExpressionError
 from webapp.blueprints.editor.labels import label_of
 
 _SAID: Final = ("label", "prompt", "title", "message", "because")
-_HIDDEN: Final[Mapping[str, frozenset[str]]] = {"table": frozenset({"inputs", "outputs", "rows"})}
+_HIDDEN: Final[Mapping[str, frozenset[str]]] = {
+    "table": frozenset({"inputs", "outputs", "rows"}),
+    "subflow": frozenset({"exits"}),
+}
 """By type of node: lists that have a surface of their own."""
 
 

@@ -18,6 +18,7 @@ from engine.editing import (
     faults_made,
     possible_exits,
     read_operation,
+    split,
     ways_out,
 )
 from engine.errors import EditError
@@ -25,9 +26,10 @@ from webapp.blueprints.editor import entries
 from webapp.blueprints.editor.autosave import not_saved, saved, wants_autosave
 from webapp.blueprints.editor.blueprint import bp
 from webapp.blueprints.editor.changes import read_fields
-from webapp.blueprints.editor.fields import fields_of
+from webapp.blueprints.editor.fields import Field, fields_of
 from webapp.blueprints.editor.lists import ShownList, lists_at
 from webapp.blueprints.editor.refusals import Refusal
+from webapp.blueprints.editor.running import RUNS, say_what_runs
 from webapp.http.access import current_actor, requires
 from webapp.http.database import unit_of_work
 from webapp.http.htmx import render, see_other
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
     from webapp.persistence import UnitOfWork
 
 _NEEDED_EXITS = {"next", "otherwise"}
+_RUN = frozenset({"flow", "release", "inputs", "outputs", "count", "add", "first", "fact"})
+"""What a step that runs another flow has a page of its own for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,6 +134,7 @@ def _show(slug: str, node: str, refusal: Refusal | None = None, *, status: int =
         document = _document(uow, slug, node)
         shown = publishing.get_draft(uow, slug, actor=current_actor())
         seen = publishing.outline_of(uow, shown)
+        runs, ends = say_what_runs(uow, shown, node)
     data = document["nodes"][node]
     return render(
         "editor/step.html",
@@ -139,8 +144,10 @@ def _show(slug: str, node: str, refusal: Refusal | None = None, *, status: int =
         seen=seen,
         step=seen.step(node),
         data=data,
-        fields=list(fields_of(document, node)),
-        ways=list(_shown_ways(data, seen, node)),
+        fields=_fields(document, node),
+        ways=list(_shown_ways(data, seen, node, ends)),
+        runs=runs,
+        is_running=data.get("type") in RUNS,
         lists=_lists(document, node),
         refusal=refusal or Refusal(),
         typed=request.form if status == 422 else {},
@@ -148,11 +155,22 @@ def _show(slug: str, node: str, refusal: Refusal | None = None, *, status: int =
     )
 
 
-def _shown_ways(data: Mapping[str, Any], seen: Outline, node: str) -> list[Way]:
-    """The exits that there are, then those that there could be."""
+def _fields(document: Mapping[str, Any], node: str) -> list[Field]:
+    """The fields of the step's form; what it runs has a page of its own."""
+    hidden = _RUN if document["nodes"][node].get("type") in RUNS else frozenset()
+    return [each for each in fields_of(document, node) if split(each.pointer)[2] not in hidden]
+
+
+def _shown_ways(data: Mapping[str, Any], seen: Outline, node: str, ends: Mapping[str, str]) -> list[Way]:
+    """The exits that there are, then those that there could be. `ends` are those of the flow that the step runs."""
     shown = seen.step(node)
     ways = [
-        Way(name=exit.name, when=exit.when, target=exit.target, is_needed=exit.name not in possible_exits(data))
+        Way(
+            name=exit.name,
+            when=f"After “{ends[exit.name]}”" if exit.name in ends else exit.when,
+            target=exit.target,
+            is_needed=exit.name not in possible_exits(data),
+        )
         for exit in (shown.exits if shown else ())
     ]
     there = {way.name for way in ways}

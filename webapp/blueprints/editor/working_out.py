@@ -28,10 +28,21 @@ from engine.editing import (
     write_calculation,
 )
 from engine.errors import ExpressionError
+from engine.model import Fact
 from webapp.blueprints.editor import calculation_acts, calculation_form
-from webapp.blueprints.editor.calculation_form import ShownTerm, root_of
+from webapp.blueprints.editor.calculation_form import ROOT, ShownTerm, root_of
 
 _TRY = "try:"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """What a calculation fills that is no fact of the flow itself, and what its fields' names begin with."""
+
+    root: str
+    fact: Fact
+    wanted: Wanted
+    called: str
 
 
 @dataclass(kw_only=True)
@@ -49,22 +60,26 @@ class WorkedOut:
     typing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     today: str = ""
     """The day to try it on, as typed."""
+    target: Target | None = None
 
     @classmethod
-    def of(cls, document: Mapping[str, Any], expression: Any, fills: str) -> WorkedOut:
+    def of(cls, document: Mapping[str, Any], expression: Any, fills: str, target: Target | None = None) -> WorkedOut:
         """As it stands in the draft."""
         names = Names.of(document)
-        term = read_calculation(expression, names, wanted_for(names, fills))
-        return cls(document=document, term=term, fills=fills, names=names)
+        wanted = target.wanted if target else wanted_for(names, fills)
+        term = read_calculation(expression, names, wanted)
+        return cls(document=document, term=term, fills=fills, names=names, target=target)
 
     @classmethod
-    def posted(cls, document: Mapping[str, Any], form: Any, fills: str) -> WorkedOut:
+    def posted(cls, document: Mapping[str, Any], form: Any, fills: str, target: Target | None = None) -> WorkedOut:
         """As the form has it."""
         names = Names.of(document)
-        term = calculation_form.settle(calculation_form.read_form(form), names, wanted_for(names, fills))
+        wanted = target.wanted if target else wanted_for(names, fills)
+        root = target.root if target else ROOT
+        term = calculation_form.settle(calculation_form.read_form(form, root), names, wanted)
         typing = {key.removeprefix(_TRY): tuple(form.getlist(key)) for key in form if key.startswith(_TRY)}
         today = form.get("today", "")[:10]
-        return cls(document=document, term=term, fills=fills, names=names, typing=typing, today=today)
+        return cls(document=document, term=term, fills=fills, names=names, typing=typing, today=today, target=target)
 
     @cached_property
     def speaker(self) -> Speaker:
@@ -73,18 +88,27 @@ class WorkedOut:
 
     @property
     def wanted(self) -> Wanted:
-        return wanted_for(self.names, self.fills)
+        return self.target.wanted if self.target else wanted_for(self.names, self.fills)
+
+    @property
+    def root(self) -> str:
+        """What the names of its fields begin with."""
+        return self.target.root if self.target else ROOT
+
+    @property
+    def _filled(self) -> str | Fact:
+        return self.target.fact if self.target else self.fills
 
     @property
     def shown(self) -> ShownTerm:
-        return calculation_form.show(self.term, self.names, self.wanted)
+        return calculation_form.show(self.term, self.names, self.wanted, root=self.root)
 
     def act(self, asked: str, today: date) -> None:
         """What a button of the form does."""
         if asked == "try":
             self.try_out(today)
         elif asked != "look":
-            self.term, self.here = calculation_acts.act(self.term, asked, self.wanted)
+            self.term, self.here = calculation_acts.act(self.term, asked, self.wanted, self.root)
             self.term = calculation_form.settle(self.term, self.names, self.wanted)
 
     def written(self) -> Any:
@@ -92,7 +116,7 @@ class WorkedOut:
         expression = None
         try:
             expression = write_calculation(self.term, self.names, self.wanted)
-            self.speaker.typed(expression, self.fills)
+            self.speaker.typed(expression, self._filled)
         except CalculationError as refused:
             self.faults = refused.faults
             return None
@@ -107,7 +131,7 @@ class WorkedOut:
         """In words; empty while something is missing."""
         try:
             expression = write_calculation(self.term, self.names, self.wanted)
-            return self.speaker.value(expression, self.fills)
+            return self._in_words(expression)
         except (CalculationError, ExpressionError):
             return ""
 
@@ -115,7 +139,7 @@ class WorkedOut:
     def examples(self) -> list[Example]:
         """What can be typed to try it."""
         try:
-            typed = self.speaker.typed(write_calculation(self.term, self.names, self.wanted), self.fills)
+            typed = self.speaker.typed(write_calculation(self.term, self.names, self.wanted), self._filled)
         except (CalculationError, ExpressionError):
             return []
         return list(examples_for(typed, self.speaker.scope))
@@ -124,7 +148,7 @@ class WorkedOut:
     def is_dated(self) -> bool:
         """Whether it matters on which day it is tried."""
         try:
-            return reads_today(self.speaker.typed(write_calculation(self.term, self.names, self.wanted), self.fills))
+            return reads_today(self.speaker.typed(write_calculation(self.term, self.names, self.wanted), self._filled))
         except (CalculationError, ExpressionError):
             return False
 
@@ -134,7 +158,7 @@ class WorkedOut:
         if expression is None:
             self.tried = Tried(why="It cannot be tried yet: mend what is marked above.")
             return
-        typed = self.speaker.typed(expression, self.fills)
+        typed = self.speaker.typed(expression, self._filled)
         try:
             day = date.fromisoformat(self.today) if self.today else today
         except ValueError:
@@ -159,20 +183,25 @@ class WorkedOut:
     @property
     def problems(self) -> list[tuple[str, str]]:
         """For the summary: the id of each place that has to be mended, and what is wrong there."""
-        return [(_id_of(each), f"{each.what} {each.fix}".strip()) for each in self.faults]
+        return [(self._id_of(each), f"{each.what} {each.fix}".strip()) for each in self.faults]
+
+    def _in_words(self, expression: Any) -> str:
+        """In words; one of the answers of another flow's fact as that calls it."""
+        called = dict(self.wanted.options).get(expression) if isinstance(expression, str) else None
+        said = self.speaker.value(expression, self._filled)
+        return f"“{called}”" if called else said
+
+    def _id_of(self, fault: PartFault) -> str:
+        if fault.when >= 0:
+            root = root_of(fault.at, fault.when, self.root)
+            return f"{root}-{fault.line.replace('.', '-')}".strip("-")
+        return "-".join((self.root, *filter(None, fault.at.split("."))))
 
     def _sentence(self, expression: Any) -> str:
         try:
             return self.speaker.value(expression)
         except ExpressionError:
             return json.dumps(expression, ensure_ascii=False)
-
-
-def _id_of(fault: PartFault) -> str:
-    if fault.when >= 0:
-        root = root_of(fault.at, fault.when)
-        return f"{root}-{fault.line.replace('.', '-')}".strip("-")
-    return "-".join(("v", *filter(None, fault.at.split("."))))
 
 
 def _in_plain_words(at: str, message: str) -> PartFault:

@@ -66,6 +66,7 @@ from webapp.services.publishing.proving import ProofView, find_proof, prove_now
 from webapp.services.publishing.reading import DraftReading, ShownExit, read_draft
 from webapp.services.publishing.release_maps import ReleaseStep, draw_counts, fold_exits, list_steps
 from webapp.services.publishing.releases import Published, get_release, list_live_releases, list_releases
+from webapp.services.publishing.running import Runnable, find_callee, is_newest, list_runnable
 from webapp.services.publishing.scenarios import (
     ScenarioResult,
     ScenarioUnknownError,
@@ -120,6 +121,7 @@ __all__ = [
     "ProofView",
     "Published",
     "ReleaseStep",
+    "Runnable",
     "ScenarioResult",
     "ScenarioUnknownError",
     "ScenarioWay",
@@ -147,6 +149,7 @@ __all__ = [
     "edit",
     "export_flows",
     "export_translation",
+    "find_callee",
     "find_card",
     "find_coverage",
     "find_in_draft",
@@ -166,6 +169,7 @@ __all__ = [
     "get_scenario",
     "import_flows",
     "index_service",
+    "is_newest",
     "languages_of",
     "list_designs",
     "list_live_releases",
@@ -174,6 +178,7 @@ __all__ = [
     "list_patterns",
     "list_problems",
     "list_releases",
+    "list_runnable",
     "list_searchable_services",
     "list_steps",
     "list_titles",

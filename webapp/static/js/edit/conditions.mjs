@@ -3,7 +3,7 @@
 const typed = new Map();
 let place = "";
 
-const PLACES = ["condition", "calculation"];
+const PLACES = ["condition", "calculation", "promise", "running"];
 const FIELDS = PLACES.flatMap((id) => [`#${id} input[type=text]`, `#${id} textarea`]).join(", ");
 const isLook = ({ detail }) => PLACES.includes(detail.target?.id) && detail.pathInfo?.requestPath?.includes("look=");
 
