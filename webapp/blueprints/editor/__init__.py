@@ -11,6 +11,7 @@ import webapp.blueprints.editor.find
 import webapp.blueprints.editor.flows
 import webapp.blueprints.editor.grid
 import webapp.blueprints.editor.json_view
+import webapp.blueprints.editor.looking
 import webapp.blueprints.editor.map
 import webapp.blueprints.editor.map_clip
 import webapp.blueprints.editor.members

@@ -72,6 +72,19 @@ def set_owner(slug: str) -> Response:
     return _do(slug, change, "The owner is set." if person else "Nobody owns it now.")
 
 
+@bp.post("/<slug>/discard")
+@requires(Permission.EDIT_FLOWS)
+def discard(slug: str) -> Response:
+    """Throw the draft away, once somebody said that they mean it."""
+
+    def change(uow: UnitOfWork) -> None:
+        if "sure" not in request.form:
+            raise EditError("The draft is still there.", "Tick that you mean it: this cannot be undone.")
+        publishing.discard_draft(uow, slug, actor=current_actor(), now=now())
+
+    return _do(slug, change, "The draft is thrown away. The release is as it was.")
+
+
 @bp.post("/<slug>/archive")
 @requires(Permission.SEE_FLOWS)
 def archive(slug: str) -> Response:

@@ -63,7 +63,8 @@ def counts(slug: str) -> Response:
         if uow.flows.find(slug) is None:
             raise FlowUnknownError(slug)
         if not releases:
-            return render("editor/no_counts.html", actor=actor, slug=slug)
+            title = publishing.read_newest(uow, slug, actor=actor).draft.document.get("title", slug)
+            return render("editor/no_counts.html", actor=actor, slug=slug, title=title)
         languages = analytics.list_languages(uow, [each.id for each in releases], actor=actor)
         asked = _read(releases, languages)
         shown = next((each for each in releases if each.id == asked.release), releases[0])

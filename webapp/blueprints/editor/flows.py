@@ -46,12 +46,3 @@ def open_draft(slug: str) -> Response:
     with unit_of_work() as uow:
         publishing.open_draft(uow, slug, actor=current_actor(), now=now())
     return see_other(url_for("editor.outline", slug=slug))
-
-
-@bp.post("/<slug>/discard")
-@requires(Permission.EDIT_FLOWS)
-def discard(slug: str) -> Response:
-    """Throw the draft away. The page asks first."""
-    with unit_of_work() as uow:
-        publishing.discard_draft(uow, slug, actor=current_actor(), now=now())
-    return see_other(url_for("editor.flows"))

@@ -75,9 +75,11 @@ def lesson_of(shown: DraftView) -> tuple[LessonStep, ...]:
         return publishing.find_lesson(uow, shown, today=now().date())
 
 
-def page_for(endpoint: str, slug: str) -> str:
+def page_for(endpoint: str, slug: str, node: str = "") -> str:
     """The address of a surface; empty where it is not there."""
-    return url_for(endpoint, slug=slug) if endpoint in current_app.view_functions else ""
+    if endpoint not in current_app.view_functions:
+        return ""
+    return url_for(endpoint, slug=slug, node=node) if node else url_for(endpoint, slug=slug)
 
 
 @bp.context_processor

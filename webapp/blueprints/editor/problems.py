@@ -14,6 +14,8 @@ from webapp.http.wiring import now
 from webapp.services import publishing
 from webapp.services.accounts import Permission
 
+bp.add_app_template_filter(publishing.in_words, "in_words")
+
 
 @bp.get("/<slug>/problems")
 @requires(Permission.EDIT_FLOWS)

@@ -24,18 +24,24 @@ class Tab:
     key: str = ""
     """The letter that leads there, after g."""
     needs: Permission = Permission.EDIT_FLOWS
+    is_to_read: bool = False
+    """For those who may not edit: designers have the outline and the map instead."""
 
 
 _OF_OUTLINE: Final = ("", "edits", "undo", "again", "draft", "steps", "parts")
 """With the pages of one step and of its parts: the outline leads there."""
-_OF_ABOUT: Final = ("about", "promises", "owner", "archive", "restore")
+_OF_ABOUT: Final = ("about", "promises", "owner", "discard", "archive", "restore")
 _TABS: Final = (
+    Tab(endpoint="editor.read", text="Read", key="o", places=("read",), needs=Permission.SEE_FLOWS, is_to_read=True),
+    Tab(
+        endpoint="editor.picture", text="Map", key="m", places=("picture",), needs=Permission.SEE_FLOWS, is_to_read=True
+    ),
     Tab(endpoint="editor.outline", text="Outline", key="o", places=_OF_OUTLINE),
     Tab(endpoint="editor.map", text="Map", key="m", places=("map",)),
     Tab(endpoint="editor.problems", text="Problems", key="p", places=("problems",)),
     Tab(endpoint="editor.facts", text="Facts", key="f", places=("facts", "uses")),
     Tab(endpoint="editor.amounts", text="Amounts", key="a", places=("amounts",)),
-    Tab(endpoint="editor.try_out", text="Try it", key="t", places=("try",)),
+    Tab(endpoint="editor.try_out", text="Try it", key="t", places=("try",), needs=Permission.SEE_FLOWS),
     Tab(
         endpoint="editor.scenarios",
         text="Scenarios",
@@ -56,7 +62,9 @@ def tabs() -> tuple[Tab, ...]:
     """Those that this actor may open."""
     actor = current_actor()
     there: Mapping[str, object] = current_app.view_functions
-    return tuple(tab for tab in _TABS if tab.endpoint in there and actor.may(tab.needs))
+    hidden = actor.may(Permission.EDIT_FLOWS)
+    offered = (tab for tab in _TABS if tab.endpoint in there and actor.may(tab.needs))
+    return tuple(tab for tab in offered if not (tab.is_to_read and hidden))
 
 
 def is_here(tab: Tab) -> bool:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from webapp.persistence import UnitOfWork
 
 _LONGEST_NAME: Final = 300
+_WAYS: Final = ("problem", "scenario", "from", "language")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,12 +43,12 @@ class _Open:
 
 
 @bp.get("/<slug>/try")
-@requires(Permission.EDIT_FLOWS)
+@requires(Permission.SEE_FLOWS)
 def try_out(slug: str) -> AnyResponse:
     """The page as it is open, or at `?at=`; for htmx what stands beside it. `?from=` and others open it anew."""
     with unit_of_work() as uow:
         opened = _open(uow, slug)
-        if any(request.args.get(way) for way in ("problem", "scenario", "from", "language")):
+        if any(request.args.get(way) for way in _WAYS):
             return _begin(uow, opened)
         trial = opened.booth.open(opened.draft)
         if trial is None:
@@ -57,7 +58,7 @@ def try_out(slug: str) -> AnyResponse:
 
 
 @bp.post("/<slug>/try")
-@requires(Permission.EDIT_FLOWS)
+@requires(Permission.SEE_FLOWS)
 def try_anew(slug: str) -> AnyResponse:
     """From the start: as of a day, in a language, on a channel."""
     with unit_of_work() as uow:
@@ -66,7 +67,7 @@ def try_anew(slug: str) -> AnyResponse:
 
 
 @bp.post("/<slug>/try/reply")
-@requires(Permission.EDIT_FLOWS)
+@requires(Permission.SEE_FLOWS)
 def try_reply(slug: str) -> AnyResponse:
     """What is texted or keyed in."""
     with unit_of_work() as uow:
@@ -95,7 +96,7 @@ def try_scenario(slug: str) -> AnyResponse:
 
 
 @bp.get("/<slug>/try/<any(frame,inline):within>/<path:place>")
-@requires(Permission.EDIT_FLOWS)
+@requires(Permission.SEE_FLOWS)
 def try_page(slug: str, within: str, place: str) -> AnyResponse:
     """One page as the public has it; without a frame it stands within the page of the editor."""
     with unit_of_work() as uow:
@@ -104,7 +105,7 @@ def try_page(slug: str, within: str, place: str) -> AnyResponse:
 
 
 @bp.post("/<slug>/try/<any(frame,inline):within>/<path:place>")
-@requires(Permission.EDIT_FLOWS)
+@requires(Permission.SEE_FLOWS)
 def try_answer(slug: str, within: str, place: str) -> AnyResponse:
     """Take what was given at one place, as the public's page sends it."""
     with unit_of_work() as uow:
@@ -117,7 +118,10 @@ def try_answer(slug: str, within: str, place: str) -> AnyResponse:
 
 
 def _open(uow: UnitOfWork, slug: str) -> _Open:
-    shown = publishing.get_draft(uow, slug, actor=current_actor())
+    """The draft. Whoever may not edit meets the newest release where there is none."""
+    actor = current_actor()
+    read = publishing.get_draft if actor.may(Permission.EDIT_FLOWS) else publishing.read_newest
+    shown = read(uow, slug, actor=actor)
     about = f"trial:{current_actor().id}:{slug}"
     walk = request.args.get("walk", "")[:_LONGEST_NAME]
     booth = Booth(pages="editor", values={"slug": slug}, about=about, step=lambda node: _step(slug, node), walk=walk)
@@ -143,7 +147,10 @@ def _begin(uow: UnitOfWork, opened: _Open) -> AnyResponse:
 
 
 def _step(slug: str, node: str) -> str:
-    return url_for("editor.step", slug=slug, node=node.split("/")[0])
+    name = node.split("/")[0]
+    if current_actor().may(Permission.EDIT_FLOWS):
+        return url_for("editor.step", slug=slug, node=name)
+    return url_for("editor.read", slug=slug, _anchor=f"step-{name}")
 
 
 def _show(

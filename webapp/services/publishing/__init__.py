@@ -48,6 +48,7 @@ from webapp.services.publishing.importing import FlowImport, import_flows
 from webapp.services.publishing.indexing import index_service, list_searchable_services
 from webapp.services.publishing.lessons import LessonStep, find_lesson, put_lesson_away
 from webapp.services.publishing.mapping import DraftMap, MapWish, draw_map, outermost, sections_of, text_of
+from webapp.services.publishing.naming import in_words
 from webapp.services.publishing.outlining import Outline, ShownStep, outline_of
 from webapp.services.publishing.patterns import Pattern, list_patterns
 from webapp.services.publishing.presence import Present, list_others, note_presence
@@ -168,6 +169,7 @@ __all__ = [
     "get_release",
     "get_scenario",
     "import_flows",
+    "in_words",
     "index_service",
     "is_newest",
     "languages_of",

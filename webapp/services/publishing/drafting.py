@@ -61,6 +61,8 @@ class DraftView:
     fingerprint: str
     is_changed: bool
     """Whether it differs from the release it began as."""
+    is_new: bool
+    """Whether nothing of the flow was ever released."""
     edited_by: str
     edited_at: datetime
     undoes: str
@@ -81,6 +83,7 @@ def view_of(shown: DraftRecord | ReleaseRecord) -> DraftView:
         version=shown.version if isinstance(shown, DraftRecord) else 0,
         fingerprint=shown.fingerprint,
         is_changed=isinstance(shown, DraftRecord),
+        is_new=isinstance(shown, DraftRecord) and shown.base_release_id is None,
         edited_by="",
         edited_at=shown.updated_at if isinstance(shown, DraftRecord) else shown.published_at,
         undoes="",
@@ -155,9 +158,11 @@ def do_again(uow: UnitOfWork, slug: str, *, actor: Actor, now: datetime) -> Draf
 
 
 def discard_draft(uow: UnitOfWork, slug: str, *, actor: Actor, now: datetime) -> None:
-    """Throw the draft away with its history. The release stays as it is."""
+    """Throw the draft away with its history. The release stays as it is. Raises EditError where there is none."""
     require(actor, Permission.EDIT_FLOWS)
     draft = _find(uow, slug)
+    if uow.flows.newest_release(slug) is None:
+        raise EditError("The draft is all that there is of this flow.", "Archive the flow instead.")
     done = [uow.drafts.find_edit(draft, number) for number in range(draft.position, 0, -1)]
     with uow.write(durable=True):
         _void(uow, draft, DISCARDED, actor, now)
@@ -296,6 +301,7 @@ def _view(uow: UnitOfWork, draft: DraftRecord) -> DraftView:
         version=draft.version,
         fingerprint=draft.fingerprint,
         is_changed=base != draft.fingerprint,
+        is_new=base is None,
         edited_by=_name_of(uow, draft.edited_by),
         edited_at=draft.updated_at,
         undoes=last.said if last else "",

@@ -25,6 +25,8 @@ class LessonStep:
     says: str
     is_done: bool
     endpoint: str
+    node: str = ""
+    """The step it is done at, where it is one step's page."""
 
 
 def find_lesson(uow: UnitOfWork, shown: DraftView, *, today: date) -> tuple[LessonStep, ...]:
@@ -34,7 +36,8 @@ def find_lesson(uow: UnitOfWork, shown: DraftView, *, today: date) -> tuple[Less
         return ()
     document: Any = shown.draft.document
     nodes = document["nodes"]
-    questions = [node for node in nodes.values() if node.get("type") == "question"]
+    asking = [name for name, node in nodes.items() if node.get("type") == "question"]
+    questions, first = [nodes[name] for name in asking], asking[0] if asking else ""
     facts = [document["facts"].get(node.get("fact", ""), {}) for node in questions]
     targets = [target for node in nodes.values() for _, target in ways_out(node)]
     branches = any(len({target for _, target in ways_out(node)}) > 1 for node in nodes.values())
@@ -53,13 +56,15 @@ def find_lesson(uow: UnitOfWork, shown: DraftView, *, today: date) -> tuple[Less
             text="Give them answers",
             says="Open a question to write what people can choose.",
             is_done=any(len(fact.get("options", ())) > 1 or fact.get("type") == "boolean" for fact in facts),
-            endpoint="editor.outline",
+            endpoint="editor.step" if first else "editor.outline",
+            node=first,
         ),
         LessonStep(
             text="Lead answers to different places",
             says="Add a rule to a question: when the answer is this, go on there.",
             is_done=branches and is_whole,
-            endpoint="editor.outline",
+            endpoint="editor.step" if first else "editor.outline",
+            node=first,
         ),
         LessonStep(
             text="Let it be proved",

@@ -83,7 +83,7 @@ def test_rubbish_is_refused_and_stays_to_be_mended(browser: Visitor, changes: di
     refused = browser.send("/editor/heat/scenarios/-", FORM | changes)
     assert refused.status_code == 422
     assert said in refused.text
-    assert browser.get("/editor/heat/scenarios").text.count("No scenarios yet.") == 1
+    assert browser.get("/editor/heat/scenarios").text.count("No scenarios yet") == 1
 
 
 def test_what_was_typed_stays_while_a_draft_has_errors(browser: Visitor) -> None:
@@ -98,7 +98,7 @@ def test_a_scenario_is_removed(designer: Person) -> None:
     page = designer.visit("/editor/heat/scenarios")
     designer.visit(page.link("No heat at home"))
     page = designer.submit("Remove this scenario")
-    assert "No scenarios yet." in page.text
+    assert "No scenarios yet" in page.text
     assert designer.client.get("/editor/heat/scenarios/no-heat-at-home").status_code == 404
 
 
