@@ -15,6 +15,7 @@ from webapp.services import publishing
 from webapp.services.accounts import Permission
 
 bp.add_app_template_filter(publishing.in_words, "in_words")
+bp.add_app_template_filter(publishing.by_titles, "by_titles")
 
 
 @bp.get("/<slug>/problems")

@@ -48,7 +48,7 @@ from webapp.services.publishing.importing import FlowImport, import_flows
 from webapp.services.publishing.indexing import index_service, list_searchable_services
 from webapp.services.publishing.lessons import LessonStep, find_lesson, put_lesson_away
 from webapp.services.publishing.mapping import DraftMap, MapWish, draw_map, outermost, sections_of, text_of
-from webapp.services.publishing.naming import in_words
+from webapp.services.publishing.naming import by_titles, in_words
 from webapp.services.publishing.outlining import Outline, ShownStep, outline_of
 from webapp.services.publishing.patterns import Pattern, list_patterns
 from webapp.services.publishing.presence import Present, list_others, note_presence
@@ -138,6 +138,7 @@ __all__ = [
     "WordsTable",
     "add_missing",
     "archive",
+    "by_titles",
     "check_flow",
     "children_for_draft",
     "children_of",

@@ -11,7 +11,7 @@ from tests.visitor import Visitor as Person
 from tests.webapp.serving import Visitor
 from webapp.http.wiring import EXTENSION
 from webapp.services.accounts import Role
-from webapp.services.publishing import in_words, view_of
+from webapp.services.publishing import by_titles, in_words, view_of
 
 Staff = Callable[..., Visitor]
 
@@ -60,6 +60,14 @@ def test_what_a_check_found_is_told_in_the_words_of_the_flow(app: Flask, designe
     said = in_words("Nobody can come to node “ask-people”: “people” is never “many”.", shown)
     assert said == "Nobody can come to step “How many people live here?”: “People at home” is never “many”."
     assert in_words("node “ask-people”", None) == "node “ask-people”"
+
+
+def test_what_a_comparison_says_is_told_by_titles_unless_two_are_called_the_same() -> None:
+    said = "Ended at “other-help” (article other-programs), now ends at “agent” (Ask a person)."
+    assert by_titles(said) == "Ended at the article “Other programs”, now ends at “Ask a person”."
+    assert by_titles("somebody who says that “heat-in-rent” did not help").endswith("“Heat in rent” did not help")
+    same = "Ended at “reach” (How can we reach you?), now ends at “reach-2” (How can we reach you?)."
+    assert by_titles(same) == same
 
 
 def prompt_of(person: Person) -> str:
