@@ -15,7 +15,14 @@ from engine.editing import (
     read_operation,
 )
 from engine.errors import EditError
-from webapp.blueprints.editor.about_fields import CHANNELS, TOPICS, about_fields, changes_about, typed_about
+from webapp.blueprints.editor.about_fields import (
+    CHANNELS,
+    TOPICS,
+    about_fields,
+    changes_about,
+    facts_to_hand,
+    typed_about,
+)
 from webapp.blueprints.editor.blueprint import bp
 from webapp.http.access import current_actor, requires
 from webapp.http.database import unit_of_work
@@ -41,16 +48,15 @@ def about(slug: str) -> Response:
 @requires(Permission.EDIT_FLOWS)
 def save_about(slug: str) -> Response:
     """Keep what was written, all of it or nothing."""
-    chosen = request.form.getlist("channels")
     with unit_of_work() as uow:
         document = publishing.get_draft(uow, slug, actor=current_actor()).draft.document
     try:
-        changes = changes_about(document, request.form, chosen)
+        changes = changes_about(document, request.form)
     except EditError as refused:
-        return _show(slug, refused, typed=typed_about(request.form, chosen))
+        return _show(slug, refused, typed=typed_about(request.form))
     if not changes:
         return see_other(url_for("editor.about", slug=slug, done="Nothing was changed."))
-    return _edit(slug, Together(steps=tuple(changes)), typed=typed_about(request.form, chosen))
+    return _edit(slug, Together(steps=tuple(changes)), typed=typed_about(request.form))
 
 
 @bp.post("/<slug>/promises/<name>/remove")
@@ -147,6 +153,7 @@ def _show(slug: str, refused: EditError | None = None, *, typed: Mapping[str, st
         fields=about_fields(shown.draft.document),
         topics=TOPICS,
         channels=CHANNELS,
+        facts=facts_to_hand(shown.draft.document) if may_edit else {},
         promises=promises,
         owners=owners,
         may_archive=may_archive,

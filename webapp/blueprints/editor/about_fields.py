@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from engine.editing import Operation, SetValue, find_value
+from engine.editing import Names, Operation, SetValue, find_value, uses_of_facts
 from engine.errors import EditError
+
+if TYPE_CHECKING:
+    from werkzeug.datastructures import MultiDict
 
 TOPICS: Final = {
     "": "Under no heading",
@@ -68,8 +71,22 @@ _FIELDS: Final = (
         label="People may be in danger if this is seen on their screen: every page begins with a way out",
         kind="check",
     ),
+    AboutField(
+        name="shared",
+        pointer="/shared",
+        label="Only other flows run this one: it is not in the directory",
+        kind="check",
+    ),
+    AboutField(
+        name="inputs",
+        pointer="/inputs",
+        label="What a flow that runs this one has to hand it",
+        hint="Facts that nothing here asks for or works out. How each gets its value is said at the step that runs it.",
+        kind="facts",
+    ),
 )
 _LISTS: Final = frozenset({"lines", "channels"})
+_TICKED: Final = frozenset({"channels", "facts"})
 
 
 def about_fields(document: Mapping[str, Any]) -> tuple[AboutField, ...]:
@@ -79,33 +96,43 @@ def about_fields(document: Mapping[str, Any]) -> tuple[AboutField, ...]:
     )
 
 
-def changes_about(document: Mapping[str, Any], form: Mapping[str, str], chosen: list[str]) -> list[Operation]:
+def facts_to_hand(document: Mapping[str, Any]) -> dict[str, str]:
+    """The facts that other flows can be asked to hand over, with what they are called."""
+    names, there = Names.of(document), document.get("inputs", ())
+    free = (use.name for use in uses_of_facts(document) if not use.asked and not use.filled)
+    return {fact: names.called(fact) for fact in dict.fromkeys((*there, *free)) if fact in names.facts}
+
+
+def changes_about(document: Mapping[str, Any], form: MultiDict[str, str]) -> list[Operation]:
     """The changes that the form asks for. Raises EditError for what cannot be kept."""
-    changes = list(_changes(document, form, chosen))
+    changes = list(_changes(document, form))
     needs_about = "about" not in document and any(change.pointer.startswith("/about/") for change in changes)
     return [SetValue(pointer="/about", value={}), *changes] if needs_about else list(changes)
 
 
-def typed_about(form: Mapping[str, str], chosen: list[str]) -> dict[str, str]:
+def typed_about(form: MultiDict[str, str]) -> dict[str, str]:
     """A refused form as it was sent."""
-    return {field.name: _sent(field, form, chosen) for field in _FIELDS}
+    return {field.name: _sent(field, form) for field in _FIELDS}
 
 
-def _changes(document: Mapping[str, Any], form: Mapping[str, str], chosen: list[str]) -> Iterator[SetValue]:
+def _changes(document: Mapping[str, Any], form: MultiDict[str, str]) -> Iterator[SetValue]:
     for field in _FIELDS:
-        new, was = _sent(field, form, chosen), _tidy(form.get(f"was-{field.name}", ""))
+        new, was = _sent(field, form), _tidy(form.get(f"was-{field.name}", ""))
         if new == was:
             continue
         value = _READERS[field.kind](new)
+        if field.kind == "facts" and not set(value or ()) <= document["facts"].keys():
+            raise EditError("One of the facts that were chosen is gone.", "Choose from the list.")
         if field.name == "title" and value is None:
             raise EditError("A flow has a title.", "Write what people read first.")
         now = find_value(document, field.pointer)
         yield SetValue(pointer=field.pointer, value=value, was=now if _shown(now) == was else was or None)
 
 
-def _sent(field: AboutField, form: Mapping[str, str], chosen: list[str]) -> str:
-    if field.kind == "channels":
-        return "\n".join(name for name in CHANNELS if name in chosen)
+def _sent(field: AboutField, form: MultiDict[str, str]) -> str:
+    if field.kind in _TICKED:
+        ticked = form.getlist(field.name)
+        return "\n".join([name for name in CHANNELS if name in ticked] if field.kind == "channels" else ticked)
     if field.kind == "check":
         return "yes" if form.get(field.name) else ""
     text = _tidy(form.get(field.name, ""))
@@ -152,6 +179,7 @@ _READERS: Final[Mapping[str, Callable[[str], Any]]] = {
     "topic": _topic,
     "lines": _lines,
     "channels": lambda text: text.splitlines() or None,
+    "facts": lambda text: text.splitlines() or None,
     "check": lambda text: True if text else None,
 }
 

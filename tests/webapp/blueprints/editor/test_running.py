@@ -188,3 +188,17 @@ def test_members_of_a_list_are_counted_and_kept(running: Visitor, app: Flask) ->
     assert (kept["fact"], kept["count"], kept["outputs"]) == ("homes", {"var": "people"}, {"rooms": "rooms"})
     assert fact(app, "homes")["facts"]["rooms"]["maximum"] == 30
     assert "is run for each member of “Homes”: “People at home” times." in page.text
+
+
+def test_a_flow_says_what_it_has_to_be_handed(designer: Visitor, app: Flask) -> None:
+    designer.visit("/editor/heat/facts")
+    designer.submit("Add the fact", label="Beds", type="integer")
+    page = designer.visit("/editor/heat/about")
+    ticks = [each.get("value") for each in page.tree.all("input") if each.get("name") == "inputs"]
+    assert ticks == ["beds"]
+    page = designer.submit("Save", inputs="beds", shared="yes")
+    assert page.status == 200
+    with app.extensions[EXTENSION].database.unit_of_work() as uow:
+        draft = uow.drafts.find("heat")
+        assert draft is not None
+        assert (draft.document["inputs"], draft.document["shared"]) == (["beds"], True)
