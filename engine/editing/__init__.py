@@ -68,6 +68,7 @@ from engine.editing.po import read_po, write_po
 from engine.editing.pointers import find_value, name_of, split
 from engine.editing.properties import Kind, Property, entries_at, properties_at
 from engine.editing.sheet import FlowDraft, Sheet
+from engine.editing.single import SHOWN, single_step
 from engine.editing.spelling import as_typed, read_typed
 from engine.editing.steptable import COLUMNS, RowProblem, StepTableError, read_step_table, write_step_table
 from engine.editing.tables import (
@@ -106,6 +107,7 @@ __all__ = [
     "GROUPS",
     "PLACES",
     "ROUNDINGS",
+    "SHOWN",
     "SPANS",
     "UNITS",
     "AddEdition",
@@ -221,6 +223,7 @@ __all__ = [
     "redo",
     "removing",
     "same",
+    "single_step",
     "split",
     "state_of",
     "to_json",

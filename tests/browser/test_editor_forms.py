@@ -22,6 +22,7 @@ PLACES = {
     "step": "/steps/run-it",
     "promise": "/promises/+",
     "members": "/facts/homes",
+    "question": "/steps/ask-people",
 }
 
 
@@ -89,3 +90,16 @@ def test_what_a_step_runs_is_changed_by_keyboard_on_one_page(wide: Page, address
     assert wide.evaluate("document.body.dataset.same") == "page"
     wide.get_by_role("button", name="Save").last.press("Enter")
     expect(wide.locator("#runs-title + ul")).to_contain_text("It is handed “Rooms”: 3.")
+
+
+def test_the_page_that_people_see_follows_what_is_typed(wide: Page, address: str) -> None:
+    wide.goto(f"{address}{HEAT}/steps/ask-people")
+    seen = wide.locator("#step-preview")
+    expect(seen).to_contain_text("How many people live here?")
+    question = wide.get_by_label("Question", exact=True)
+    question.press("End")
+    question.press_sequentially(" Count children.")
+    expect(seen).to_contain_text("live here? Count children.")
+    expect(question).to_be_focused()
+    seen.get_by_label("In", exact=True).select_option("es")
+    expect(seen.get_by_role("button", name="Continuar")).to_be_visible()

@@ -16,6 +16,10 @@ from webapp.services.journeys import View
 
 MARK: Final = "trial-of-a-draft"
 """Stands for a journey in the addresses of its pages."""
+_FORM: Final = re.compile(r"<form\b[^>]*>|</form>")
+_LINK: Final = re.compile(r"<a\b[^>]*>")
+_LEADING: Final = re.compile(r'\s(?:hx-[a-z-]+|href|target)="[^"]*"')
+_SENDING: Final = re.compile(r'\shx-[a-z-]+="[^"]*"')
 _HEADING: Final = re.compile(r"<(/?)h1\b")
 
 
@@ -37,6 +41,13 @@ def inline_page(view: View, address: str) -> Markup:
     """The page's middle, to stand under the heading of another page."""
     html = _render(view, address, whole=False)
     return Markup(_HEADING.sub(r"<\1h2", html))  # noqa: S704  made by our own templates, which escape
+
+
+def picture_of(view: View) -> Markup:
+    """The page's middle to look at: it stands in no form, so that its buttons send nothing, and no link leads away."""
+    html = _SENDING.sub("", _LINK.sub(lambda found: _LEADING.sub("", found[0]), inline_page(view, "/")))
+    html = _FORM.sub(lambda found: "</div>" if found[0] == "</form>" else "<div>", html)
+    return Markup(html)  # noqa: S704  as above
 
 
 def lets_frame(response: Response) -> Response:

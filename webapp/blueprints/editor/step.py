@@ -30,9 +30,10 @@ from webapp.blueprints.editor.fields import Field, fields_of
 from webapp.blueprints.editor.lists import ShownList, lists_at
 from webapp.blueprints.editor.refusals import Refusal
 from webapp.blueprints.editor.running import RUNS, say_what_runs
+from webapp.blueprints.editor.step_preview import as_typed, see_step
 from webapp.http.access import current_actor, requires
 from webapp.http.database import unit_of_work
-from webapp.http.htmx import render, see_other
+from webapp.http.htmx import render, see_other, wants_partial
 from webapp.http.wiring import now
 from webapp.services import publishing
 from webapp.services.accounts import Permission
@@ -70,6 +71,8 @@ def save(slug: str, node: str) -> Response:
     with unit_of_work() as uow:
         document = _document(uow, slug, node)
         draft = publishing.get_draft(uow, slug, actor=current_actor()).draft
+    if request.form.get("act") == "look" or "look" in request.args:
+        return _show(slug, node, is_typed=True)
     if "op" in request.form:
         return entries.change(slug, lambda refusal: _show(slug, node, refusal, status=422))
     fields = list(fields_of(document, node))
@@ -129,15 +132,20 @@ def _document(uow: UnitOfWork, slug: str, node: str) -> Mapping[str, Any]:
     return document
 
 
-def _show(slug: str, node: str, refusal: Refusal | None = None, *, status: int = 200) -> Response:
+def _show(
+    slug: str, node: str, refusal: Refusal | None = None, *, is_typed: bool = False, status: int = 200
+) -> Response:
+    is_typed = is_typed or status == 422
     with unit_of_work() as uow:
         document = _document(uow, slug, node)
         shown = publishing.get_draft(uow, slug, actor=current_actor())
         seen = publishing.outline_of(uow, shown)
         runs, ends = say_what_runs(uow, shown, node)
+        seen_step = see_step(uow, as_typed(shown.draft, node) if is_typed else shown.draft, node)
     data = document["nodes"][node]
     return render(
         "editor/step.html",
+        "editor/_step_preview.html" if wants_partial() and is_typed and status == 200 else None,
         status=status,
         actor=current_actor(),
         shown=shown,
@@ -150,7 +158,8 @@ def _show(slug: str, node: str, refusal: Refusal | None = None, *, status: int =
         is_running=data.get("type") in RUNS,
         lists=_lists(document, node),
         refusal=refusal or Refusal(),
-        typed=request.form if status == 422 else {},
+        typed=request.form if is_typed else {},
+        seen_step=seen_step,
         done=request.args.get("done", "")[:300],
     )
 

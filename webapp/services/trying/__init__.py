@@ -1,6 +1,7 @@
 """Trying a draft: the real pages, texts and menus of what is not released. Nothing is sent, counted or stored."""
 
 from webapp.services.trying.looking import Side, explain_trial, view_trial
+from webapp.services.trying.previews import Preview, preview_step
 from webapp.services.trying.spoken import Spoken, reply, speak
 from webapp.services.trying.tours import Stop, Tour, place_of, play_trial, tour
 from webapp.services.trying.trial import (
@@ -16,6 +17,7 @@ from webapp.services.trying.trial import (
 
 __all__ = [
     "CHANNELS",
+    "Preview",
     "Side",
     "Spoken",
     "Stop",
@@ -28,6 +30,7 @@ __all__ = [
     "in_language",
     "place_of",
     "play_trial",
+    "preview_step",
     "read_trial",
     "reply",
     "send_file_to_trial",
