@@ -32,7 +32,7 @@ from engine.questions.base import (
 )
 from engine.questions.phrases import phrases
 from engine.questions.placeholders import escape_markdown, named, placeholders_in, resolve
-from engine.questions.refusals import refusal_codes, refusal_sentence
+from engine.questions.refusals import refusal_codes, refusal_sentence, standard_refusals
 
 __all__ = [
     "MEANT",
@@ -50,6 +50,7 @@ __all__ = [
     "refusal_codes",
     "refusal_sentence",
     "resolve",
+    "standard_refusals",
     "value_from_json",
 ]
 

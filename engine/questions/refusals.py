@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from typing import Final
 
 from engine.model.flow import Fact
 from engine.model.prompts import Refusal
@@ -13,6 +15,7 @@ from engine.questions.base import fact_types, value_from_json
 from engine.questions.date import date_example
 from engine.questions.options import say
 from engine.questions.phone import phone_example
+from engine.questions.placeholders import UNKNOWN, placeholders_in
 from engine.questions.postcode import postcode_example
 from engine.questions.sentences import REFUSALS
 
@@ -92,3 +95,61 @@ def _examples(fact: Fact, words: Words) -> dict[str, str]:
         "yes": say(own.get("yes") or "") or words.sentence("Yes"),
         "no": say(own.get("no") or "") or words.sentence("No"),
     }
+
+
+_ABOUT: Final[Mapping[str, frozenset[str]]] = {
+    "not-an-option": frozenset({"boolean", "choice", "choices", "place"}),
+    "not-a-number": frozenset({"integer", "decimal", "money"}),
+    "unclear-number": frozenset({"integer", "decimal", "money"}),
+    "too-low": frozenset({"integer", "decimal", "money", "year"}),
+    "too-high": frozenset({"integer", "decimal", "money", "year"}),
+    "too-early": frozenset({"date", "month"}),
+    "too-late": frozenset({"date", "month"}),
+    "too-long": frozenset({"text", "email", "address"}),
+    "too-short": frozenset({"text"}),
+    "pattern": frozenset({"text"}),
+    "no-match": frozenset({"place"}),
+    "matches": frozenset({"place"}),
+    "too-many-places": frozenset({"decimal", "money"}),
+    "not-a-month": frozenset({"date", "month"}),
+    "short-year": frozenset({"date", "month", "year"}),
+    "not-a-year": frozenset({"date", "month", "year"}),
+    "contact-needed": frozenset(),
+    "refused": frozenset(),
+}
+"""Codes without a type of their own that only some types refuse by."""
+_COUNTS: Final[Mapping[str, str]] = {
+    "too-long": "max_length",
+    "too-short": "min_length",
+    "too-few": "at_least",
+    "too-many": "at_most",
+    "too-many-places": "places",
+}
+"""The key of a fact that its count is."""
+
+
+def standard_refusals(fact: Fact, words: Words) -> dict[str, str]:
+    """What is said for each code by which a fact refuses, unless it has own words: `…` is what the answer decides."""
+    codes = dict.fromkeys(_code_for(fact.type, key) for key in REFUSALS)
+    usual = (code for code in codes if code and fact.type in _ABOUT.get(code, fact_types))
+    return {code: _standard(fact, code, words) for code in usual}
+
+
+def _standard(fact: Fact, code: str, words: Words) -> str:
+    keys = (f"{fact.type}.{code}", code)
+    template = next((REFUSALS[key] for key in keys if key in REFUSALS), "")
+    if not template:
+        template = next(said for key, said in REFUSALS.items() if key.startswith(tuple(f"{each}." for each in keys)))
+    limits = {name: _shown_limit(fact, name, words) for name in _LIMITS}
+    count = fact.domain.get(_COUNTS.get(code, ""), UNKNOWN)
+    open_ = dict.fromkeys(placeholders_in(template), UNKNOWN)
+    return words.sentence(template, **{**open_, **_examples(fact, words), **limits, "count": str(count)})
+
+
+def _shown_limit(fact: Fact, name: str, words: Words) -> str:
+    """A limit that stands in the fact; one that hangs on today or on another answer is open."""
+    limit = fact.domain.get(name)
+    try:
+        return UNKNOWN if limit is None or isinstance(limit, Mapping) else _said(fact, _limit(fact, limit), words)
+    except (ValueError, TypeError, ArithmeticError):  # a draft may say what is no limit; its check tells
+        return UNKNOWN

@@ -44,3 +44,18 @@ def test_each_line_is_an_answer_without_its_bullet_and_what_is_there_already_is_
 def test_what_adds_nothing_is_refused(lines: str, pointer: str) -> None:
     with pytest.raises(EditError):
         add(lines, pointer)
+
+
+@pytest.mark.parametrize(("is_read", "left"), [(False, ["wood", "coal"]), (True, ["yes", "no", "wood", "coal"])])
+def test_answers_that_a_new_fact_begins_with_make_room_unless_something_reads_them(
+    is_read: bool, left: list[str]
+) -> None:
+    made = apply(a_draft(), read_operation({"op": "add-fact", "type": "choice", "label": "Stove", "name": "stove"}))
+    document: Any = made.draft.document
+    if is_read:
+        rule = {"id": "yes", "when": {"==": [{"var": "stove"}, "yes"]}, "next": "x"}
+        document["nodes"]["x"] = {"type": "decision", "rules": [rule], "otherwise": "x"}
+    add = read_operation({"op": "add-options", "pointer": "/facts/stove/options", "lines": "Wood\nCoal"})
+    edited = apply(FlowDraft(document=document), add)
+    assert [each["id"] for each in edited.draft.document["facts"]["stove"]["options"]] == left
+    assert ("in place of those it began with" in edited.done.said) is not is_read

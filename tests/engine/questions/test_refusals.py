@@ -6,9 +6,10 @@ import re
 
 import pytest
 
+from engine.model.flow import Fact
 from engine.model.prompts import Refusal
 from engine.model.words import Words
-from engine.questions import fact_types, phrases, read_answer, refusal_codes, refusal_sentence
+from engine.questions import fact_types, phrases, read_answer, refusal_codes, refusal_sentence, standard_refusals
 from engine.questions.sentences import REFUSALS
 from tests.engine.questions.builders import a_context, a_fact, a_raw
 from tests.engine.questions.test_round_trips import FACTS
@@ -55,3 +56,18 @@ def test_the_codes_of_a_type_are_its_own_and_those_of_all():
     codes = refusal_codes("date")
     assert {"required", "no-such-date", "too-late"} <= codes
     assert "not-a-spot" not in codes and "date" not in codes
+
+
+def test_the_standard_words_of_a_fact_have_its_limits_and_leave_the_answers_open() -> None:
+    fact = Fact(id="income", type="money", domain={"currency": "USD", "minimum": 5, "maximum": "much"})
+    said = standard_refusals(fact, Words("en"))
+    assert said["too-low"] == "Enter an amount of $5 or more"
+    assert said["too-high"] == "Enter an amount of … or less"
+    assert "too-early" not in said
+
+
+@pytest.mark.parametrize("type", fact_types)
+def test_every_code_of_every_type_has_standard_words(type: str) -> None:
+    said = standard_refusals(Fact(id="it", type=type), Words("en"))
+    assert said["required"]
+    assert said.keys() <= refusal_codes(type)

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from engine.editing import Kind, Property, as_typed, find_value, properties_at, split
-from webapp.blueprints.editor.labels import label_of
+from engine.model import Fact, Words
+from engine.questions import fact_types, standard_refusals
+from webapp.blueprints.editor.labels import label_of, usual
 
 _PLURALS: Final = ("by", "zero", "one", "two", "few", "many", "other")
 _LONG: Final = frozenset({"body", "help", "consent", "before", "disclaimer", "emergency", "summary"})
@@ -19,7 +21,7 @@ _MORE: Final = frozenset({"imported_as", "release", "source"})
 """What few designers need: it stands apart, folded."""
 _ELSEWHERE: Final = frozenset({Kind.ENTRIES, Kind.CONDITION})
 """Kinds with forms of their own."""
-_FLAGS: Final = (("", "As usual"), ("yes", "Yes"), ("no", "No"))
+_REFUSALS: Final = "messages"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +41,8 @@ class Field:
     is_long: bool = False
     is_needed: bool = False
     is_more: bool = False
+    fold: str = ""
+    """The heading under which it stands folded, where few need it."""
 
     @property
     def name(self) -> str:
@@ -75,6 +79,8 @@ def fields_at(document: Mapping[str, Any], pointer: str, *, new: Mapping[str, An
         here, value = f"{pointer}/{property.key}", part.get(property.key)
         if property.kind is Kind.TEXT and isinstance(value, Mapping):
             yield from _plural(document, here, value, holder)
+        elif property.key == _REFUSALS and holder_of(pointer) == "facts":
+            yield from _refusals(here, part, value, pointer)
         elif property.kind is Kind.GROUP:
             yield from _group(document, here, property, value)
         else:
@@ -98,7 +104,7 @@ def _field(document: Mapping[str, Any], here: str, property: Property, value: An
 
 def _choices(document: Mapping[str, Any], property: Property) -> tuple[tuple[str, str], ...]:
     if property.kind is Kind.FLAG:
-        return _FLAGS
+        return (("", usual(property.key)), ("yes", "Yes"), ("no", "No"))
     if property.kind in (Kind.CHOICE, Kind.SEVERAL):
         return tuple((each, each.replace("_", " ").replace("-", " ")) for each in property.choices)
     if property.kind is Kind.FACT:
@@ -121,6 +127,29 @@ def _plural(document: Mapping[str, Any], here: str, value: Mapping[str, Any], ho
         property = Property(key=form, kind=kind, says="", is_needed=form in ("by", "other"))
         field = _field(document, f"{here}/{form}", property, value.get(form), holder)
         yield _grouped(field, here, called if not number else "")
+
+
+def holder_of(pointer: str) -> str:
+    """The group that a part stands in: facts, for one of the flow and for one of a list's members."""
+    return split(pointer)[-2] if len(split(pointer)) > 1 else ""
+
+
+def _refusals(here: str, fact: Mapping[str, Any], value: Any, pointer: str) -> Iterator[Field]:
+    """Own words for each way in which an answer is refused, with those that hold otherwise."""
+    own = value if isinstance(value, Mapping) else {}
+    type, name = str(fact.get("type")), split(pointer)[-1]
+    standard = standard_refusals(Fact(id=name, type=type, domain=fact), Words("en")) if type in fact_types else {}
+    for code in dict.fromkeys((*standard, *own)):
+        kind = Kind.JSON if isinstance(own.get(code), Mapping) else Kind.LINE
+        yield Field(
+            pointer=f"{here}/{code}",
+            kind=kind,
+            label=label_of(code, _REFUSALS),
+            hint=f"Otherwise: “{standard[code]}”" if code in standard else "",
+            value=as_typed(kind, own.get(code)),
+            group=here,
+            fold=label_of(_REFUSALS),
+        )
 
 
 def _group(document: Mapping[str, Any], here: str, property: Property, value: Any) -> Iterator[Field]:

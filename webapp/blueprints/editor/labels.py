@@ -97,9 +97,65 @@ _TYPES: Final[Mapping[str, str]] = {
     "file": "A file",
     "list": "A list, such as the members of a household",
 }
+_REFUSALS: Final[Mapping[str, str]] = {
+    "required": "When nothing is answered",
+    "not-an-option": "When it is none of the answers",
+    "not-a-number": "When it is no number",
+    "not-whole": "When it is no whole number",
+    "unclear-number": "When the number can mean several things",
+    "too-low": "When it is too low",
+    "too-high": "When it is too high",
+    "too-early": "When it is too early",
+    "too-late": "When it is too late",
+    "too-long": "When it is too long",
+    "too-short": "When it is too short",
+    "too-few": "When there are too few",
+    "too-many": "When there are too many",
+    "too-many-places": "When there are too many digits",
+    "exclusive": "When another answer is chosen beside one that stands alone",
+    "pattern": "When it has not the form that is asked for",
+    "no-match": "When nothing in the list is called that",
+    "matches": "When several places in the list fit",
+    "missing-part": "When a part of it is missing",
+    "not-a-day": "When the day is none",
+    "no-such-date": "When there is no such date",
+    "not-a-month": "When the month is none",
+    "short-year": "When the year is too short",
+    "not-a-year": "When the year is none",
+    "not-an-email": "When it is no email address",
+    "maybe-typo": "When it looks like a slip",
+    "not-a-phone": "When it is no phone number",
+    "not-a-postcode": "When it is no postal code",
+    "not-a-spot": "When the spot on the map is none",
+    "not-a-file": "When the file did not come whole",
+    "wrong-kind": "When the file is of another kind",
+    "too-large": "When the file is too large",
+    "empty": "When the file is empty",
+    "unreadable": "When the file is damaged",
+    "heic": "When the photo is in a form that few can open",
+    "locked": "When the file opens with a password only",
+    "too-many-pages": "When the file has too many pages",
+    "too-many-pixels": "When the picture is too large",
+    "too-many-files": "When there are too many files",
+    "not-a-list": "When the entries did not come whole",
+    "not-a-member": "When an entry is not whole",
+}
+_USUAL: Final[Mapping[str, str]] = {
+    "optional": "No, as usual: it has to be answered",
+    "sensitive": "No, as usual",
+    "anonymous": "No, as usual",
+    "coordinates": "No, as usual",
+    "show_not_fitting": "Yes, as usual",
+}
+"""What holds where nothing is said."""
 _OF_TABLES: Final[Mapping[str, str]] = {"by": "Looked up by", "match": "How a row is found"}
 _PAST_THE_END: Final[Mapping[str, str]] = {"add": "Added for each step", "per": "Size of a step"}
 _OF_SOURCES: Final[Mapping[str, str]] = {"title": "What it is called", "url": "Its address"}
+
+
+def usual(key: str) -> str:
+    """What holds of a property that is yes or no where a flow does not say."""
+    return _USUAL.get(key, "As usual")
 
 
 def label_of(key: str, holder: str = "") -> str:
@@ -110,5 +166,6 @@ def label_of(key: str, holder: str = "") -> str:
         "tables": _OF_TABLES,
         "beyond": _PAST_THE_END,
         "types": _TYPES,
+        "messages": _REFUSALS,
     }.get(holder, {})
     return by_holder.get(key) or _LABELS.get(key) or key.replace("_", " ").capitalize()

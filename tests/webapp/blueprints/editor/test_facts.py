@@ -133,3 +133,14 @@ def test_what_is_known_of_each_member_is_added_renamed_and_taken_away(designer: 
     designer.submit("Move up : Age")
     page = designer.submit("Take away : Name")
     assert "Took “name” away from “Household”." in page.text
+
+
+def test_own_words_for_refusals_have_a_field_each_beside_the_standard_ones(designer: Visitor, app: Flask) -> None:
+    page = designer.visit("/editor/heat/facts/people")
+    assert "Otherwise: “Enter 20 or less”" in page.text
+    assert "No, as usual" in page.text
+    designer.submit("Save", **{"at:/facts/people/messages/too-high": "We help homes of up to 20."})
+    assert document(app)["facts"]["people"]["messages"] == {"too-high": "We help homes of up to 20."}
+    designer.visit("/editor/heat/steps/ask-people")
+    designer.submit("Save", **{"at:/facts/people/messages/too-high": ""})
+    assert "messages" not in document(app)["facts"]["people"]
