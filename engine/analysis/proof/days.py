@@ -8,15 +8,11 @@ from functools import lru_cache
 
 import z3
 
-from engine.analysis.proof.ties import Ties
+from engine.analysis.proof.ties import Parts, Ties
 
 _MONTH_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _FEBRUARY = 2
 _LAST = date.max.toordinal()
-
-
-Parts = tuple[z3.ArithRef, z3.ArithRef, z3.ArithRef]
-"""Year, month and day of the month."""
 
 
 class Day:
@@ -30,13 +26,19 @@ class Day:
 
     @property
     def parts(self) -> Parts:
-        if self._parts is None:
-            assert self._ties is not None, "a day without ties has its parts"
-            name = self._ties.new_name("day")
-            year, month, day = parts = tuple(z3.Int(f"{name}.{part}") for part in ("year", "month", "day"))
-            self._ties += [_is_day(year, month, day), self.number == number_of(year, month, day)]
-            self._parts = parts
+        if self._parts is not None:
+            return self._parts
+        assert self._ties is not None, "a day without ties has its parts"
+        return self._ties.parts_of(self.number, _tied_parts)
+
+    @property
+    def own_parts(self) -> Parts | None:
+        """The parts of a day that was put together from them."""
         return self._parts
+
+    def among(self, ties: Ties) -> Day:
+        """The same day, its parts to be tied to it elsewhere."""
+        return self if self._ties is None else Day(self.number, ties, self._parts)
 
     @property
     def year(self) -> z3.ArithRef:
@@ -69,6 +71,14 @@ class Day:
     @property
     def in_months(self) -> z3.ArithRef:
         return self.year * 12 + self.month
+
+
+def _tied_parts(number: z3.ArithRef, ties: Ties) -> Parts:
+    """New variables for the parts of a day, tied to its number."""
+    name = ties.new_name("day")
+    year, month, day = (z3.Int(f"{name}.{part}") for part in ("year", "month", "day"))
+    ties += [_is_day(year, month, day), number == number_of(year, month, day)]
+    return year, month, day
 
 
 @lru_cache(maxsize=4096)

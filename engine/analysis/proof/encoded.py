@@ -17,6 +17,7 @@ from engine.analysis.proof.states import Names, States
 from engine.analysis.proof.terms import NO, YES, Term, both, either, merged
 from engine.analysis.proof.ties import Ties
 from engine.analysis.proof.ways import Place, Ways
+from engine.analysis.proof.written import Written
 from engine.expressions.typed import Key, Typed
 from engine.expressions.types import fact_type
 from engine.nodes import UNMATCHED
@@ -68,6 +69,8 @@ class Encoded:
     """By node: what was tied together where it was written; under no name, what was before."""
     names: dict[str, Mapping[Key, Term]] = field(default_factory=dict)
     """By node: the facts when it is entered, worked out when they are read."""
+    written: dict[Place, Written] = field(default_factory=dict)
+    """What places wrote that can be kept for the flow after an edit."""
 
     def __post_init__(self) -> None:
         self.plain = Ties(self.side.space)
@@ -97,36 +100,59 @@ class Encoded:
         """Facts that some condition, calculation, limit or promise reads."""
         return facts_that_matter(self.there)
 
-    def translator(self, names: Mapping[Key, Term]) -> Translator:
-        return Translator(self.side.options, names, self.plain, self.opaque)
-
-    def names_at(self, place: Place) -> Names:
-        """The facts as they are when a walk comes to the place."""
-        return Names(lambda fact: self.states.at(place, fact).term, self.there.flow.facts, self.today)
+    def translator(self, names: Mapping[Key, Term], opaque: set[str] | None = None) -> Translator:
+        return Translator(self.side.options, names, self.plain, self.opaque if opaque is None else opaque)
 
     def names_of(self, node: str) -> Names:
         """The same for a node that may stand at several places."""
         places = self.ways.rounds[node]
         return Names(lambda fact: self.states.merged(places, fact), self.there.flow.facts, self.today)
 
-    def term(self, typed: Typed, names: Mapping[Key, Term]) -> Term:
-        """The value of an expression, where the facts are `names`."""
-        return self.side.term(typed, names, self.translator(names).term)
+    def term(self, typed: Typed, names: Mapping[Key, Term], opaque: set[str] | None = None) -> Term:
+        """The value of an expression, where the facts are `names`. What has no formula is `opaque`."""
+        return self.side.term(typed, names, self.translator(names, opaque).term)
 
     def given(self, fact: str) -> Given:
         """The answer that a person gives about a fact, wherever they are asked."""
-        found = self.givens.get(fact)
-        if found is None:
-            here, side = self.there.flow.facts[fact], self.side
-            name, is_read = side.answers.get(fact, fact), fact in self.read
-            found = side.given(
-                (name, repr(here), is_read),
-                lambda: make_given(here, self.translator({}), name=name, is_read=is_read),
-            )
-            self.givens[fact] = found
-            if fact not in side.loose:
-                self.said[f"/facts/{fact}"] = found.domain
-        return found
+        if fact not in self.givens:
+            self.givens[fact] = self.make_given(fact)
+            if fact not in self.side.loose:
+                self.said[f"/facts/{fact}"] = self.givens[fact].domain
+        return self.givens[fact]
+
+    def make_given(self, fact: str) -> Given:
+        """The same for a fact that nobody was asked for yet."""
+        here, side = self.there.flow.facts[fact], self.side
+        name, is_read = side.answers.get(fact, fact), fact in self.read
+        return side.given(
+            (name, repr(here), is_read),
+            lambda: make_given(here, self.translator({}), name=name, is_read=is_read),
+        )
+
+    def take(self, place: Place, written: Written) -> None:
+        """Takes in what a place wrote, but for the ties."""
+        for fact, term in written.fills:
+            self.states.fill(place, fact, term)
+        for fact, holds, is_optional in written.asks:
+            self.asks.setdefault(fact, []).append(holds)
+            if is_optional:
+                self.skips.setdefault(fact, []).append(holds)
+        if written.asks:
+            before = self.opens.get(place.node, NO)
+            self.opens[place.node] = either(before, *(holds for _, holds, _ in written.asks))
+        self.givens.update(written.givens)
+        for pointer, said in written.said:
+            self.said[pointer] = both(self.said.get(pointer, YES), said)
+        for pointer, named in written.conditions:
+            known = self.conditions.get(pointer)
+            self.conditions[pointer] = named if known is None else merged(self.states.reached[place], named, known)
+        for found, news in ((self.twice, written.twice), (self.results, written.results), (self.rows, written.rows)):
+            for key, holds in news:
+                self.add_to(found, key, holds)
+        self.opaque |= written.opaque
+        self.plain.hard |= written.hard
+        if written.basis.is_kept:
+            self.written[place] = written
 
     def add_to(self, found: dict[tuple[str, str], z3.BoolRef], key: tuple[str, str], condition: z3.BoolRef) -> None:
         """Adds one more way in which something happens."""
@@ -135,15 +161,6 @@ class Encoded:
     def define(self, name: str, formula: z3.BoolRef) -> z3.BoolRef:
         """A variable for a formula."""
         return self.side.define(name, formula, self.plain)
-
-    def say(self, pointer: str, place: Place, found: Term) -> Term:
-        """A condition under its own name: what the designer wrote can be left out of a proof."""
-        named, said = self.side.condition(f"{pointer} in round {place.round}" if place.round else pointer, found)
-        self.said[pointer] = both(self.said.get(pointer, YES), said)
-        before = self.conditions.get(pointer)
-        reached = self.states.reached[place]
-        self.conditions[pointer] = named if before is None else merged(reached, named, before)
-        return named
 
     def _unfilled(self, fact: str) -> Term:
         return self.translator({}).nothing(fact_type(self.there.flow.facts[fact]))

@@ -15,6 +15,8 @@ import z3
 
 from engine.analysis.proof.encoding import Encoded
 from engine.analysis.proof.verdicts import Claim, Verdict
+from engine.analysis.proof.ways import Place
+from engine.analysis.proof.written import Written
 from engine.nodes import Flow
 
 
@@ -28,6 +30,8 @@ class Grounds:
     impossible: Mapping[Claim, tuple[str, ...]]
     """By claim, its reasons."""
     flow: Flow
+    written: Mapping[Place, Written]
+    """What each place of the flow wrote, as far as it can be taken over."""
 
     def find(self, claim: Claim, now: Grounds) -> tuple[str, ...] | None:
         """The reasons of a claim, if it was proved impossible from formulas that are the same `now`."""
@@ -44,7 +48,7 @@ class Grounds:
 def grounds_of(encoded: Encoded, claims: Mapping[Claim, z3.BoolRef], found: Mapping[Claim, Verdict]) -> Grounds:
     """What a proof rests on, with what it has `found` so far."""
     impossible = {claim: verdict.reasons for claim, verdict in found.items() if verdict.reasons}
-    return Grounds(tuple(encoded.plain), dict(encoded.said), claims, impossible, encoded.there.flow)
+    return Grounds(tuple(encoded.plain), dict(encoded.said), claims, impossible, encoded.there.flow, encoded.written)
 
 
 def _same(one: z3.BoolRef, other: z3.BoolRef | None) -> bool:

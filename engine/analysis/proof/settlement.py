@@ -57,7 +57,7 @@ def prove(
     there = there or build_graph(release.flow, release.typed)
     span = (today, today + AHEAD)
     try:
-        encoded = encode(there, span)
+        encoded = encode(there, span, earlier=earlier.grounds.written if earlier and earlier.grounds else None)
     except TooKnottedError:
         what = "The circles of the flow lead into each other in more ways than can be looked at."
         return Proof(today=today, until=span[1], untold=what)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import networkx as nx
 
@@ -23,8 +24,7 @@ class TooKnottedError(Exception):
     """The circles of a flow lead into each other in more ways than can be looked at."""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A node, on the way to which a walk has begun so many rounds of its knot."""
 
     node: str

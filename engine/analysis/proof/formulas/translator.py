@@ -34,9 +34,12 @@ class Options:
     """A number for each option of any choice, the same wherever it stands."""
 
     numbers: dict[str, int] = field(default_factory=dict)
+    needed: dict[str, int] = field(default_factory=dict)
+    """Those that somebody asked for since this was last emptied, in that order."""
 
     def number(self, option: str) -> int:
-        return self.numbers.setdefault(option, len(self.numbers))
+        found = self.needed[option] = self.numbers.setdefault(option, len(self.numbers))
+        return found
 
     def name(self, number: int) -> str:
         return next(option for option, known in self.numbers.items() if known == number)
