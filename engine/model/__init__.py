@@ -1,5 +1,6 @@
 """The nouns: flows, journeys, inputs, prompts, events and values. Frozen, and free of behaviour."""
 
+from engine.model.bidi import isolate
 from engine.model.date_changes import DateChange, Differs
 from engine.model.events import (
     AnswerRecorded,
@@ -127,4 +128,5 @@ __all__ = [
     "Value",
     "Values",
     "Words",
+    "isolate",
 ]

@@ -63,6 +63,8 @@ class DraftView:
     """Whether it differs from the release it began as."""
     is_new: bool
     """Whether nothing of the flow was ever released."""
+    asked: int | None
+    """The request to release it as it is, which any edit would close."""
     edited_by: str
     edited_at: datetime
     undoes: str
@@ -84,6 +86,7 @@ def view_of(shown: DraftRecord | ReleaseRecord) -> DraftView:
         fingerprint=shown.fingerprint,
         is_changed=isinstance(shown, DraftRecord),
         is_new=isinstance(shown, DraftRecord) and shown.base_release_id is None,
+        asked=None,
         edited_by="",
         edited_at=shown.updated_at if isinstance(shown, DraftRecord) else shown.published_at,
         undoes="",
@@ -295,6 +298,7 @@ def _view(uow: UnitOfWork, draft: DraftRecord) -> DraftView:
     last = uow.drafts.find_edit(draft, draft.position)
     next_ = uow.drafts.find_edit(draft, draft.position + 1)
     base = _fingerprint_of(uow, draft.base_release_id) if draft.base_release_id is not None else None
+    asked = (each.id for each in uow.changes.list_open(draft.slug) if each.draft_id == draft.id)
     return DraftView(
         slug=draft.slug,
         draft=_to_draft(draft),
@@ -302,6 +306,7 @@ def _view(uow: UnitOfWork, draft: DraftRecord) -> DraftView:
         fingerprint=draft.fingerprint,
         is_changed=base != draft.fingerprint,
         is_new=base is None,
+        asked=next(asked, None),
         edited_by=_name_of(uow, draft.edited_by),
         edited_at=draft.updated_at,
         undoes=last.said if last else "",

@@ -6,10 +6,38 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from engine.model import Words, isolate
 from webapp.services.publishing.drafting import DraftView
 from webapp.services.publishing.mapping import text_of
 
 _QUOTED: Final = re.compile("“([^“”]+)”")
+_OWN: Final = re.compile(r"(?P<of>\w*) ?“(?P<name>[^“”]+)”")
+_NAMED: Final = frozenset(
+    {
+        "rule",
+        "option",
+        "promise",
+        "exit",
+        "key",
+        "outcome",
+        "table",
+        "calculation",
+        "item",
+        "group",
+        "row",
+        "way",
+        "operator",
+        "language",
+        "scenario",
+        "called",
+        "flow",
+        "plan",
+        "article",
+        "release",
+        "set",
+    }
+)
+"""After these words a name is that of something else, though a step or a fact may be called the same."""
 _NODE: Final = re.compile(r"\bnode (?=“)")
 _ARTICLE: Final = re.compile(r"“[^“”]+” \(article ([^()]+)\)")
 _TITLED: Final = re.compile(r"“[a-z0-9/-]+” \(([^()]+)\)")
@@ -22,11 +50,16 @@ def in_words(sentence: str, shown: DraftView | None) -> str:
         return sentence
     document = shown.draft.document
 
-    def called(quoted: re.Match[str]) -> str:
-        text = _find_text(quoted[1], document)
-        return f"“{text}”" if text else quoted[0]
+    is_rightward = Words(str(document.get("language", ""))).direction == "rtl"
 
-    return _QUOTED.sub(called, _NODE.sub("step ", sentence))
+    def called(quoted: re.Match[str]) -> str:
+        text = "" if quoted["of"] in _NAMED else _find_text(quoted["name"], document)
+        if not text:
+            return quoted[0]
+        before = quoted[0].partition("“")[0]
+        return f"{before}“{isolate(text) if is_rightward else text}”"
+
+    return _OWN.sub(called, _NODE.sub("step ", sentence))
 
 
 def _find_text(name: str, document: Mapping[str, Any]) -> str:

@@ -59,6 +59,7 @@ def test_what_a_check_found_is_told_in_the_words_of_the_flow(app: Flask, designe
         shown = view_of(uow.flows.release(1))
     said = in_words("Nobody can come to node “ask-people”: “people” is never “many”.", shown)
     assert said == "Nobody can come to step “How many people live here?”: “People at home” is never “many”."
+    assert in_words("rule “people” of node “gone”", shown) == "rule “people” of step “gone”"
     assert in_words("node “ask-people”", None) == "node “ask-people”"
 
 

@@ -112,6 +112,8 @@ def test_the_whole_way_from_a_draft_to_the_public_and_back(app: Flask, designer:
     request = asked(app, designer, notes_public="We ask in plainer words.")
     assert "Nobody: it is proved" in designer.page.text
     assert "An approver decides." in designer.page.text
+    for surface in ("", "/facts"):
+        assert "Any edit closes that request." in designer.visit(f"/editor/heat{surface}").text
     page = approver.visit("/staff")
     assert "Your decision" in page.text
     page = approver.follow("Help with heating")
