@@ -103,3 +103,40 @@ def test_the_page_that_people_see_follows_what_is_typed(wide: Page, address: str
     expect(question).to_be_focused()
     seen.get_by_label("In", exact=True).select_option("es")
     expect(seen.get_by_role("button", name="Continuar")).to_be_visible()
+
+
+def test_a_promise_is_made_by_keyboard_and_not_twice(wide: Page, address: str) -> None:
+    wide.goto(f"{address}{HEAT}/promises/+")
+    wide.get_by_role("button", name="Add a line").press("Enter")
+    fact = wide.locator("#p0-0-fact")
+    expect(fact).to_be_visible()
+    fact.select_option("shutoff")
+    expect(wide.locator("#p0-0-comparison")).to_contain_text("is yes")
+    wide.locator("#p0-0-comparison").select_option("yes")
+    wide.get_by_role("checkbox", name="To a person: Ask a person").press("Space")
+    wide.get_by_role("button", name="Promise it").last.press("Enter")
+    said = "When “Heat is off” is yes, the journey ends at “Ask a person”."
+    expect(wide.locator("#flow-promises")).to_contain_text(said)
+    wide.goto(f"{address}{HEAT}/promises/+")
+    wide.get_by_role("button", name="Add a line").press("Enter")
+    expect(fact).to_be_visible()
+    fact.select_option("shutoff")
+    expect(wide.locator("#p0-0-comparison")).to_contain_text("is yes")
+    wide.locator("#p0-0-comparison").select_option("yes")
+    wide.get_by_role("checkbox", name="To a person: Ask a person").press("Space")
+    wide.get_by_role("button", name="Promise it").last.press("Enter")
+    refused = wide.get_by_role("alert").filter(has_text="This is promised already")
+    expect(refused).to_contain_text(said)
+    expect(refused).to_be_focused()
+    expect(fact).to_have_value("shutoff")
+
+
+def test_what_is_known_of_members_is_ordered_by_keyboard(wide: Page, address: str) -> None:
+    wide.goto(f"{address}{HEAT}/facts/homes")
+    wide.get_by_label("What it is called").fill("Rooms")
+    wide.locator("#member-type").select_option("integer")
+    wide.get_by_role("button", name="Add to each member").press("Enter")
+    rows = wide.locator("#members .rule-list > li")
+    expect(rows).to_have_count(2)
+    rows.filter(has_text="Rooms").get_by_role("button", name="Move up").press("Enter")
+    expect(rows.first).to_contain_text("Rooms")

@@ -269,11 +269,11 @@ def test_promises_are_told_in_words(uow: UnitOfWork, designer: Actor):
         {"id": "c", "then": {"outcome": ["read", "person"]}},
     ]
     publish(uow, heat(promises=promises))
-    told = [promise.sentence for promise in say_promises(read_newest(uow, "heat", actor=designer))]
+    told = [promise.sentence for promise in say_promises(uow, read_newest(uow, "heat", actor=designer))]
     assert told == [
         "When “Heat is off” is yes, the journey comes past “Ask a person”.",
-        "Every journey never comes to “read”.",
-        "Every journey ends at “read” or “Ask a person”.",
+        "Every journey never comes to “Stay warm”.",
+        "Every journey ends at “Stay warm” or “Ask a person”.",
     ]
 
 

@@ -140,7 +140,9 @@ def _show(slug: str, refused: EditError | None = None, *, typed: Mapping[str, st
         shown = publishing.read_newest(uow, slug, actor=actor)
         may_edit = actor.may(Permission.EDIT_FLOWS) and card.draft is not None
         promises = (
-            publishing.show_promises(uow, shown, today=now().date()) if may_edit else publishing.say_promises(shown)
+            publishing.show_promises(uow, shown, today=now().date())
+            if may_edit
+            else publishing.say_promises(uow, shown)
         )
         owners = publishing.list_owners(uow)
         may_archive = publishing.may_archive(uow, slug, actor=actor)

@@ -19,7 +19,6 @@ from engine.editing import (
     Names,
     Operation,
     SetValue,
-    Sheet,
     Together,
     faults_made,
     fresh,
@@ -49,7 +48,6 @@ _KINDS: Final = {
     "never": "they never come to this step",
     "condition": "this holds at their end",
 }
-_ENDS: Final = ("article", "results", "handoff", "end")
 
 
 @dataclass(kw_only=True)
@@ -138,6 +136,11 @@ def save_promise(slug: str, name: str) -> Response:
             promised.condition = conditions.act(promised.condition, does)[0]
         return _show(promised)
     written = promised.written()
+    if written is not None and (twin := _twin(promised, written)):
+        promised.refusal = Refusal(
+            what=f"This is promised already: {twin}", fix="Change it, or go back without saving."
+        )
+        written = None
     if written is None:
         return _show(promised, status=422)
     operation = _operation(promised, written)
@@ -157,6 +160,23 @@ def save_promise(slug: str, name: str) -> Response:
         promised.refusal = Refusal(what=refused.what, fix=refused.fix)
         return _show(promised, status=422)
     return see_other(url_for("editor.about", slug=slug, done=done.said[:300], _anchor="flow-promises"))
+
+
+def _twin(promised: Promised, written: Mapping[str, Any]) -> str:
+    """Another promise that says the same, in words; empty where there is none."""
+    others = [each for each in promised.document.get("promises", ()) if each.get("id") != promised.name]
+    name = next((each.get("id") for each in others if _says_the_same(each, written)), None)
+    if name is None:
+        return ""
+    with unit_of_work() as uow:
+        return next(each.sentence for each in publishing.say_promises(uow, promised.shown) if each.name == name)
+
+
+def _says_the_same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    then = [{**each.get("then", {})} for each in (one, other)]
+    for each in then:
+        each.update({"outcome": sorted(each["outcome"])} if "outcome" in each else {})
+    return same(one.get("when"), other.get("when")) and same(*then)
 
 
 def _operation(promised: Promised, written: Mapping[str, Any]) -> Together:
@@ -221,13 +241,13 @@ def _settled(root: str, names: Names) -> Group:
 
 
 def _show(promised: Promised, *, status: int = 200) -> Response:
-    document, slug, sheet = promised.document, promised.shown.slug, Sheet(promised.shown.draft)
+    document, slug = promised.document, promised.shown.slug
     with unit_of_work() as uow:
+        called = publishing.name_steps(uow, promised.shown)
         state = publishing.find_promise(uow, promised.shown, promised.name, today=now().date())
     shown = {_WHEN: promised.when, _THEN: promised.condition}
     parts = {root: conditions.show(group, promised.names, root=root) for root, group in shown.items()}
     kept = {root: [each for each in conditions.each(part) if each.is_kept] for root, part in parts.items()}
-    called = {name: sheet.called(name).strip("“”") for name in document["nodes"]}
     return render(
         "editor/promise.html",
         "editor/_promise.html" if wants_partial() and status == 200 else None,
@@ -239,7 +259,7 @@ def _show(promised: Promised, *, status: int = 200) -> Response:
         promised=promised,
         kinds=_KINDS,
         steps=called,
-        ends={name: called[name] for name, node in document["nodes"].items() if node.get("type") in _ENDS},
+        ends={name: called[name] for name in publishing.ends_of(document)},
         when=parts[_WHEN],
         condition=parts[_THEN],
         said={root: {each.at: sentence_of(document, each.part.expression) for each in kept[root]} for root in kept},  # type: ignore[union-attr]  # kept

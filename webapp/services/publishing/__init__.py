@@ -81,6 +81,7 @@ from webapp.services.publishing.scenarios import (
 )
 from webapp.services.publishing.showing import Shown, Walker, find_way, read_walk, show_walk
 from webapp.services.publishing.spreadsheets import table_as_text, write_csv, write_xlsx
+from webapp.services.publishing.step_names import ends_of, name_steps
 from webapp.services.publishing.text_places import PlacedText, forms_of, place_texts
 from webapp.services.publishing.translating import (
     LanguageState,
@@ -149,6 +150,7 @@ __all__ = [
     "draw_map",
     "duplicate",
     "edit",
+    "ends_of",
     "export_flows",
     "export_translation",
     "find_callee",
@@ -191,6 +193,7 @@ __all__ = [
     "make_from_pattern",
     "make_from_table",
     "may_archive",
+    "name_steps",
     "note_presence",
     "open_draft",
     "outermost",

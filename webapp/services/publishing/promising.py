@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -12,6 +12,7 @@ from engine.editing import Sheet
 from engine.errors import ExpressionError
 from webapp.services.publishing.drafting import DraftView
 from webapp.services.publishing.problems import Problems, list_problems
+from webapp.services.publishing.step_names import title_of_article
 
 if TYPE_CHECKING:
     from webapp.persistence import UnitOfWork
@@ -33,19 +34,24 @@ class ShownPromise:
     """The problem that shows who breaks it."""
 
 
-def say_promises(shown: DraftView) -> tuple[ShownPromise, ...]:
+def say_promises(uow: UnitOfWork, shown: DraftView) -> tuple[ShownPromise, ...]:
     """Every promise as a sentence."""
     document, sheet = shown.draft.document, Sheet(shown.draft)
     speaker = Speaker.build(document)
+
+    def called(name: str) -> str:
+        title = title_of_article(uow, document, document["nodes"].get(name, {}))
+        return f"“{title}”" if title else sheet.called(name)
+
     return tuple(
-        ShownPromise(name=str(each.get("id", "")), sentence=_sentence(sheet, each, speaker))
+        ShownPromise(name=str(each.get("id", "")), sentence=_sentence(called, each, speaker))
         for each in document.get("promises", ())
     )
 
 
 def show_promises(uow: UnitOfWork, shown: DraftView, *, today: date) -> tuple[ShownPromise, ...]:
     """Every promise with what is proved of it. Never waits for the proof."""
-    said = say_promises(shown)
+    said = say_promises(uow, shown)
     found = list_problems(uow, shown, today=today) if said else None
     return tuple(_with_proof(each, found) for each in said) if found is not None else ()
 
@@ -72,9 +78,9 @@ def _with_proof(promise: ShownPromise, found: Problems) -> ShownPromise:
     return replace(promise, words="Not settled.", why="The proof could not tell whether somebody breaks it.")
 
 
-def _sentence(sheet: Sheet, promise: Mapping[str, Any], speaker: Speaker) -> str:
+def _sentence(called: Callable[[str], str], promise: Mapping[str, Any], speaker: Speaker) -> str:
     who = f"When {_when(promise['when'], speaker)}, the journey" if "when" in promise else "Every journey"
-    return f"{who} {_kept(sheet, promise.get('then', {}), speaker)}."
+    return f"{who} {_kept(called, promise.get('then', {}), speaker)}."
 
 
 def _when(condition: Any, speaker: Speaker) -> str:
@@ -84,13 +90,13 @@ def _when(condition: Any, speaker: Speaker) -> str:
         return "its condition holds"
 
 
-def _kept(sheet: Sheet, then: Mapping[str, Any], speaker: Speaker) -> str:
+def _kept(called: Callable[[str], str], then: Mapping[str, Any], speaker: Speaker) -> str:
     if "outcome" in then:
-        return "ends at " + " or ".join(sheet.called(str(name)) for name in then["outcome"])
+        return "ends at " + " or ".join(called(str(name)) for name in then["outcome"])
     if "visits" in then:
-        return f"comes past {sheet.called(str(then['visits']))}"
+        return f"comes past {called(str(then['visits']))}"
     if "never" in then:
-        return f"never comes to {sheet.called(str(then['never']))}"
+        return f"never comes to {called(str(then['never']))}"
     try:
         return f"ends so that {speaker.condition(then.get('condition'))}"
     except ExpressionError:  # the check tells what is wrong with it

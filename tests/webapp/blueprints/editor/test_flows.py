@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import time
 from collections.abc import Callable
 
 import pytest
@@ -212,3 +213,32 @@ def test_every_surface_says_who_is_signed_in_and_lets_them_out(app: Flask, staff
     page = designer.get(f"/editor/heat{surface}").text
     assert "Dee Designer" in page
     assert "Sign out" in page
+
+
+def test_ends_are_told_apart_in_words_and_nothing_is_promised_twice(designer: Person) -> None:
+    designer.visit("/editor/heat")
+    designer.submit("Begin a draft")
+    designer.submit("Add", type="handoff", text="Ask a person")
+    page = designer.visit("/editor/heat/promises/+")
+    for said in ("Article: Stay warm", "To a person: Ask a person, queue “Energy”", "To a person: Ask a person"):
+        assert said in page.text
+    designer.submit("Promise it", outcome=["person", "read"])
+    designer.visit("/editor/heat/promises/+")
+    page = designer.submit("Promise it", outcome=["read", "person"])
+    assert page.status == 422
+    assert "This is promised already: Every journey ends at" in page.text
+
+
+def test_beside_a_promise_that_somebody_breaks_stands_who(designer: Person) -> None:
+    designer.visit("/editor/heat")
+    designer.submit("Begin a draft")
+    designer.visit("/editor/heat/promises/+")
+    designer.submit("Show what fits", kind="never")
+    designer.submit("Promise it", node="ask-story")
+    until = time.monotonic() + 60
+    while "Being proved" in (page := designer.visit("/editor/heat/about")).text:
+        assert time.monotonic() < until, "the proof did not come"
+        time.sleep(0.05)
+    assert "Broken." in page.text
+    designer.follow("Show me : Every journey never comes to “What happened?”.")
+    assert "Heat is off" in designer.page.text

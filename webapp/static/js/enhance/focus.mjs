@@ -4,7 +4,7 @@ function focusOn(element) {
   element?.focus({ preventScroll: false });
 }
 
-focusOn(document.getElementById("error-summary"));
+focusOn(document.querySelector("#error-summary, .error-summary[tabindex]"));
 
 document.addEventListener("htmx:afterSettle", ({ target }) => {
   if (target.id !== "content") return;
