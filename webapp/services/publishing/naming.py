@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from engine.editing import find_value
 from engine.model import Words, isolate
-from webapp.services.publishing.drafting import DraftView
 from webapp.services.publishing.mapping import text_of
 
 _QUOTED: Final = re.compile("“([^“”]+)”")
@@ -41,15 +41,15 @@ _NAMED: Final = frozenset(
 _NODE: Final = re.compile(r"\bnode (?=“)")
 _ARTICLE: Final = re.compile(r"“[^“”]+” \(article ([^()]+)\)")
 _TITLED: Final = re.compile(r"“[a-z0-9/-]+” \(([^()]+)\)")
+_DIGEST: Final = re.compile(r"; “from” is now [0-9a-f]+")
+_LONGEST: Final = 80
 _UNHELPED: Final = re.compile(r"says that “([^“”]+)” did not help")
 
 
-def in_words(sentence: str, shown: DraftView | None) -> str:
-    """The sentence with texts in the place of names. What the draft does not know stays as it is."""
-    if shown is None:
+def in_words(sentence: str, document: Mapping[str, Any] | None) -> str:
+    """The sentence with texts in the place of names. What the document does not know stays as it is."""
+    if document is None:
         return sentence
-    document = shown.draft.document
-
     is_rightward = Words(str(document.get("language", ""))).direction == "rtl"
 
     def called(quoted: re.Match[str]) -> str:
@@ -59,12 +59,15 @@ def in_words(sentence: str, shown: DraftView | None) -> str:
         before = quoted[0].partition("“")[0]
         return f"{before}“{isolate(text) if is_rightward else text}”"
 
-    return _OWN.sub(called, _NODE.sub("step ", sentence))
+    return _OWN.sub(called, _NODE.sub("step ", _DIGEST.sub("", sentence)))
 
 
 def _find_text(name: str, document: Mapping[str, Any]) -> str:
     if name in document.get("nodes", {}):
         return text_of(document, name)[1]
+    if name.startswith("/"):
+        text = find_value(document, name)
+        return text[:_LONGEST] if isinstance(text, str) else ""
     fact = document.get("facts", {}).get(name)
     return str(fact.get("label", "")) if isinstance(fact, Mapping) else ""
 

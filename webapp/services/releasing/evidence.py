@@ -12,7 +12,7 @@ from engine.editing import FlowDraft
 from engine.model import Severity
 from engine.scenarios import build_scenario, run_scenario
 from webapp.services.accounts import Actor
-from webapp.services.publishing import Problem, ProofView, get_draft, list_problems, voice_in
+from webapp.services.publishing import Problem, ProofView, get_draft, in_words, list_problems, voice_in
 from webapp.services.releasing.allowing import find_kind_bar
 from webapp.services.releasing.comparing import changes_between, day_in, find_behaviour, find_fault
 from webapp.services.releasing.inside import Becomes, Standing, people_inside
@@ -132,10 +132,10 @@ def gather(
         fit=_allowed(uow, find_fit(base, draft, changes, children_of_side(uow, draft)), moment) if base else FIRST,
         proof=_as_found(problems.proof),
         behaviour=behaviour,
-        errors=_said(problems.open, Severity.ERROR),
-        warnings=_said(problems.open, Severity.WARNING),
+        errors=_said(problems.open, Severity.ERROR, draft.document),
+        warnings=_said(problems.open, Severity.WARNING, draft.document),
         waived=tuple(
-            {"what": each.issue.what, "why": each.waiver.reason, "by": each.waiver.by}
+            {"what": in_words(each.issue.what, draft.document), "why": each.waiver.reason, "by": each.waiver.by}
             for each in problems.waived
             if each.waiver
         ),
@@ -190,6 +190,6 @@ def _as_found(proof: ProofView | None) -> Found:
     return Found(stopped=proof.problem) if proof.problem else Found(result={"summary": proof.summary})
 
 
-def _said(problems: tuple[Problem, ...], severity: Severity) -> tuple[str, ...]:
+def _said(problems: tuple[Problem, ...], severity: Severity, document: Mapping[str, Any]) -> tuple[str, ...]:
     own = (each.issue for each in problems if each.issue.severity is severity)
-    return tuple(f"{issue.what} {issue.fix}".strip() for issue in own)
+    return tuple(in_words(issue.sentence, document) for issue in own)

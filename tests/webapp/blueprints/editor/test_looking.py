@@ -11,7 +11,7 @@ from tests.visitor import Visitor as Person
 from tests.webapp.serving import Visitor
 from webapp.http.wiring import EXTENSION
 from webapp.services.accounts import Role
-from webapp.services.publishing import by_titles, in_words, view_of
+from webapp.services.publishing import by_titles, in_words
 
 Staff = Callable[..., Visitor]
 
@@ -56,10 +56,13 @@ def test_without_a_draft_the_newest_release_is_read_and_tried(app: Flask, staff:
 
 def test_what_a_check_found_is_told_in_the_words_of_the_flow(app: Flask, designer: Person) -> None:
     with app.extensions[EXTENSION].database.unit_of_work() as uow:
-        shown = view_of(uow.flows.release(1))
-    said = in_words("Nobody can come to node “ask-people”: “people” is never “many”.", shown)
+        document = uow.flows.release(1).document
+    said = in_words("Nobody can come to node “ask-people”: “people” is never “many”.", document)
     assert said == "Nobody can come to step “How many people live here?”: “People at home” is never “many”."
-    assert in_words("rule “people” of node “gone”", shown) == "rule “people” of step “gone”"
+    assert in_words("rule “people” of node “gone”", document) == "rule “people” of step “gone”"
+    stale = "The text at “/title” has changed since it was translated. Look at it again; “from” is now c3bb705142bf."
+    assert "“Help with heating” has changed" in in_words(stale, document)
+    assert "c3bb" not in in_words(stale, document)
     assert in_words("node “ask-people”", None) == "node “ask-people”"
 
 
