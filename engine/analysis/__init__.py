@@ -33,6 +33,7 @@ from engine.analysis.issues import checks, inspect
 from engine.analysis.layout import Direction, Layout, lay_out
 from engine.analysis.links import find_article_faults
 from engine.analysis.outlining import Line, outline
+from engine.analysis.settling import Laid, settle
 from engine.analysis.sources import find_overdue
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "FlowGraph",
     "Folds",
     "Kind",
+    "Laid",
     "Layout",
     "Leaving",
     "Line",
@@ -84,6 +86,7 @@ __all__ = [
     "outline",
     "reachability",
     "reading_of",
+    "settle",
     "tables",
     "told_facts",
     "unknowns",

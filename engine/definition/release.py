@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -29,6 +29,26 @@ class CompiledExpressions(dict[str, Compiled]):
     def __missing__(self, pointer: str) -> Compiled:
         compiled = self[pointer] = compile_expression(self._typed[pointer])
         return compiled
+
+
+class _TypedWhenAsked(Mapping[str, Typed]):
+    """The expressions of a flow; those of a node are typed when one of them is first asked for."""
+
+    def __init__(self, flow: Flow) -> None:
+        self._nodes = {each.pointer: node for node in flow.nodes.values() for each in node.expressions()}
+        self._scope = Scope(facts=flow.facts, tables=flow.tables, holidays=flow.holidays)
+        self._typed: dict[str, Typed] = {}
+
+    def __getitem__(self, pointer: str) -> Typed:
+        if pointer not in self._typed:
+            self._typed.update(_type_node(self._nodes[pointer], self._scope))
+        return self._typed[pointer]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._nodes)
+
+    def __len__(self) -> int:
+        return len(self._nodes)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +133,7 @@ def build_outline(document: Json, translations: Mapping[str, Json], release: Rel
     Without the release it has no name, which takes a third of the time.
     """
     flow = parse_flow(document)
-    typed, texts = type_expressions(flow), read_translations(flow, translations)
+    typed, texts = _TypedWhenAsked(flow), read_translations(flow, translations)
     if release is None:
         return Release(flow=flow, fingerprint="", logic="", typed=typed, compiled={}, translations=texts)
     return replace(release, flow=flow, typed=typed, compiled={}, translations=texts)
@@ -124,13 +144,17 @@ def type_expressions(flow: Flow, parts: Parts | None = None) -> dict[str, Typed]
     scope = Scope(facts=flow.facts, tables=flow.tables, holidays=flow.holidays)
 
     def type_node(node: Node) -> dict[str, Typed]:
-        typing = NodeTyping(scope)
-        return {each.pointer: typing.check(each) for each in node.expressions()}
+        return _type_node(node, scope)
 
     typed: dict[str, Typed] = {}
     for node in flow.nodes.values():
         typed.update(parts.typed(node, type_node) if parts else type_node(node))
     return typed
+
+
+def _type_node(node: Node, scope: Scope) -> dict[str, Typed]:
+    typing = NodeTyping(scope)
+    return {each.pointer: typing.check(each) for each in node.expressions()}
 
 
 def _leans_on(fact: Fact, key: str) -> bool:

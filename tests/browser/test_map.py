@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.bench.proof_flows import realistic
 from tests.browser.conftest import axe_violations
@@ -15,6 +16,10 @@ from tests.webapp.documents import heat, publish
 from tests.webapp.serving import Visitor
 from webapp.http.wiring import EXTENSION
 from webapp.services.accounts import Role
+
+PLACES = """Object.fromEntries([...document.querySelectorAll(".map-view [data-node]")].map(
+  (each) => [each.dataset.node, each.getAttribute("transform")]
+))"""
 
 
 @pytest.fixture(scope="module")
@@ -159,6 +164,39 @@ def test_what_an_edit_does_to_ways_elsewhere_is_marked_right_after_it(map_page: 
     expect(map_page.locator(".map-above .map-badge-warning")).to_be_visible()
     node(map_page, "ask-story").click()
     expect(map_page.locator("#panel-problems")).to_contain_text("Nobody can come")
+
+
+def test_boxes_stay_until_the_map_is_laid_out_anew_and_then_the_chosen_one_does(
+    browser: Browser, designer: Visitor, address: str
+) -> None:
+    context = signed_in(browser, designer, address, 1280)
+    page = context.new_page()
+    page.goto(f"{address}/editor/realistic/map?sel=s2-kind")
+    before = page.evaluate(PLACES)
+    held: list[Route] = []
+    asked = re.compile(r"/map\?")
+    page.route(asked, lambda route: held.append(route))
+    page.locator("#map-add-text").fill("Stay warm")
+    with page.expect_request(asked):
+        page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.locator("#panel-title")).to_have_text("Stay warm")
+    now = page.evaluate(PLACES)
+    assert {name for name in before if now[name] == before[name]} >= {"s0-kind", "s1-half", "s2-kind"}
+    (new,) = now.keys() - before.keys()
+    page.locator("#map-add-text").fill("half typed")
+    page.wait_for_function("document.getAnimations().length === 0")
+    spot = node(page, new).bounding_box()
+    for route in held:
+        route.continue_()
+    page.unroute(asked)
+    expect(page.locator("#map-surface[data-more]")).to_have_count(0)
+    expect(page.locator("#map-add-text")).to_have_value("half typed")
+    page.wait_for_function("document.getAnimations().length === 0")
+    after = node(page, new).bounding_box()
+    assert spot is not None
+    assert after is not None
+    assert max(abs(after["x"] - spot["x"]), abs(after["y"] - spot["y"])) < 2
+    context.close()
 
 
 def test_zoom_keeps_its_place_over_an_edit(map_page: Page) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from engine.analysis.drawing.overlays import THINNEST, Mark
@@ -60,7 +59,7 @@ def fitted(layout: Layout, way: Way, shapes: Mapping[str, Shape]) -> Route:
         point if shapes[end].stands_for else on_outline(shapes[end].type, layout.boxes[end], point)
         for end, point in zip(ends, (route.points[0], route.tip), strict=True)
     )
-    return replace(route, points=(begin, *route.points[1:]), tip=tip)
+    return Route(points=(begin, *route.points[1:]), tip=tip, label=route.label)
 
 
 def _curve(route: Route) -> str:

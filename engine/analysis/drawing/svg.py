@@ -9,7 +9,7 @@ from functools import cached_property
 from engine.analysis.drawing.cards import LINE_HEIGHT as _LINE_HEIGHT
 from engine.analysis.drawing.cards import PAD as _PAD
 from engine.analysis.drawing.cards import TOP as _TOP
-from engine.analysis.drawing.cards import WIDTH, draw_card, draw_sign, draw_start
+from engine.analysis.drawing.cards import WIDTH, draw_sign
 from engine.analysis.drawing.folding import Folds, draw_fold, draw_frame, draw_frame_doors
 from engine.analysis.drawing.lighting import UNLIT, Lit
 from engine.analysis.drawing.lines import SMALL as _SMALL
@@ -18,9 +18,10 @@ from engine.analysis.drawing.lines import draw_label, draw_way, fitted
 from engine.analysis.drawing.marks import badges, caption
 from engine.analysis.drawing.measuring import width_of, wrapped
 from engine.analysis.drawing.naming import ended
+from engine.analysis.drawing.nodes import Door, draw_node
 from engine.analysis.drawing.overlays import Overlay
 from engine.analysis.drawing.picture import START, Picture, Shape, Way, targets_of
-from engine.analysis.drawing.shapes import SIGN_SIZE, outline
+from engine.analysis.drawing.shapes import SIGN_SIZE
 from engine.analysis.drawing.styling import STYLE
 from engine.analysis.layout import Area, Box, Direction, Layout, Line, Program, Route, lay_out
 from engine.analysis.markup import Markup, element
@@ -233,36 +234,26 @@ class Drawing:
         """A box with its sign, its type, its id and its words, and what is laid over it."""
         mark = self.overlay.node(shape.id)
         name = f"{self.name_of(shape)} {mark.note}".strip()
-        inside = draw_start(shape, area) if shape.id == START else draw_card(shape, self.words_in(shape), self.is_rtl)
-        title = element("title", f"{name} ({shape.id})" if shape.id else name)
-        drawn = outline("page" if shape.hidden else shape.type, area)
+        door = self.door_of(shape, name)
         tone = [f"map-tone-{mark.tone}"] if mark.tone else []
         chosen = ["map-selected"] if shape.id in self.selected else []
-        link = self.address_of(shape, area, name, title)
         return element(
             "g",
-            *((drawn, element("g", inside, aria_hidden="true"), link) if link else (title, drawn, inside)),
+            draw_node(shape, (area.width, area.height), self.words_in(shape), name, door, is_rtl=self.is_rtl),
             self.button(shape, area),
             class_=" ".join(["map-node", f"map-{shape.type}", *tone, *chosen, *self.lit.classes(shape.id)]),
-            role=None if link else "img",
-            aria_label=None if link else name,
+            role=None if door else "img",
+            aria_label=None if door else name,
             data_node=shape.id or None,
             transform=f"translate({area.x:g} {area.y:g})",
         )
 
-    def address_of(self, shape: Shape, area: Area, name: str, title: Markup) -> Markup | None:
-        """The link that lies over a whole box."""
+    def door_of(self, shape: Shape, name: str) -> Door | None:
+        """The link of a box, where the picture stands in a page that has one for each."""
         if self.link is None or shape.id == START:
             return None
-        return element(
-            "a",
-            title,
-            element("rect", class_="map-hit", width=area.width, height=area.height, rx=8),
-            id=f"{'in' if shape.group else 'at'}-{shape.id}",
-            href=self.link(shape.id),
-            aria_label=self.with_ways(name, shape.id),
-            aria_current="true" if shape.id in self.selected else None,
-        )
+        said = self.with_ways(name, shape.id)
+        return Door(href=self.link(shape.id), said=said, is_current=shape.id in self.selected)
 
     def with_ways(self, name: str, node: str) -> str:
         """The name of a node and where it leads: who moves from link to link meets no lines."""

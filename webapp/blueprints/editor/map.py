@@ -5,8 +5,8 @@ Everything works by links and by forms that are posted; htmx only swaps the map 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from flask import abort, request, url_for
 from markupsafe import Markup
@@ -30,6 +30,9 @@ from webapp.services.publishing import DraftView, MapWish
 if TYPE_CHECKING:
     from webapp.persistence import UnitOfWork
 
+_LONGEST_NAME = 40
+"""Of a layout."""
+
 
 @bp.get("/<slug>/map")
 @requires(Permission.EDIT_FLOWS)
@@ -39,7 +42,8 @@ def map(slug: str) -> Response:
         if uow.flows.find(slug) is not None and uow.drafts.find(slug) is None:
             return render("editor/no_draft.html", actor=current_actor(), slug=slug)
         state = read_state()
-        if wants_partial() and layer_of(uow, publishing.get_draft(uow, slug, actor=current_actor()), state).is_waiting:
+        draft = publishing.get_draft(uow, slug, actor=current_actor())
+        if request.args.get("again") and layer_of(uow, draft, state).is_waiting:
             return piece("", status=204)  # what asks again and again gets nothing before there is something
     return show_map(slug, Told(said=request.args.get("done", "")[:300]), state)
 
@@ -71,10 +75,8 @@ def map_panel(slug: str) -> Response:
 @requires(Permission.EDIT_FLOWS)
 def map_change(slug: str) -> Response:
     """Make one change on the map."""
-    with unit_of_work() as uow:
-        document = publishing.get_draft(uow, slug, actor=current_actor()).draft.document
     try:
-        operation = read_map_form(document)
+        operation = read_map_form(lambda: _document(slug))
     except (FormError, ValueError):
         abort(400)
     except WhichWayError as asked:
@@ -99,6 +101,11 @@ def map_again(slug: str) -> Response:
     )
 
 
+def _document(slug: str) -> Mapping[str, Any]:
+    with unit_of_work() as uow:
+        return publishing.get_draft(uow, slug, actor=current_actor()).draft.document
+
+
 def act_on_map(slug: str, act: Callable[[UnitOfWork], DraftView], *, word: str = "") -> Response:
     """Do it and show the map with what was changed; or show it as it is, with what stood in the way."""
     state = read_state()
@@ -117,8 +124,10 @@ def act_on_map(slug: str, act: Callable[[UnitOfWork], DraftView], *, word: str =
 def show_map(slug: str, told: Told, state: MapState, *, shown: DraftView | None = None, status: int = 200) -> Response:
     with unit_of_work() as uow:
         shown = shown or publishing.get_draft(uow, slug, actor=current_actor())
-        # What is wrong with the ways through the flow takes longer than an edit: it is asked for right after it.
-        seen = publishing.outline_of(uow, shown, at_once=wants_partial() and request.method == "POST")
+        # Looking at all ways through the flow takes longer than an edit, and so does laying it out anew: both are
+        # asked for right after it.
+        at_once = wants_partial() and request.method == "POST"
+        seen = publishing.outline_of(uow, shown, at_once=at_once)
         state = state.within(seen)
         layer, way = layer_of(uow, shown, state), way_asked_for(uow, shown, state)
         wish = MapWish(
@@ -132,6 +141,7 @@ def show_map(slug: str, told: Told, state: MapState, *, shown: DraftView | None 
             path=way.names,
             lights_ways=state.lit,
             link=state.link(slug),
+            layout=request.form.get("layout", "")[:_LONGEST_NAME] if at_once else "",
         )
         drawn = publishing.draw_map(uow, shown, seen, wish, layer.over)
         panel = Panel.build(shown, seen, state, publishing.flows_run(uow, shown))
@@ -144,6 +154,8 @@ def show_map(slug: str, told: Told, state: MapState, *, shown: DraftView | None 
         seen=seen,
         told=told,
         state=state,
+        layout=drawn.layout,
+        has_more=not (drawn.is_tidy and (seen.is_judged or layer.over)) or layer.is_waiting,
         picture=Markup(drawn.svg),  # noqa: S704 - built by the engine, which escapes every text
         layer=layer,
         way=way,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import request
@@ -19,8 +19,11 @@ class WhichWayError(EditError):
         super().__init__(f"{called} has several ways on.", "Say which of them leads there, and press “Lead there”.")
 
 
-def read_map_form(document: Mapping[str, Any]) -> Operation:
-    """The operation in the form. Raises FormError for none of ours, WhichWayError where an exit has to be chosen."""
+def read_map_form(document: Callable[[], Mapping[str, Any]]) -> Operation:
+    """The operation in the form. Raises FormError for none of ours, WhichWayError where an exit has to be chosen.
+
+    The document is looked up only where the form does not say which way it is about.
+    """
     form = request.form
     exits = [name for name in form.getlist("exit") if name]
     if form.get("op") == "connect":
@@ -34,9 +37,9 @@ def read_map_form(document: Mapping[str, Any]) -> Operation:
     return read_form()
 
 
-def _connect(document: Mapping[str, Any], node: str, exits: list[str], to: str) -> Operation:
-    if not exits and node in document["nodes"]:
-        exits = exits_of(document["nodes"][node])
+def _connect(document: Callable[[], Mapping[str, Any]], node: str, exits: list[str], to: str) -> Operation:
+    if not exits and (found := document()["nodes"].get(node)) is not None:
+        exits = exits_of(found)
         if len(exits) > 1:
             raise WhichWayError("This step")
     steps = [read_operation({"op": "connect", "node": node, "exit": exit, "to": to}) for exit in exits or ["next"]]

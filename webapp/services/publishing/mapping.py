@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from engine.editing import find_value
 from engine.model import Issue, Words
 from webapp.services.publishing.drafting import DraftView
-from webapp.services.publishing.layouts import remembered
+from webapp.services.publishing.layouts import arrange
 from webapp.services.publishing.outlining import Outline, ShownStep
 from webapp.services.publishing.unfolding import unfold
 
@@ -37,6 +37,8 @@ class MapWish:
     """Whether all ways through what is selected are lit, where no path is."""
     link: Callable[[str], str] = field(default=str)
     """The address of a node on the page that shows the map."""
+    layout: str = ""
+    """The layout that is seen now: it goes on where laying out anew would keep somebody waiting."""
     inner_link: Callable[[str, str], str] | None = None
     """The address of a step of a flow that is opened; of that flow by itself, without a step."""
     fold: Callable[[str], str] | None = None
@@ -59,6 +61,10 @@ class DraftMap:
     """Whether a flow that it runs can be opened."""
     lit: Lit
     """What is lit in it."""
+    layout: str
+    """By which name the next edit goes on from its layout."""
+    is_tidy: bool
+    """Whether it is laid out anew, or still as the map was before."""
 
 
 def draw_map(uow: UnitOfWork, shown: DraftView, seen: Outline, wish: MapWish, over: Overlay | None = None) -> DraftMap:
@@ -91,11 +97,14 @@ def draw_map(uow: UnitOfWork, shown: DraftView, seen: Outline, wish: MapWish, ov
         scale=wish.scale,
         lit=_lit(picture, wish, hidden),
     )
+    placed = arrange(uow, drawing, seen=wish.layout)
     return DraftMap(
-        svg=drawing.draw_around(remembered(uow, drawing)),
+        svg=drawing.draw_around(placed.layout),
         sections=sections,
         has_flows=bool(unfolded.titles) or any(step.inside for step in unfolded.steps),
         lit=drawing.lit,
+        layout=placed.name,
+        is_tidy=placed.is_new,
     )
 
 

@@ -16,6 +16,7 @@ from engine.model import Issue, Severity, Words
 from webapp.services.publishing.checking import check_alone, check_the_rest
 from webapp.services.publishing.children import children_for_draft
 from webapp.services.publishing.drafting import DraftView
+from webapp.services.publishing.labels import Called, Labels
 
 if TYPE_CHECKING:
     from engine.analysis import Line, Naming
@@ -57,6 +58,8 @@ class DraftReading:
     """The releases of these, by their fingerprints."""
     checked: tuple[Issue, ...]
     """What is wrong with the document by itself."""
+    labels: Labels
+    """Of the state that was read before."""
 
     @property
     def document(self) -> Mapping[str, Any]:
@@ -94,6 +97,10 @@ class DraftReading:
         return worst_first((*self.checked, *rest))
 
     @cached_property
+    def _called(self) -> Mapping[str, Called] | None:
+        return self.labels.of(self.document, self.naming) if self.naming is not None else None
+
+    @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The steps in the order in which people meet them."""
         from engine.analysis import outline  # networkx is loaded by whoever designs, not by whoever serves
@@ -103,22 +110,22 @@ class DraftReading:
     @cached_property
     def texts(self) -> Mapping[str, str]:
         """What each step is called; one without words of its own by what it looks at."""
-        if self.naming is not None:
-            return {name: self.naming.text(node) for name, node in self.naming.flow.nodes.items()}
+        if self._called is not None:
+            return {name: called.text for name, called in self._called.items()}
         sheet = Sheet(self.draft)
         return {name: sheet.called(name).strip("“”") for name in self.document["nodes"]}
 
     @cached_property
     def exits(self) -> Mapping[str, tuple[ShownExit, ...]]:
         """Where each step leads."""
-        return {name: tuple(self._exits(name, node)) for name, node in self.document["nodes"].items()}
+        nodes: Mapping[str, Mapping[str, Any]] = self.document["nodes"]
+        called = self._called
+        return {
+            name: tuple(self._exits(node, called[name].exits if called is not None else _reasons(node)))
+            for name, node in nodes.items()
+        }
 
-    def _exits(self, name: str, node: Mapping[str, Any]) -> Iterator[ShownExit]:
-        if self.naming is not None:
-            built = self.naming.flow.nodes[name]
-            said = {exit.name: self.naming.label(built, exit) for exit in built.exits()}
-        else:
-            said = {str(rule.get("id")): str(rule.get("because") or rule.get("id")) for rule in node.get("rules", ())}
+    def _exits(self, node: Mapping[str, Any], said: Mapping[str, str]) -> Iterator[ShownExit]:
         for exit, target in ways_out(node):
             when = said.get(exit) or _PLAIN_EXITS.get(exit, "")
             yield ShownExit(name=exit, when=when, target=target, text=self.texts.get(target, ""))
@@ -138,12 +145,18 @@ def read_state(uow: UnitOfWork, slug: str, draft: FlowDraft, name: str) -> Draft
     found: DraftReading | None = cache.pop(key, None)
     if found is None:
         checked = tuple(check_alone(slug, draft.document, children))
-        found = DraftReading(slug=slug, draft=draft, children=children, runs=runs, checked=checked)
+        labels = cache.setdefault(("labels", slug), Labels())
+        found = DraftReading(slug=slug, draft=draft, children=children, runs=runs, checked=checked, labels=labels)
         kept = [each for each in list(cache) if isinstance(each, tuple) and each[0] == "draft"]
         for each in kept[: max(0, len(kept) - _REMEMBERED + 1)]:
             cache.pop(each, None)
     cache[key] = found
     return found
+
+
+def _reasons(node: Mapping[str, Any]) -> dict[str, str]:
+    """What the exits of a step are called in a draft that cannot be read as a flow."""
+    return {str(rule.get("id")): str(rule.get("because") or rule.get("id")) for rule in node.get("rules", ())}
 
 
 def worst_first(issues: tuple[Issue, ...]) -> tuple[Issue, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from html import unescape
 
 import pytest
 from flask import Flask
@@ -12,6 +14,7 @@ from tests.webapp.documents import seed
 from tests.webapp.serving import Visitor
 from webapp.http.wiring import EXTENSION
 from webapp.services.accounts import Role
+from webapp.services.publishing import layouts
 
 Staff = Callable[..., Visitor]
 
@@ -131,6 +134,29 @@ def test_a_flow_that_is_run_is_one_box_and_opened_in_its_place(designer: Person)
     designer.visit(opened["Close: Your home"])
     assert links(designer).keys() == closed.keys()
     assert designer.visit("/editor/heat/map?open=gone&open=gone/x&box=a,b&box=,&open=ask-story").status == 200
+
+
+def test_an_edit_goes_on_from_the_layout_that_is_seen_and_the_new_one_follows(
+    designer: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = designer.client.get("/editor/heat/map?sel=ask-shutoff").text
+    seen = re.search(r' data-layout="([^"]+)"', page)
+    token = re.search(r'name="csrf_token" value="([^"]+)"', page)
+    assert seen is not None
+    assert token is not None
+    form = {"csrf_token": token[1], "op": "add-node", "type": "message", "text": "Stay warm", "after": "ask-people"}
+    with monkeypatch.context() as patch:
+        patch.setattr(layouts, "run_layout", lambda _: pytest.fail("nobody waits for a layout"))
+        headers = {"Hx-Request": "true"}
+        answer = designer.client.post("/editor/heat/map/edits", data={**form, "layout": seen[1]}, headers=headers).text
+    assert 'data-node="stay-warm"' in answer
+    more = re.search(r' data-more="([^"]+)"', answer)
+    assert more is not None
+    fresh = designer.client.get(unescape(more[1]), headers=headers).text
+    assert "data-more" not in fresh
+    whole = designer.client.get(unescape(more[1])).text
+    picture = re.compile(r"<svg[^>]* class=.map.+?</svg>", re.DOTALL)
+    assert picture.findall(whole) == picture.findall(fresh)
 
 
 def test_what_two_people_wrote_on_the_map_is_kept(designer: Person) -> None:

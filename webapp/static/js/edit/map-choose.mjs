@@ -5,7 +5,8 @@ export function chosenIn({ nodes }) {
   return [...nodes].filter(([, link]) => link.hasAttribute("aria-current")).map(([name]) => name);
 }
 
-function mark(link, isChosen) {
+/** Shows a step as chosen, or not. */
+export function mark(link, isChosen) {
   link.toggleAttribute("aria-current", isChosen);
   if (isChosen) link.setAttribute("aria-current", "true");
   link.closest(".map-node").classList.toggle("map-selected", isChosen);

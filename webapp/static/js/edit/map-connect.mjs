@@ -18,6 +18,12 @@ export function startConnecting(map) {
   handle.style.display = "none";
   layer.append(handle);
   let owner = null;
+  map.surface.addEventListener("map:renewed", () => {
+    layer.append(handle);
+    const link = owner && map.nodes.get(owner.id.slice(3));
+    if (link) show(link);
+    else handle.style.display = "none";
+  });
   const show = (link) => {
     owner = link;
     const { x, y } = place(link);

@@ -5,20 +5,17 @@ const box = (name) => document.getElementById(`at-${name}`) ?? document.getEleme
 async function follow(map, link) {
   const name = link.dataset.fold;
   const href = link.getAttribute("href");
-  const before = box(name)?.getBoundingClientRect();
+  map.anchor = name;
   history.replaceState(history.state, "", href);
   await globalThis.htmx.ajax("GET", href.split("#")[0], { target: "#map-surface", swap: "outerHTML" });
   const view = document.querySelector("[data-map-view]");
-  const after = box(name)?.getBoundingClientRect();
-  if (before && after) view.scrollBy({ left: after.left - before.left, top: after.top - before.top, behavior: "instant" });
   (view.querySelector(`a[data-fold="${CSS.escape(name)}"]`) ?? box(name) ?? view).focus({ preventScroll: true });
 }
 
 export function startFolding(map) {
   map.surface.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-fold]");
-    // While a layer is being worked out, its own asking for it would be answered instead.
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || map.surface.querySelector(".map-status[hx-get]")) return;
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     follow(map, link);
   });

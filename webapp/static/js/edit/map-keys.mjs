@@ -7,7 +7,9 @@ let came = [];
 
 export function startKeys(map) {
   const { surface, view, nodes } = map;
-  roam(map, nodes.get(chosenIn(map)[0]) ?? nodes.values().next().value);
+  const enter = () => roam(map, nodes.get(chosenIn(map)[0]) ?? nodes.values().next().value);
+  enter();
+  surface.addEventListener("map:renewed", enter);
   view.addEventListener("focusin", ({ target }) => {
     const link = target.closest("a[id^='at-']");
     if (link) roam(map, link);

@@ -17,17 +17,14 @@ function place(element, x, y, width, height) {
   for (const [key, value] of Object.entries({ x, y, width, height })) element.setAttribute(key, value);
 }
 
-export function startMini(map) {
-  const { view, svg, nodes } = map;
+/** The boxes, as large as they are now, and the frame over them. */
+function draw({ view, svg, nodes }, mini) {
   const { width, height } = svg.viewBox.baseVal;
-  const mini = document.createElementNS(SVG, "svg");
   const size = Math.min(WIDE / width, (view.clientHeight * 0.55) / height);
   mini.setAttribute("viewBox", `0 0 ${width} ${height}`);
-  mini.setAttribute("class", "map map-mini");
-  mini.setAttribute("aria-hidden", "true");
-  mini.setAttribute("preserveAspectRatio", "none");
   mini.setAttribute("width", Math.max(LEAST, width * size));
   mini.setAttribute("height", height * size);
+  mini.replaceChildren();
   const shift = svg.querySelector("#map-all").transform.baseVal[0].matrix;
   for (const link of nodes.values()) {
     const node = link.closest(".map-node");
@@ -38,9 +35,19 @@ export function startMini(map) {
     mini.append(group);
     rect(group, "map-shape", e + shift.e, f + shift.f, box.width, box.height);
   }
-  const frame = rect(mini, "map-mini__frame", 0, 0, 0, 0);
+  return rect(mini, "map-mini__frame", 0, 0, 0, 0);
+}
+
+export function startMini(map) {
+  const { surface, view, svg } = map;
+  const mini = document.createElementNS(SVG, "svg");
+  mini.setAttribute("class", "map map-mini");
+  mini.setAttribute("aria-hidden", "true");
+  mini.setAttribute("preserveAspectRatio", "none");
+  let frame = draw(map, mini);
   const follow = () => {
     const scale = scaleOf(svg);
+    const { width, height } = svg.viewBox.baseVal;
     const { scrollLeft: left, scrollTop: top } = view;
     mini.toggleAttribute("hidden", width * scale <= view.clientWidth && height * scale <= view.clientHeight);
     place(frame, left / scale, top / scale, Math.min(width, view.clientWidth / scale), Math.min(height, view.clientHeight / scale));
@@ -48,6 +55,10 @@ export function startMini(map) {
   view.after(mini);
   view.addEventListener("scroll", follow, { passive: true });
   new ResizeObserver(follow).observe(svg);
+  surface.addEventListener("map:renewed", () => {
+    frame = draw(map, mini);
+    follow();
+  });
   follow();
   mini.addEventListener("pointerdown", (event) => {
     mini.setPointerCapture(event.pointerId);

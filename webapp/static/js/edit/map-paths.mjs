@@ -49,6 +49,6 @@ export function startPaths(map) {
     if (!isOn) map.svg.classList.remove("map-dimmed");
     show();
   });
-  map.surface.addEventListener("map:chosen", show);
+  for (const name of ["map:chosen", "map:renewed"]) map.surface.addEventListener(name, show);
   if (isOn) show();
 }

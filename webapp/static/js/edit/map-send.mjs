@@ -23,6 +23,7 @@ export function find(map, x, y) {
 /** Follows the pointer until it is let go; `over` gets what is below it, `drop` too unless Escape was pressed. */
 export function drag(map, begun, { move, over, drop, end }) {
   let last = null;
+  map.surface.dataset.dragging = "";
   const fits = (event) => {
     const found = find(map, event.clientX, event.clientY);
     return found && over(found) ? found : null;
@@ -42,6 +43,8 @@ export function drag(map, begun, { move, over, drop, end }) {
     removeEventListener("pointercancel", stop);
     removeEventListener("keydown", onKey, true);
     last?.element.classList.remove("map-target");
+    delete map.surface.dataset.dragging;
+    map.surface.dispatchEvent(new CustomEvent("map:let-go"));
     end(event);
   };
   const onUp = (event) => {

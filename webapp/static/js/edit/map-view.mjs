@@ -1,13 +1,16 @@
 // Pan, zoom and fit. The picture scrolls inside its frame; zooming changes its size and keeps the point under the
 // pointer where it is. After a swap the place is the same as before.
+import { glide, holdStill, placesOf, spotsOf } from "./map-place.mjs";
+
 const LEAST = 0.08;
 const MOST = 3;
 const FAR = 0.34;
 let kept = null;
 
-/** Remembers what is seen, for the picture that takes the place of this one. */
-export function keepPlace({ view, svg }) {
-  kept = { scale: scaleOf(svg), left: view.scrollLeft, top: view.scrollTop, path: location.pathname };
+/** Remembers what is seen, for the picture that takes the place of this one; `anchor` is the step that is worked at. */
+export function keepPlace(map, anchor) {
+  const { view, svg } = map;
+  kept = { scale: scaleOf(svg), left: view.scrollLeft, top: view.scrollTop, path: location.pathname, anchor, places: placesOf(map), spots: spotsOf(map) };
 }
 
 export function scaleOf(svg) {
@@ -21,6 +24,7 @@ export function zoomTo({ surface, view, svg }, scale, x = view.clientWidth / 2, 
   const frame = view.getBoundingClientRect();
   const ratio = to / scaleOf(svg);
   const [atX, atY] = [frame.left + x - before.left, frame.top + y - before.top];
+  svg.style.marginInline = ""; // in the middle again
   svg.setAttribute("width", svg.viewBox.baseVal.width * to);
   svg.setAttribute("height", svg.viewBox.baseVal.height * to);
   svg.classList.toggle("map-far", to < FAR);
@@ -55,6 +59,10 @@ export function startView(map) {
   if (kept?.path === location.pathname) {
     zoomTo(map, kept.scale);
     view.scrollTo({ left: kept.left, top: kept.top, behavior: "instant" });
+    holdStill(map, kept);
+    const chosen = svg.querySelector(".map-selected > a[id^='at-']");
+    if (chosen && !kept.places.has(chosen.id.slice(3))) reveal(map, chosen);
+    glide(map, kept.spots);
   } else {
     const firsts = [".map-last", ".map-selected", ".map-start", ".map-node"];
     reveal(map, firsts.map((each) => svg.querySelector(each)).find(Boolean) ?? svg, { always: true });
