@@ -1,6 +1,6 @@
 """From a JSON document to a flow that can run: loading, checking, naming, making ready."""
 
-from engine.definition.alone import HANDED, stand_alone
+from engine.definition.alone import HANDED, HANDED_TITLE, stand_alone
 from engine.definition.check import check_document, check_shape, load_flow
 from engine.definition.children import Child, Children, calls_in, find_child, fingerprint_of, logic_of, pin
 from engine.definition.companions import check_scenario, check_translation
@@ -17,6 +17,7 @@ from engine.definition.wording import Wording
 
 __all__ = [
     "HANDED",
+    "HANDED_TITLE",
     "Child",
     "Children",
     "Parts",

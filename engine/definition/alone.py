@@ -11,9 +11,9 @@ from dataclasses import replace
 from engine.definition.loader import build_node
 from engine.definition.release import Release
 
-HANDED = "/inputs"
-"""The page before the start. No designer can give a node this name."""
-TITLE = "What this flow is handed"
+HANDED = "@inputs"
+"""The page before the start. No designer can give a node this name, and it can stand in the address of a page."""
+HANDED_TITLE = "What this flow is handed"
 
 
 def stand_alone(release: Release) -> Release:
@@ -24,7 +24,7 @@ def stand_alone(release: Release) -> Release:
     kept = release.programs.get(HANDED)
     if not isinstance(kept, Release):
         asking = [{"id": fact, "fact": fact, "prompt": flow.facts[fact].label or fact} for fact in flow.inputs]
-        page = build_node(HANDED, {"type": "page", "title": TITLE, "questions": asking, "next": flow.start}, {})
+        page = build_node(HANDED, {"type": "page", "title": HANDED_TITLE, "questions": asking, "next": flow.start}, {})
         texts = {**flow.texts, **{page.pointer(place): text for place, text in page.texts().items()}}
         asked = replace(flow, start=HANDED, nodes={HANDED: page, **flow.nodes}, texts=texts)
         kept = release.programs[HANDED] = replace(release, flow=asked)

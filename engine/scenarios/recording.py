@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.definition.alone import HANDED
 from engine.definition.release import Release
 from engine.model.journey import Journey
 from engine.model.prompts import Prompt
@@ -26,5 +27,5 @@ def record_scenario(release: Release, journey: Journey, prompt: Prompt, title: s
     unsolved = sorted({step.node for step in prompt.path if step.exit == _UNSOLVED})
     if unsolved:
         scenario["unsolved"] = unsolved
-    path = [*(step.node for step in prompt.path), prompt.node]
+    path = [*(step.node for step in prompt.path if step.node != HANDED), prompt.node]
     return scenario | {"expect": {"outcome" if node.outcome else "node": prompt.node}, "path": path}

@@ -47,7 +47,7 @@ def _lead(uow: UnitOfWork, shown: DraftView, draft: DraftReading, trial: Trial, 
     if proof is None:
         return trial, "proving"
     walk, note = publishing.find_way(proof, node)
-    if walk is None or draft.release.flow.inputs:
+    if walk is None:
         return trial, note or "unproved"
     person = publishing.read_walk(draft, walk)
     led = trying.play_trial(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from flask import Response, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from engine.definition import HANDED, HANDED_TITLE
 from engine.errors import EditError
 from engine.model import Prompt
 from webapp.blueprints.editor.blueprint import bp
@@ -148,6 +149,8 @@ def _begin(uow: UnitOfWork, opened: _Open) -> AnyResponse:
 
 def _step(slug: str, node: str) -> str:
     name = node.split("/")[0]
+    if name == HANDED:
+        return url_for("editor.about", slug=slug)
     if current_actor().may(Permission.EDIT_FLOWS):
         return url_for("editor.step", slug=slug, node=name)
     return url_for("editor.read", slug=slug, _anchor=f"step-{name}")
@@ -171,7 +174,7 @@ def _show(
         "editor/_try_side.html",
         status=status,
         shown=opened.shown,
-        texts=opened.draft.texts,
+        texts={HANDED: HANDED_TITLE, **opened.draft.texts},
         refused=refused,
         walk=walk,
         tour=trying.tour(walk.trial, trial, prompt.place) if walk else None,

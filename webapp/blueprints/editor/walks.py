@@ -37,7 +37,7 @@ class Walk:
 def find_walk(uow: UnitOfWork, shown: DraftView, draft: DraftReading, name: str) -> Walk | None:
     """The walk of that name, such as `problem:` with a problem's id; None when it is there no more."""
     kind, _, which = name.partition(":")
-    if draft.has_errors or draft.release.flow.inputs:
+    if draft.has_errors:
         return None
     if kind == "problem":
         return _of_problem(uow, shown, draft, which)

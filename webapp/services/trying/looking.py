@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from engine.channels import PageKind, show_page
+from engine.definition import HANDED
 from engine.model import Prompt, Words
 from webapp.services.journeys import Receipt, View, consent_on
 from webapp.services.knowledge import ArticleNotFoundError, ArticleView, get_article
@@ -83,7 +84,7 @@ def explain_trial(trial: Trial, place: str = "") -> Side:
         node=prompt.node,
         is_over=bool(trial.release.flow.nodes[prompt.node].outcome),
         is_sent=trial.journey.is_sealed,
-        path=",".join((*(f"{step.node}:{step.exit}" for step in steps), prompt.node)),
+        path=",".join((*(f"{step.node}:{step.exit}" for step in steps if step.node != HANDED), prompt.node)),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from engine.definition import Release
+from engine.definition import HANDED, Release, stand_alone
 from engine.model import Value
 from engine.scenarios import play
 from webapp.services.trying.trial import Trial
@@ -61,6 +61,7 @@ def play_trial(
     language: str = "",
 ) -> Trial:
     """A trial that stands where these answers lead."""
+    release = stand_alone(release)
     spoken = language if language in release.languages else release.flow.language
     played = play(release, answers, today, language=spoken, unsolved=unsolved)
     return Trial(release=release, journey=played.turn.journey, channel="web")
@@ -97,7 +98,7 @@ def tour(walked: Trial, trial: Trial, place: str) -> Tour:
         Stop(place=end.place, node=end.node),
     )
     at = next((number for number, stop in enumerate(stops) if stop.place == place), None)
-    way = (*(f"{step.node}:{step.exit}" for step in steps), end.node)
+    way = (*(f"{step.node}:{step.exit}" for step in steps if step.node != HANDED), end.node)
     return Tour(stops=stops, path=",".join(way), at=at, is_left=_way(trial) != _way(walked))
 
 

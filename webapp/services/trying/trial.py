@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from engine import journey_from_json, journey_to_json, resume, start, view
 from engine.channels import Dialog, read_form, show_page
-from engine.definition import Release
+from engine.definition import Release, stand_alone
 from engine.errors import NotWaitingError, SnapshotError
 from engine.model import Asks, FileRef, Journey, Prompt, Refusal, SetLanguage, TypedAnswer, Words
 from engine.scenarios import noon, record_scenario
@@ -52,7 +52,8 @@ class Trial:
 
 
 def begin_trial(release: Release, *, today: date, language: str = "", channel: str = "web") -> Trial:
-    """At the start, as of a day, for a reader of a language."""
+    """At the start, as of a day, for a reader of a language; what the flow is handed is asked for first."""
+    release = stand_alone(release)
     spoken = language if language in release.languages else release.flow.language
     turn = start(release, now=noon(release, today), new_id=lambda: _ID, language=spoken)
     return Trial(release=release, journey=turn.journey, channel=channel if channel in CHANNELS else "web")
@@ -60,6 +61,7 @@ def begin_trial(release: Release, *, today: date, language: str = "", channel: s
 
 def read_trial(release: Release, data: Mapping[str, Any]) -> Trial | None:
     """A trial that was kept; None when the draft has changed so much that its answers mean nothing in it."""
+    release = stand_alone(release)
     facts = release.flow.facts
     try:
         answers = {fact: given for fact, given in data["journey"]["answers"].items() if fact in facts}

@@ -9,7 +9,8 @@ import pytest
 from flask import Flask
 
 from tests.visitor import Visitor as Person
-from tests.webapp.documents import seed
+from tests.webapp.blueprints.editor.test_running import STREET
+from tests.webapp.documents import publish, seed
 from tests.webapp.serving import Visitor
 from webapp.http.wiring import EXTENSION
 from webapp.services.accounts import Role
@@ -115,3 +116,24 @@ def test_the_missing_ones_are_shown_before_they_are_kept(designer: Person) -> No
         assert time.monotonic() < until, "the coverage did not come"
         time.sleep(0.1)
     assert "100% ways on" in " ".join(designer.page.text.split())
+
+
+def test_a_flow_that_is_handed_facts_asks_for_them_first_when_it_is_tried(designer: Person, app: Flask) -> None:
+    with app.extensions[EXTENSION].database.unit_of_work() as uow:
+        publish(uow, STREET, translations={})
+    designer.visit("/editor/street")
+    designer.submit("Begin a draft")
+    page = designer.visit("/editor/street/try")
+    assert "What this flow is handed" in page.text
+    designer.submit("Continue", **{"purpose.answer": "mail"})
+    designer.submit("Continue", answer="4")
+    page = designer.submit("Continue", answer="12207")
+    assert "The end: Address known" in page.text
+    designer.submit("Save as a scenario", title="By mail")
+    page = designer.visit("/editor/street/scenarios")
+    assert "The one scenario passes" in page.text
+    page = designer.visit("/editor/street/try?scenario=by-mail")
+    assert "Page 1 of 4." in page.text
+    assert "This person answers: Mail." in page.text
+    designer.follow("Next page")
+    assert "Page 2 of 4." in designer.page.text
