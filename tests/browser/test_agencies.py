@@ -46,6 +46,35 @@ def link(designer: Visitor, slug: str) -> str:
     return text[text.index("/review/") :].partition('"')[0]
 
 
+def test_what_an_approver_meets_is_accessible_at_400_percent(
+    app: Flask, browser: Browser, address: str, slug: str, designer: Visitor, axe: str
+) -> None:
+    context = signed_in(browser, Visitor(app).become(Role.APPROVER, "Ada Approver"), address, 320)
+    page = context.new_page()
+    flow = f"/editor/{slug}"
+    for place in ("/staff", "/editor", "/editor/changes", f"{flow}/read", f"{flow}/picture", f"{flow}/try"):
+        page.goto(f"{address}{place}")
+        expect(page.locator("h1").first).to_be_visible()
+        assert axe_violations(page, axe) == [], place
+        assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), place
+    context.close()
+
+
+def test_what_was_sent_is_not_offered_again_as_unsaved(
+    browser: Browser, designer: Visitor, address: str, slug: str
+) -> None:
+    context = signed_in(browser, designer, address, 1280)
+    page = context.new_page()
+    page.goto(f"{address}/editor/{slug}/reviews")
+    page.get_by_label("For whom").fill("Meridian Parks")
+    page.get_by_role("button", name="Make the link").click()
+    expect(page.get_by_label("Address to send")).to_be_visible()
+    page.goto(f"{address}/editor/{slug}/reviews")
+    expect(page.get_by_text("Meridian Parks").first).to_be_visible()
+    expect(page.get_by_role("button", name="Put it back")).to_be_hidden()
+    context.close()
+
+
 def test_every_page_is_accessible_and_fits_the_screen(
     editor: Page, address: str, slug: str, link: str, designer: Visitor, axe: str
 ) -> None:

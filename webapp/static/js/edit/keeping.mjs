@@ -1,7 +1,7 @@
 // Nothing typed is lost: when the network fails or a session has ended, the page stays as it is and says so; and what
 // was typed is kept in this tab until it is saved, and offered again. Forgotten when its writer signs out.
 import { askSession } from "./session.mjs";
-import { forget, forgetAll, keep, markSent, offered, putBack } from "./typed.mjs";
+import { forget, forgetAll, forgetLeft, keep, markLeaving, markSent, offered, putBack } from "./typed.mjs";
 
 const place = document.getElementById("keeping");
 const REFUSALS = ["offline", "out", "failed"];
@@ -21,7 +21,7 @@ export const isKept = (form) => form?.method === "post" && form.closest("main") 
 function sendPlainly(form, pressed) {
   if (pressed?.name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: pressed.name, value: pressed.value }));
   if (pressed?.hasAttribute("formaction")) form.action = pressed.formAction;
-  markSent(form);
+  markLeaving(form);
   form.submit();
 }
 
@@ -69,6 +69,7 @@ if (place) {
     }, true);
   }
 
+  forgetLeft();
   if (offered(new URLSearchParams(location.search).has("done"))) say("typed");
   place.addEventListener("click", ({ target }) => {
     if (target.matches("[data-put-back]")) putBack();

@@ -1,5 +1,6 @@
 // What was typed on a page and is not saved, kept for this tab. Texts of the editor only, and only for their writer.
 const prefix = "typed:";
+const leaving = "typed-left";
 const who = document.getElementById("keeping")?.dataset.who ?? "";
 const kinds = "input:not([type]), input[type=text], input[type=search], textarea, select";
 
@@ -14,10 +15,10 @@ function read(path = location.pathname) {
   }
 }
 
-function write(forms) {
+function write(forms, path = location.pathname) {
   try {
-    if (Object.keys(forms).length) sessionStorage.setItem(nameOf(location.pathname), JSON.stringify({ who, forms }));
-    else sessionStorage.removeItem(nameOf(location.pathname));
+    if (Object.keys(forms).length) sessionStorage.setItem(nameOf(path), JSON.stringify({ who, forms }));
+    else sessionStorage.removeItem(nameOf(path));
   } catch {
     // A browser that keeps nothing: the page itself still has it.
   }
@@ -43,6 +44,26 @@ export function markSent(form) {
   const forms = read();
   const key = keyOf(form);
   if (forms[key]) write({ ...forms, [key]: { ...forms[key], sent: true } });
+}
+
+/** Before a form leaves its page: which one it is. */
+export function markLeaving(form) {
+  markSent(form);
+  try {
+    sessionStorage.setItem(leaving, JSON.stringify({ path: location.pathname, key: keyOf(form) }));
+  } catch {
+    // As above.
+  }
+}
+
+/** What the page before sent is saved where it led here, to another page, and nothing is refused on it. */
+export function forgetLeft() {
+  const { path, key } = JSON.parse(sessionStorage.getItem(leaving) ?? "{}");
+  sessionStorage.removeItem(leaving);
+  const cameFrom = document.referrer && new URL(document.referrer).pathname;
+  if (!path || path === location.pathname || path !== cameFrom || document.querySelector("main .error-summary")) return;
+  const { [key]: saved, ...rest } = read(path);
+  if (saved) write(rest, path);
 }
 
 export function forget(form, name = "") {
