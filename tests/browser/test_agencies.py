@@ -57,6 +57,8 @@ def test_what_an_approver_meets_is_accessible_at_400_percent(
         expect(page.locator("h1").first).to_be_visible()
         assert axe_violations(page, axe) == [], place
         assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), place
+    page.goto(f"{address}{flow}/picture")
+    expect(page.locator(".map-start")).to_be_in_viewport()
     context.close()
 
 
