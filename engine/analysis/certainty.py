@@ -21,6 +21,7 @@ from engine.nodes import (
     QuestionNode,
     TableNode,
     known_inputs,
+    once,
     sure_outputs,
 )
 
@@ -80,10 +81,19 @@ def find_certainty(there: FlowGraph) -> Certainty:
     )
 
 
+@once
 def conditions(node: Node) -> tuple[Expression, ...]:
     """The conditions of the node's rules in order, or of a table's rows and exits."""
     prefix = node.pointer("rules") + "/"
     return tuple(each for each in node.expressions() if each.is_row or each.is_exit or each.pointer.startswith(prefix))
+
+
+@once
+def _tellings(node: Node) -> tuple[tuple[str, Known, Known], ...]:
+    """By rule, what is known if it holds, and if it does not."""
+    return tuple(
+        (_rule_id(each), known_when(each.source, True), known_when(each.source, False)) for each in conditions(node)
+    )
 
 
 def _leaving(there: FlowGraph, node: Node, entering: State) -> Iterator[tuple[str, State]]:
@@ -94,9 +104,9 @@ def _leaving(there: FlowGraph, node: Node, entering: State) -> Iterator[tuple[st
     filled = _filled(there, node, entering)
     by_exit: dict[str, State] = {"unknown": filled}
     passed = filled
-    for each in conditions(node):
-        by_exit[_rule_id(each)] = passed.knowing(known_when(each.source, True))
-        passed = passed.knowing(known_when(each.source, False))
+    for rule, when_true, when_false in _tellings(node):
+        by_exit[rule] = passed.knowing(when_true)
+        passed = passed.knowing(when_false)
     by_exit["otherwise"] = passed
     for exit in node.exits():
         yield exit.target, by_exit.get(exit.name, filled)

@@ -17,6 +17,7 @@ from engine.nodes.base import (
     Waits,
     build_rule,
     build_source,
+    once,
     targets,
 )
 from engine.nodes.branching import Branches
@@ -89,6 +90,7 @@ __all__ = [
     "doubtful_rows",
     "known_inputs",
     "node_types",
+    "once",
     "refuse",
     "sure_outputs",
     "targets",

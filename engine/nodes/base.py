@@ -7,17 +7,19 @@ A node is asked one thing: `enter(visit)`. It answers by an exit (`Goes`), by wa
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import ClassVar, Protocol, Self, TypeAlias
+from functools import wraps
+from typing import Any, ClassVar, Protocol, Self, TypeAlias, TypeVar
 
 from engine.model.flow import Fact, Promise, Rule, Source, Table, Text
 from engine.model.journey import ContactGiven, Given
 from engine.model.prompts import Asks, Refusal
 from engine.model.values import Json, Value
 
+T = TypeVar("T")
 MAX_STEPS = 5000
 """Nodes one walk may pass before it counts as a runaway."""
 
@@ -158,6 +160,21 @@ class Visit(Protocol):
         """Whether this handoff was sent."""
 
 
+def once(ask: Callable[[Any], T]) -> Callable[[Any], T]:
+    """What is asked of a node, and only once of each: the answer is kept with the node, which never changes."""
+    key = f"{ask.__qualname__} of this node"
+
+    @wraps(ask)
+    def kept(node: Any) -> T:
+        known = vars(node)
+        if key not in known:
+            known[key] = ask(node)
+        found: T = known[key]
+        return found
+
+    return kept
+
+
 @dataclass(frozen=True, kw_only=True)
 class Node(ABC):
     """One node of a flow, as its designer wrote it."""
@@ -173,6 +190,13 @@ class Node(ABC):
     """A name for staff."""
     source: Source | None = None
     imported_as: str = ""
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """What a node says of itself is worked out once: it never changes, and is asked again and again."""
+        super().__init_subclass__(**options)
+        for name in ("exits", "expressions", "texts"):
+            if name in vars(cls):
+                setattr(cls, name, once(vars(cls)[name]))
 
     @classmethod
     @abstractmethod

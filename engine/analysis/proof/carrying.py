@@ -16,6 +16,7 @@ from engine.analysis.proof.seeing import Seeing
 from engine.analysis.proof.verdicts import Claim, Proof, Verdict
 from engine.definition import Release
 from engine.expressions.typed import TODAY
+from engine.model.prompts import PathStep
 from engine.nodes import Flow, Goes
 from engine.runtime.trace import JourneyVisit, step_of
 
@@ -89,10 +90,8 @@ class _Carrying:
         answers = {fact: given_by(value) for fact, value in person.answers.items()}
         journey = journey_of(self.release, person.today, answers, self.messages | person.unhelped)
         found: list[Claim] = []
-        for number, filled, before in _along(way, last):
-            step = way.steps[number]
-            if step.node in self.same:
-                continue
+        for number, step, before in self._changed_along(way, last):
+            filled = way.filled_by(number)
             node = self.nodes.get(step.node)
             entry = node.enter(JourneyVisit(self.release, journey, dict(before))) if node else None
             target = way.steps[number + 1].node if number + 1 < len(way.steps) else way.node
@@ -103,11 +102,11 @@ class _Carrying:
             found += self.seeing.step(step, filled, before, {**before, **filled})
         return found
 
-
-def _along(way: Way, last: int) -> Iterator[tuple[int, dict[str, Any], dict[str, Any]]]:
-    """The steps up to `last`: what each filled, and what was known before it."""
-    known: dict[str, Any] = {TODAY: way.known[TODAY]}
-    for number in range(last + 1):
-        filled = way.filled_by(number)
-        yield number, filled, known
-        known.update(filled)
+    def _changed_along(self, way: Way, last: int) -> Iterator[tuple[int, PathStep, dict[str, Any]]]:
+        """The steps up to `last` that were changed, and what was known before each."""
+        known: dict[str, Any] = {TODAY: way.known[TODAY]}
+        for number, step in enumerate(way.steps[: last + 1]):
+            if step.node not in self.same:
+                yield number, step, known
+            for fact in step.sets:
+                known[fact] = way.value_of(number, fact)

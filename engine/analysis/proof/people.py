@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -53,17 +54,19 @@ class Way:
 
     def filled_by(self, number: int) -> dict[str, Any]:
         """The facts that a step filled, with what."""
-        return {
-            fact: self.refilled[number, fact] if (number, fact) in self.refilled else self.known.get(fact)
-            for fact in self.steps[number].sets
-        }
+        return {fact: self.value_of(number, fact) for fact in self.steps[number].sets}
+
+    def value_of(self, number: int, fact: str) -> Any:
+        """What a step filled a fact with."""
+        again = self.refilled
+        return again[number, fact] if again and (number, fact) in again else self.known.get(fact)
 
     @property
     def exits(self) -> tuple[tuple[str, str], ...]:
         """Node and exit, in order."""
         return tuple((step.node, step.exit) for step in self.steps)
 
-    @property
+    @cached_property
     def asked(self) -> tuple[str, ...]:
         """Facts that the person was asked for, in order."""
         return tuple(fact for step in self.steps for fact in step.sets if step.place)

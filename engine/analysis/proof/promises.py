@@ -11,6 +11,7 @@ import z3
 from engine.analysis.proof.encoding import Encoded
 from engine.analysis.proof.people import Way
 from engine.analysis.proof.terms import NO, YES, Term, both, either, negated
+from engine.analysis.proof.written import Marks, marks_of_term
 from engine.expressions import Scope, Typed, check, compile_expression
 from engine.model.flow import Promise
 from engine.model.values import Json
@@ -25,6 +26,7 @@ def breaking(encoded: Encoded, promise: Promise) -> Iterator[tuple[str, z3.BoolR
     """
     nodes = encoded.there.flow.nodes
     sworn = Sworn(encoded.there.flow, promise)
+    reading = _Reading(encoded)
     for name in encoded.there.flow.nodes:
         if name not in encoded.there.reachable or not nodes[name].outcome:
             continue
@@ -33,9 +35,9 @@ def breaking(encoded: Encoded, promise: Promise) -> Iterator[tuple[str, z3.BoolR
             ended.append(z3.Not(encoded.unhelped(name)))
         if promise.within:
             ended.append(_visited(encoded, promise.within))
-        kept = _kept(encoded, name, sworn)
+        kept = _kept(reading, name, sworn)
         if sworn.when is not None:
-            when = _term(encoded, name, sworn.when)
+            when = reading.term(sworn.when, name)
             kept = either(when.is_false, both(when.is_true, kept))
         yield name, both(*ended, negated(kept))
 
@@ -98,7 +100,25 @@ def is_broken(flow: Flow, promise: Promise, way: Way) -> bool:
     return Sworn(flow, promise).is_broken(way.node, way.known, passed)
 
 
-def _kept(encoded: Encoded, outcome: str, sworn: Sworn) -> z3.BoolRef:
+class _Reading:
+    """Reads the conditions of one promise where journeys end: where the same is known, they come to the same."""
+
+    def __init__(self, encoded: Encoded) -> None:
+        self.encoded = encoded
+        self._known: dict[tuple[int, Marks], tuple[list[Term], Term]] = {}
+        """By condition and what it reads; which is kept, so that it stays where it is."""
+
+    def term(self, typed: Typed, node: str) -> Term:
+        names = self.encoded.names[node]
+        read = [names[key] for key in sorted(typed.reads) if key in names]
+        key = (id(typed), tuple(marks_of_term(term) for term in read))
+        if key not in self._known:
+            self._known[key] = (read, self.encoded.term(typed, names))
+        return self._known[key][1]
+
+
+def _kept(reading: _Reading, outcome: str, sworn: Sworn) -> z3.BoolRef:
+    encoded = reading.encoded
     if sworn.kind == "outcome":
         return YES if outcome in sworn.wanted else NO
     if sworn.kind == "passes":
@@ -107,12 +127,8 @@ def _kept(encoded: Encoded, outcome: str, sworn: Sworn) -> z3.BoolRef:
         return either(YES if sworn.wanted == outcome else NO, _visited(encoded, sworn.wanted))
     if sworn.kind == "never":
         return NO if sworn.wanted == outcome else negated(_visited(encoded, sworn.wanted))
-    return _term(encoded, outcome, sworn.condition).is_true
+    return reading.term(sworn.condition, outcome).is_true
 
 
 def _visited(encoded: Encoded, node: str) -> z3.BoolRef:
     return encoded.reached(node) if node in encoded.there.reachable else NO
-
-
-def _term(encoded: Encoded, node: str, typed: Typed) -> Term:
-    return encoded.term(typed, encoded.names[node])

@@ -93,8 +93,8 @@ class Basis:
 
 def marks_of(reached: z3.BoolRef, today: Term, states: Mapping[str, Filled]) -> Marks:
     """Where all that a place reads stands in the solver's memory."""
-    facts = ((fact, _mark(each.filled), *_term(each.term)) for fact, each in states.items())
-    return (_mark(reached), *_term(today), *facts)
+    facts = ((fact, _mark(each.filled), *marks_of_term(each.term)) for fact, each in states.items())
+    return (_mark(reached), *marks_of_term(today), *facts)
 
 
 def same_day(one: TiedDay, other: TiedDay | None) -> bool:
@@ -124,7 +124,8 @@ def _members_among(facts: Mapping[str, Term], ties: Ties) -> dict[str, Term]:
     return {name: Term(among(term.value, ties), term.known) for name, term in facts.items()}
 
 
-def _term(term: Term) -> Marks:
+def marks_of_term(term: Term) -> Marks:
+    """Where its formulas stand."""
     return (_value(term.value), _mark(term.known))
 
 
@@ -141,7 +142,7 @@ def _value(value: Any) -> Any:
 
 
 def _members(facts: Mapping[str, Term]) -> Marks:
-    return tuple((name, *_term(term)) for name, term in facts.items())
+    return tuple((name, *marks_of_term(term)) for name, term in facts.items())
 
 
 def _mark(formula: z3.ExprRef) -> int:

@@ -8,10 +8,18 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from engine.definition import Children, check_document, has_errors
 from tests.random_flows import conditions, documents
 
 Document = dict[str, Any]
 EXITS = ("next", "otherwise", "unknown", "unsolved", "unmatched")
+
+
+def is_sound(document: Document, children: Children | None = None) -> bool:
+    """Whether nothing forbids to run the flow. Random ones leave out what their handoffs only need on a page."""
+    page = {"priority": "normal", "contact": {"ask": ["email"], "require_one_of": ["email"], "anonymous": False}}
+    nodes = {name: {**page, **node} if node["type"] == "handoff" else node for name, node in document["nodes"].items()}
+    return not has_errors(check_document({**document, "nodes": nodes}, children))
 
 
 @st.composite
