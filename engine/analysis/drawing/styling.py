@@ -85,6 +85,9 @@ _BASE = {
     },
 }
 
+_FORCED = {"paper": "Canvas", "badge": "Canvas", "error": "Highlight", "warning": "Highlight"}
+"""What is not of the colour of text where somebody's own colours take the place of all others."""
+
 _RULES = """
 .map text { font-family: %(face)s; fill: var(--map-ink); }
 .map-paper { fill: var(--map-paper); }
@@ -129,6 +132,7 @@ def build_style(*, has_dark: bool = True) -> str:
         [
             f".map {{ {light} }}",
             *([f"@media screen and (prefers-color-scheme: dark) {{ .map {{ {dark} }} }}"] if has_dark else []),
+            f"@media (forced-colors: active) {{ .map {{ {_forced()} }} }}",
             _RULES % {"face": FACE},
             *(_family(family, types) for family, types in FAMILIES.items()),
             *(_tone(tone) for tone in TONES),
@@ -140,6 +144,15 @@ def _variables(scheme: str, families: Mapping[str, tuple[str, str, str]]) -> str
     told = [f"--map-{name}: {colour};" for name, colour in _BASE[scheme].items()]
     for family, (fill, border, heading) in families.items():
         told.append(f"--map-{family}-fill: {fill}; --map-{family}-edge: {border}; --map-{family}-head: {heading};")
+    return " ".join(told)
+
+
+def _forced() -> str:
+    """The reader's own colours: boxes are drawn in outline, those of outcomes filled."""
+    told = [f"--map-{name}: {_FORCED.get(name, 'CanvasText')};" for name in _BASE["light"]]
+    for family in FAMILIES:
+        ground, text = ("CanvasText", "Canvas") if family in OUTCOMES else ("Canvas", "CanvasText")
+        told.append(f"--map-{family}-fill: {ground}; --map-{family}-edge: CanvasText; --map-{family}-head: {text};")
     return " ".join(told)
 
 

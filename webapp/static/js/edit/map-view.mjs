@@ -18,8 +18,8 @@ export function scaleOf(svg) {
 }
 
 /** Shows the picture at a scale; `x`, `y` is the point of the frame that stays. */
-export function zoomTo({ surface, view, svg }, scale, x = view.clientWidth / 2, y = view.clientHeight / 2) {
-  const to = Math.min(MOST, Math.max(LEAST, scale));
+export function zoomTo({ surface, view, svg }, scale, x = view.clientWidth / 2, y = view.clientHeight / 2, least = LEAST) {
+  const to = Math.min(MOST, Math.max(least, scale));
   const before = svg.getBoundingClientRect();
   const frame = view.getBoundingClientRect();
   const ratio = to / scaleOf(svg);
@@ -37,7 +37,8 @@ export function zoomTo({ surface, view, svg }, scale, x = view.clientWidth / 2, 
 
 export function fit(map) {
   const { width, height } = map.svg.viewBox.baseVal;
-  zoomTo(map, Math.min(1, (map.view.clientWidth - 2) / width, (map.view.clientHeight - 2) / height));
+  const scale = Math.min(1, (map.view.clientWidth - 2) / width, (map.view.clientHeight - 2) / height);
+  zoomTo(map, scale, undefined, undefined, scale); // however small: it is the whole that was asked for
 }
 
 /** Brings a node into the middle when it is not seen. */
@@ -57,7 +58,7 @@ export function reveal({ view }, element, { always = false } = {}) {
 export function startView(map) {
   const { surface, view, svg } = map;
   if (kept?.path === location.pathname) {
-    zoomTo(map, kept.scale);
+    zoomTo(map, kept.scale, undefined, undefined, kept.scale);
     view.scrollTo({ left: kept.left, top: kept.top, behavior: "instant" });
     holdStill(map, kept);
     const chosen = svg.querySelector(".map-selected > a[id^='at-']");
