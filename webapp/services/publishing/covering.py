@@ -27,7 +27,10 @@ class ScenarioWay:
 
 
 def coverage_overlay(uow: UnitOfWork, shown: DraftView, found: ProofView) -> Overlay:
-    """What `find_coverage` found, for the map on which other flows are boxes. Only of a draft without errors."""
+    """What `find_coverage` found, for the map on which other flows are boxes, and for their steps where they are open.
+
+    Only of a draft without errors.
+    """
     from engine.analysis import Counts, coverage_over
 
     draft = read_draft(uow, shown)
@@ -36,7 +39,9 @@ def coverage_overlay(uow: UnitOfWork, shown: DraftView, found: ProofView) -> Ove
     whole, drawn = Counts.read(found.result), draft.naming.flow
     inside = {name: [n for each, n in whole.nodes.items() if each.startswith(f"{name}/")] for name in drawn.nodes}
     nodes = {name: max([whole.nodes.get(name, 0), *inside[name]]) for name in drawn.nodes}
-    return coverage_over(drawn, replace(whole, nodes=nodes).within(drawn, draft.release.flow), Words("en"))
+    boxes = coverage_over(drawn, replace(whole, nodes=nodes).within(drawn, draft.release.flow), Words("en"))
+    steps = coverage_over(draft.release.flow, whole, Words("en"))
+    return replace(boxes, nodes={**steps.nodes, **boxes.nodes}, exits={**steps.exits, **boxes.exits})
 
 
 def way_of_scenario(uow: UnitOfWork, shown: DraftView, name: str) -> ScenarioWay:

@@ -11,8 +11,8 @@ from engine.editing import find_value
 from engine.model import Issue, Words
 from webapp.services.publishing.drafting import DraftView
 from webapp.services.publishing.layouts import arrange
-from webapp.services.publishing.outlining import Outline, ShownStep
-from webapp.services.publishing.unfolding import unfold
+from webapp.services.publishing.outlining import UNTRANSLATED, Outline, ShownStep
+from webapp.services.publishing.unfolding import Unfolded, unfold
 
 if TYPE_CHECKING:
     from engine.analysis import Lit, Overlay, Picture
@@ -92,7 +92,7 @@ def draw_map(uow: UnitOfWork, shown: DraftView, seen: Outline, wish: MapWish, ov
         link=partial(wish.address, unfolded.slugs),
         folds=Folds(fold=wish.fold, flows=flows),
         has_style=False,
-        overlay=replace(over, caption=()) if over else issues_at(problems_by_step(document, seen), words),
+        overlay=replace(over, caption=()) if over else issues_at(_problems(document, seen, unfolded), words),
         selected=frozenset(wish.selected),
         scale=wish.scale,
         lit=_lit(picture, wish, hidden),
@@ -133,16 +133,29 @@ def sections_of(steps: Sequence[ShownStep]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def problems_by_step(document: Mapping[str, Any], seen: Outline) -> dict[str, list[Issue]]:
+def _problems(document: Mapping[str, Any], seen: Outline, unfolded: Unfolded) -> dict[str, list[Issue]]:
+    """Also those of the flows that are open, at their own steps."""
+    found = _by_step(document, seen.problems)
+    for name, reading in unfolded.readings.items():
+        issues = reading.problems if seen.is_judged else reading.checked
+        told = [issue for issue in issues if issue.rule != UNTRANSLATED]
+        for step, own in _by_step(reading.document, told).items():
+            found[f"{name}/{step}"] = own
+    return found
+
+
+def _by_step(document: Mapping[str, Any], issues: Iterable[Issue]) -> dict[str, list[Issue]]:
     """Every problem at the steps that it is about: one of a fact at those that ask for it."""
-    found = {step.node: list(step.problems) for step in seen.steps}
+    found: dict[str, list[Issue]] = {name: [] for name in document["nodes"]}
     asking: dict[str, list[str]] = {}
     for name, node in document["nodes"].items():
         asked = [node.get("fact"), *(each.get("fact") for each in _entries(node.get("questions")))]
         for fact in asked:
             asking.setdefault(str(fact), []).append(name)
-    for issue in seen.problems:
+    for issue in issues:
         _, group, name, *_ = (*issue.pointer.split("/"), "", "", "")
+        if group == "nodes" and name in found:
+            found[name].append(issue)
         for step in asking.get(name, ()) if group == "facts" else ():
             found[step].append(issue)
     return found

@@ -11,7 +11,7 @@ from engine.model import Issue, Severity
 from webapp.services.publishing.drafting import DraftView
 from webapp.services.publishing.reading import ShownExit, read_draft, worst_first
 
-_UNTRANSLATED = "untranslated"
+UNTRANSLATED = "untranslated"
 _FOR_DESIGNERS = frozenset({"decision", "table", "calculate"})
 """Steps whose title nobody in public reads."""
 
@@ -61,7 +61,7 @@ def outline_of(uow: UnitOfWork, shown: DraftView, *, at_once: bool = False) -> O
     draft = read_draft(uow, shown)
     is_judged = draft.is_judged or not at_once
     found = draft.problems if is_judged else worst_first(draft.checked)
-    problems = tuple(issue for issue in found if issue.rule != _UNTRANSLATED)
+    problems = tuple(issue for issue in found if issue.rule != UNTRANSLATED)
     nodes: Mapping[str, Mapping[str, Any]] = draft.document["nodes"]
     steps = tuple(
         ShownStep(

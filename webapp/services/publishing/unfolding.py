@@ -29,6 +29,8 @@ class Unfolded:
     """By the step that runs it: what an open flow is called."""
     slugs: dict[str, str] = field(default_factory=dict)
     """By the same: which flow it is."""
+    readings: dict[str, DraftReading] = field(default_factory=dict)
+    """By the same: the flow as it is read."""
 
 
 def flows_run(uow: UnitOfWork, shown: DraftView) -> dict[str, str]:
@@ -98,6 +100,7 @@ def _add_flow(
     title = child.document.get("title")
     found.titles[name] = title if isinstance(title, str) else slug
     found.slugs[name] = slug
+    found.readings[name] = reading
     _add(uow, reading, opened, found, f"{name}/", returns)
 
 

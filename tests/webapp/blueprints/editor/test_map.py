@@ -136,6 +136,16 @@ def test_a_flow_that_is_run_is_one_box_and_opened_in_its_place(designer: Person)
     assert designer.visit("/editor/heat/map?open=gone&open=gone/x&box=a,b&box=,&open=ask-story").status == 200
 
 
+def test_problems_within_a_flow_that_is_open_stand_at_their_own_steps(designer: Person) -> None:
+    designer.visit("/editor/heat/map?sel=ask-people&sel=ask-shutoff")
+    designer.submit("Take them out", title="Your home", flow="home")
+    designer.visit("/editor/home/map")
+    designer.submit("Add", type="message", text="Stay warm", first="")
+    designer.visit("/editor/heat/map?open=home")
+    (lonely,) = (name for name in links(designer) if name.startswith("Message: Stay warm"))
+    assert "1 error. Node “stay-warm” has no “next”." in lonely
+
+
 def test_an_edit_goes_on_from_the_layout_that_is_seen_and_the_new_one_follows(
     designer: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
