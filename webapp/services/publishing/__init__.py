@@ -27,8 +27,6 @@ from webapp.services.publishing.designs import (
     set_owner,
 )
 from webapp.services.publishing.drafting import (
-    DISCARDED,
-    EDITED,
     DraftBusyError,
     DraftView,
     FlowUnknownError,
@@ -43,6 +41,7 @@ from webapp.services.publishing.drafting import (
 )
 from webapp.services.publishing.exporting import export_flows
 from webapp.services.publishing.finding import Found, Usage, find_in_draft, usages_of
+from webapp.services.publishing.following import DISCARDED, EDITED
 from webapp.services.publishing.foreseeing import find_new_problems
 from webapp.services.publishing.importing import FlowImport, import_flows
 from webapp.services.publishing.indexing import index_service, list_searchable_services

@@ -18,7 +18,8 @@ from engine.errors import EditError
 from engine.model import Issue
 from webapp.services.accounts import Actor, Permission, require
 from webapp.services.audit import record
-from webapp.services.publishing.drafting import HERE, FlowUnknownError
+from webapp.services.publishing.drafting import FlowUnknownError
+from webapp.services.publishing.following import HERE
 from webapp.services.publishing.patterns import find_pattern
 from webapp.services.publishing.slugs import check_slug, suggest_slug
 from webapp.services.publishing.spreadsheets import SpreadsheetError, read_rows

@@ -17,18 +17,20 @@ from engine.errors import EditError
 from webapp.persistence import DraftRecord, EditRecord, ReleaseRecord
 from webapp.services.accounts import Actor, Permission, require
 from webapp.services.audit import record
-from webapp.services.delivery import put_telling, telling_subject
+from webapp.services.publishing.following import (
+    DISCARDED,
+    EDITED,
+    HERE,
+    keep_new_flow,
+    take_comments_along,
+    void_requests,
+)
 from webapp.services.publishing.scenario_files import rename_in_scenarios
-from webapp.services.publishing.slugs import check_slug
 
 if TYPE_CHECKING:
     from webapp.persistence import UnitOfWork
 
-HERE = "editor"
-EDITED = "The draft was edited since: what was asked for is no longer what would be released."
-DISCARDED = "The draft was thrown away."
 _TRIES = 5
-_NODES = "/nodes/"
 
 
 class FlowUnknownError(Exception):
@@ -168,7 +170,7 @@ def discard_draft(uow: UnitOfWork, slug: str, *, actor: Actor, now: datetime) ->
         raise EditError("The draft is all that there is of this flow.", "Archive the flow instead.")
     done = [uow.drafts.find_edit(draft, number) for number in range(draft.position, 0, -1)]
     with uow.write(durable=True):
-        _void(uow, draft, DISCARDED, actor, now)
+        void_requests(uow, draft, DISCARDED, actor, now)
         for edit_ in done:
             if edit_ is not None and edit_.renamed:
                 back = {new: old for old, new in edit_.renamed.items()}
@@ -218,28 +220,13 @@ def _keep(uow: UnitOfWork, draft: DraftRecord, step: _Step, actor: Actor, now: d
         if not uow.drafts.advance(draft, position=step.position, values=values):
             return False
         if values["fingerprint"] != draft.fingerprint:
-            _void(uow, draft, EDITED, actor, now)
+            void_requests(uow, draft, EDITED, actor, now)
         if step.edited is not None:
             uow.drafts.add_edit(draft, _record_of(step.edited, step.position, actor, now))
-            _keep_new_flow(uow, step.edited.done.made, actor, now)
-            _take_comments_along(uow, draft, step.edited.done.renamed)
+            keep_new_flow(uow, step.edited.done.made, actor, now)
+            take_comments_along(uow, draft, step.edited.done.renamed)
         rename_in_scenarios(uow, draft.slug, step.edited.done.renamed if step.edited else step.renamed, now=now)
     return True
-
-
-def _void(uow: UnitOfWork, draft: DraftRecord, why: str, actor: Actor, now: datetime) -> None:
-    """Close what asked for this draft, and tell whoever asked unless it was they who changed it."""
-    for change in uow.changes.void(draft.id, why=why, now=now):
-        if change.requested_by != actor.id:
-            put_telling(uow, subject=telling_subject("void", change.id, change.requested_by), once="", now=now)
-
-
-def _take_comments_along(uow: UnitOfWork, draft: DraftRecord, renamed: Mapping[str, str]) -> None:
-    """What reviewers said of a step stays with it. Its older names are kept: an edit can be undone."""
-    for old, new in renamed.items():
-        if old.startswith(_NODES) and new.startswith(_NODES):
-            names = (old.removeprefix(_NODES), new.removeprefix(_NODES))
-            uow.reviews.rename_node(draft.slug, *names, there=draft.document["nodes"])
 
 
 def _record_of(edited: Edited, number: int, actor: Actor, now: datetime) -> EditRecord:
@@ -251,25 +238,6 @@ def _record_of(edited: Edited, number: int, actor: Actor, now: datetime) -> Edit
         edited_at=now,
         renamed=edited.done.renamed,
     )
-
-
-def _keep_new_flow(uow: UnitOfWork, made: FlowDraft | None, actor: Actor, now: datetime) -> None:
-    """A flow that came out of another one: a draft of its own."""
-    if made is None:
-        return
-    slug = str(made.document["id"])
-    check_slug(uow, slug)
-    uow.flows.add(slug, now=now)
-    uow.drafts.add(
-        slug,
-        fingerprint=fingerprint(made.document, made.translations),
-        document=made.document,
-        translations=made.translations,
-        origin=HERE,
-        now=now,
-        edited_by=actor.id,
-    )
-    record(uow, actor, "draft.opened", slug, now=now)
 
 
 def _again(draft: DraftRecord, changes: tuple[Change, ...]) -> FlowDraft:

@@ -12,30 +12,9 @@ from webapp.services.publishing.mapping import text_of
 
 _QUOTED: Final = re.compile("“([^“”]+)”")
 _OWN: Final = re.compile(r"(?P<of>\w*) ?“(?P<name>[^“”]+)”")
-_NAMED: Final = frozenset(
-    {
-        "rule",
-        "option",
-        "promise",
-        "exit",
-        "key",
-        "outcome",
-        "table",
-        "calculation",
-        "item",
-        "group",
-        "row",
-        "way",
-        "operator",
-        "language",
-        "scenario",
-        "called",
-        "flow",
-        "plan",
-        "article",
-        "release",
-        "set",
-    }
+_NAMED: Final = re.compile(
+    r"rule|option|promise|exit|key|outcome|table|calculation|item|group|row|way|operator|language|scenario|called|flow"
+    r"|plan|article|release|set"
 )
 """After these words a name is that of something else, though a step or a fact may be called the same."""
 _NODE: Final = re.compile(r"\bnode (?=“)")
@@ -53,7 +32,7 @@ def in_words(sentence: str, document: Mapping[str, Any] | None) -> str:
     is_rightward = Words(str(document.get("language", ""))).direction == "rtl"
 
     def called(quoted: re.Match[str]) -> str:
-        text = "" if quoted["of"] in _NAMED else _find_text(quoted["name"], document)
+        text = "" if _NAMED.fullmatch(quoted["of"]) else _find_text(quoted["name"], document)
         if not text:
             return quoted[0]
         before = quoted[0].partition("“")[0]
@@ -68,8 +47,8 @@ def _find_text(name: str, document: Mapping[str, Any]) -> str:
     if name.startswith("/"):
         text = find_value(document, name)
         return text[:_LONGEST] if isinstance(text, str) else ""
-    fact = document.get("facts", {}).get(name)
-    return str(fact.get("label", "")) if isinstance(fact, Mapping) else ""
+    label = document.get("facts", {}).get(name, {}).get("label")
+    return label if isinstance(label, str) else ""  # one in several forms has no single text
 
 
 def by_titles(sentence: str) -> str:

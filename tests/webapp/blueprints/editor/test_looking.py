@@ -63,6 +63,8 @@ def test_what_a_check_found_is_told_in_the_words_of_the_flow(app: Flask, designe
     stale = "The text at “/title” has changed since it was translated. Look at it again; “from” is now c3bb705142bf."
     assert "“Help with heating” has changed" in in_words(stale, document)
     assert "c3bb" not in in_words(stale, document)
+    forms = {**document, "facts": {"people": {"label": {"one": "person", "other": "people"}}}}
+    assert in_words("“people” is never “many”", forms) == "“people” is never “many”"
     assert in_words("node “ask-people”", None) == "node “ask-people”"
 
 
