@@ -23,6 +23,8 @@ PLACES = {
     "promise": "/promises/+",
     "members": "/facts/homes",
     "question": "/steps/ask-people",
+    "scenario": "/scenarios/warm",
+    "about": "/about",
 }
 
 
@@ -33,6 +35,8 @@ def designer(app: Flask) -> Visitor:
     put_flows(app)
     dee = Visitor(app).become(Role.DESIGNER, "Dee Designer")
     dee.send(f"{HEAT}/draft")
+    answers = {"fact-0": "people", "answer-0": "3", "known-fact-0": "people", "known-answer-0": "3", "way": "now"}
+    dee.send(f"{HEAT}/scenarios/-", {"title": "Warm", "today": "2026-11-23", "end": "ask-shutoff", **answers})
     dee.send(f"{HEAT}/facts", {"label": "Homes", "type": "list"})
     dee.send(f"{HEAT}/edits", {"op": "add-node", "type": "subflow", "text": "Run it", "after": "ask-people"})
     answers = {"h~purpose:named": "option:heat", "o:rooms": "people", "e:large": "person", "shown-parts": "yes"}

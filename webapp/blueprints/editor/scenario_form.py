@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from engine.definition import Release, Wording
+from engine.definition import Release, Wording, stand_alone
 from engine.model import Raw, Refusal
 from engine.nodes import PageNode, QuestionNode
 from engine.questions import Context, fact_types, read_answer, refusal_sentence
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from engine.questions import FieldSpec
 
-_ROW: Final = re.compile(r"fact-(\d{1,4})")
+_ROW: Final = r"fact-(\d{1,4})"
+KNOWN: Final = "known-"
+"""Before the names of the fields that say what has to be known at the end."""
 MOST: Final = 1000
 Called: TypeAlias = Callable[[str], str]
 """What a fact is called."""
@@ -53,6 +55,8 @@ class Row:
     name: str
     """Of its field; those of its parts begin so."""
     number: int
+    prefix: str
+    """Before the names of what else its form has."""
     fact: str
     title: str
     field: FieldSpec | None
@@ -70,18 +74,23 @@ def typed_of(release: Release, document: Mapping[str, Any]) -> tuple[Typed, ...]
     return tuple(_typed(release, str(each["fact"]), each["value"]) for each in document["answers"])
 
 
-def posted(form: MultiDict[str, str]) -> tuple[Typed, ...]:
+def known_of(release: Release, document: Mapping[str, Any]) -> tuple[Typed, ...]:
+    """What has to be known at the end, in the same way."""
+    return tuple(_typed(release, fact, value) for fact, value in document.get("known", {}).items())
+
+
+def posted(form: MultiDict[str, str], prefix: str = "") -> tuple[Typed, ...]:
     """The answers that were posted, in their order."""
-    numbers = sorted({int(found[1]) for name in form if (found := _ROW.fullmatch(name))})
+    row = re.compile(prefix + _ROW)
+    numbers = sorted({int(found[1]) for name in form if (found := row.fullmatch(name))})
     return tuple(
         Typed(
-            fact=form[f"fact-{number}"],
-            raw=_raw(form, f"answer-{number}"),
-            is_skipped=f"skip-{number}" in form,
-            kept=form.get(f"kept-{number}", ""),
+            fact=form[f"{prefix}fact-{number}"],
+            raw=_raw(form, f"{prefix}answer-{number}"),
+            is_skipped=f"{prefix}skip-{number}" in form,
+            kept=form.get(f"{prefix}kept-{number}", ""),
         )
         for number in numbers[:MOST]
-        if f"fact-{number}" in form
     )
 
 
@@ -122,17 +131,24 @@ def read_answers(
 
 
 def rows_of(
-    release: Release, answers: tuple[Typed, ...], faults: Mapping[int, Refusal], called: Called
+    release: Release, answers: tuple[Typed, ...], faults: Mapping[int, Refusal], called: Called, prefix: str = ""
 ) -> tuple[Row, ...]:
     """What the form shows."""
     wording = Wording(release, words(release.flow.language))
-    return tuple(_row(wording, called, number, each, faults.get(number)) for number, each in enumerate(answers))
+    return tuple(_row(wording, called, number, each, faults.get(number), prefix) for number, each in enumerate(answers))
 
 
 def facts_to_add(release: Release, answers: tuple[Typed, ...], called: Called) -> dict[str, str]:
     """What the flow asks for and the scenario does not answer yet, by what it is called."""
     there = {each.fact for each in answers}
-    return {fact: called(fact) for fact in dict.fromkeys(_asked(release)) if fact not in there}
+    return {fact: called(fact) for fact in dict.fromkeys(_asked(stand_alone(release))) if fact not in there}
+
+
+def facts_to_know(release: Release, known: tuple[Typed, ...], called: Called) -> dict[str, str]:
+    """Every other fact that a journey can know at its end."""
+    there = {each.fact for each in known}
+    facts = release.flow.facts.items()
+    return {name: called(name) for name, fact in facts if name not in there and fact.type not in ("file", "list")}
 
 
 def may_not_help(release: Release) -> tuple[str, ...]:
@@ -163,8 +179,8 @@ def _typed(release: Release, fact: str, value: Any) -> Typed:
         return Typed(fact=fact, raw={"": (value if isinstance(value, str) else json.dumps(value),)})
 
 
-def _row(wording: Wording, called: Called, number: int, typed: Typed, refusal: Refusal | None) -> Row:
-    fact, name = wording.find_fact(typed.fact), f"answer-{number}"
+def _row(wording: Wording, called: Called, number: int, typed: Typed, refusal: Refusal | None, prefix: str) -> Row:
+    fact, name = wording.find_fact(typed.fact), f"{prefix}answer-{number}"
     field = None if fact is None or typed.kept else fact_types[fact.type].field(fact, typed.raw, wording.words)
     errors: tuple[Fault, ...] = ()
     if refusal is not None:
@@ -174,6 +190,7 @@ def _row(wording: Wording, called: Called, number: int, typed: Typed, refusal: R
     return Row(
         name=name,
         number=number,
+        prefix=prefix,
         fact=typed.fact,
         title=called(typed.fact) if fact else typed.fact,
         field=field,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from flask import Response, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -13,10 +14,14 @@ from engine.errors import EditError
 from engine.model import Refusal
 from engine.scenarios import InWords
 from webapp.blueprints.editor.blueprint import bp
+from webapp.blueprints.editor.scenario_document import document_of, refusals_of, typed_of_document, way_in_words
 from webapp.blueprints.editor.scenario_form import (
+    KNOWN,
     Typed,
     added,
     facts_to_add,
+    facts_to_know,
+    known_of,
     may_not_help,
     posted,
     read_answers,
@@ -34,10 +39,23 @@ from webapp.services.publishing import DraftReading, DraftView
 if TYPE_CHECKING:
     from webapp.persistence import UnitOfWork
 
-_KEPT_AS_THEY_ARE: Final = ("language", "known", "refused", "path")
-"""Parts of a scenario that its form does not have."""
 _OWN: Final = ("csrf_token", "do", "drop")
+_Faults: TypeAlias = tuple[Mapping[int, Refusal], Mapping[int, Refusal]]
+"""By their places, of the answers and of what has to be known."""
 NOT_SOUND: Final = "The draft has errors: nothing can be played before they are mended."
+
+
+@dataclass(frozen=True)
+class Filled:
+    """The form as somebody filled it in."""
+
+    typed: Mapping[str, Any]
+    answers: tuple[Typed, ...] = ()
+    known: tuple[Typed, ...] = ()
+
+    def with_rows(self, rows: tuple[Typed, ...], prefix: str) -> Filled:
+        """With other answers, or with other facts to be known."""
+        return replace(self, known=rows) if prefix else replace(self, answers=rows)
 
 
 @bp.get("/<slug>/scenarios")
@@ -93,15 +111,10 @@ def scenario(slug: str, name: str) -> Response:
         shown = publishing.get_draft(uow, slug, actor=current_actor())
         document = _kept(uow, slug, name)
         draft = publishing.read_draft(uow, shown)
-    answers = () if draft.has_errors else typed_of(draft.release, document)
-    expect = document["expect"]
-    typed = {
-        "title": document["title"],
-        "today": document["today"],
-        "end": expect.get("outcome") or expect.get("node") or "",
-        "unsolved": document.get("unsolved", ()),
-    }
-    return _form(shown, draft, name, typed, answers)
+    if draft.has_errors:
+        return _form(shown, draft, name, Filled(typed_of_document(document)))
+    filled = Filled(typed_of_document(document), typed_of(draft.release, document), known_of(draft.release, document))
+    return _form(shown, draft, name, filled, path=tuple(document.get("path", ())))
 
 
 @bp.post("/<slug>/scenarios/<name>")
@@ -112,27 +125,27 @@ def scenario_save(slug: str, name: str) -> AnyResponse:
     with unit_of_work() as uow:
         shown = publishing.get_draft(uow, slug, actor=current_actor())
         draft = publishing.read_draft(uow, shown)
-        typed = {**form, "unsolved": form.getlist("unsolved")}
+        filled = Filled({**form, "unsolved": form.getlist("unsolved")})
         if draft.has_errors:
-            return _form(shown, draft, name, typed, (), refused=EditError(NOT_SOUND), status=422)
-        answers = posted(form)
-        if form.get("do") == "add":
-            grown = added(draft.release, answers, form.get("add", ""))
-            return _form(shown, draft, name, typed, grown, new=len(grown) - 1 if grown != answers else None)
-        if form.get("drop", "").isdecimal():
-            left = tuple(each for number, each in enumerate(answers) if number != int(form["drop"]))
-            return _form(shown, draft, name, typed, left)
-        faults: dict[int, Refusal] = {}
+            return _form(shown, draft, name, filled, refused=EditError(NOT_SOUND), status=422)
+        filled = Filled(filled.typed, posted(form), posted(form, KNOWN))
+        before = _kept(uow, slug, name)
+        path = tuple(before.get("path", ()))
+        if "do" in form or "drop" in form:
+            changed, new = _rearranged(draft, filled)
+            return _form(shown, draft, name, changed, new=new, path=path)
+        faults: _Faults = ({}, {})
         try:
-            before = _kept(uow, slug, name)
-            given, faults = read_answers(draft.release, answers, _day(form))
-            if faults:
+            given, wrong = read_answers(draft.release, filled.answers, _day(form))
+            known, untrue = read_answers(draft.release, filled.known, _day(form))
+            faults = (wrong, untrue)
+            if wrong or untrue:
                 raise EditError("Some answers cannot be read.", "Mend what is marked below.")
-            document = _document(typed, given, before, draft)
+            document = document_of(filled.typed, given, known, before, draft)
             kept = "" if name == "-" else name
             publishing.save_scenario(uow, shown, document, name=kept, actor=current_actor(), now=now())
         except EditError as refused:
-            return _form(shown, draft, name, typed, answers, refused=refused, faults=faults, status=422)
+            return _form(shown, draft, name, filled, refused=refused, faults=faults, path=path, status=422)
     return see_other(url_for("editor.scenarios", slug=slug, done=f"Kept “{document['title']}”."))
 
 
@@ -145,18 +158,34 @@ def scenario_remove(slug: str, name: str) -> AnyResponse:
     return see_other(url_for("editor.scenarios", slug=slug, done="Removed one scenario."))
 
 
+def _rearranged(draft: DraftReading, filled: Filled) -> tuple[Filled, str]:
+    """The form with a row more or less, and the name of the new one."""
+    form, release = request.form, draft.release
+    drop = form.get("drop", "")
+    prefix = KNOWN if form.get("do") == "know" or drop.startswith(KNOWN) else ""
+    rows = filled.known if prefix else filled.answers
+    if "drop" in form:
+        left = tuple(each for number, each in enumerate(rows) if str(number) != drop.removeprefix(KNOWN))
+        return filled.with_rows(left, prefix), ""
+    grown = added(release, rows, form.get("know" if prefix else "add", ""))
+    return filled.with_rows(grown, prefix), f"{prefix}answer-{len(grown) - 1}" if grown != rows else ""
+
+
 def _form(
     shown: DraftView,
     draft: DraftReading,
     name: str,
-    typed: Mapping[str, Any],
-    answers: tuple[Typed, ...],
+    filled: Filled,
     *,
     refused: EditError | None = None,
-    faults: Mapping[int, Refusal] | None = None,
-    new: int | None = None,
+    faults: _Faults = ({}, {}),
+    new: str = "",
+    path: tuple[str, ...] = (),
     status: int = 200,
 ) -> Response:
+    typed, answers, known = filled.typed, filled.answers, filled.known
+    with unit_of_work() as uow:
+        texts = publishing.name_steps(uow, shown)
     flow = None if draft.has_errors else draft.release
     called = InWords(flow, draft.texts).fact if flow else str
     carried = [pair for pair in request.form.items(multi=True) if pair[0] not in _OWN] if flow is None else []
@@ -167,12 +196,15 @@ def _form(
         shown=shown,
         name=name,
         typed=typed,
-        rows=rows_of(flow, answers, faults or {}, called) if flow else (),
+        rows=rows_of(flow, answers, faults[0], called) if flow else (),
         facts=facts_to_add(flow, answers, called) if flow else {},
-        ends={node: draft.texts.get(node, node) for node, each in flow.flow.nodes.items() if each.outcome}
-        if flow
-        else {},
-        texts=draft.texts,
+        known=rows_of(flow, known, faults[1], called, KNOWN) if flow else (),
+        facts_known=facts_to_know(flow, known, called) if flow else {},
+        refusals=refusals_of(flow, answers[-1].fact) if flow and answers else {},
+        languages=flow.languages if flow else (),
+        way=way_in_words(path, texts),
+        ends={node: texts.get(node, node) for node, each in flow.flow.nodes.items() if each.outcome} if flow else {},
+        texts=texts,
         unhelpful=may_not_help(flow) if flow else (),
         is_sound=flow is not None,
         carried=carried,
@@ -199,30 +231,3 @@ def _day(form: Mapping[str, str]) -> date:
         return date.fromisoformat(form.get("today", ""))
     except ValueError:
         raise EditError("Say as of which day it is played.", "Choose a day.") from None
-
-
-def _document(
-    typed: Mapping[str, Any], answers: list[dict[str, Any]], before: Mapping[str, Any], draft: DraftReading
-) -> dict[str, Any]:
-    """The scenario as it is kept. Raises EditError where something is missing."""
-    title, end, unsolved = str(typed.get("title", "")).strip(), str(typed.get("end", "")), list(typed["unsolved"])
-    if not title:
-        raise EditError("Say in one sentence what happens.", "It is the name of the scenario.")
-    if not end:
-        raise EditError("Choose where it has to end.")
-    node = draft.release.flow.nodes.get(end)
-    kind = "outcome" if node is not None and node.outcome else "node"
-    kept = {key: before[key] for key in _KEPT_AS_THEY_ARE if key in before}
-    same = before["answers"] == answers and before["expect"].get(kind) == end
-    same = same and sorted(before.get("unsolved", ())) == sorted(unsolved)
-    if not same:  # the way is another one now
-        kept.pop("path", None)
-    results = {"results": before["expect"]["results"]} if same and "results" in before["expect"] else {}
-    return {
-        "title": title,
-        "today": typed["today"],
-        **kept,
-        **({"unsolved": unsolved} if unsolved else {}),
-        "answers": answers,
-        "expect": {kind: end, **results},
-    }

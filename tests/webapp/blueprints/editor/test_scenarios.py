@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -137,3 +138,34 @@ def test_a_flow_that_is_handed_facts_asks_for_them_first_when_it_is_tried(design
     assert "This person answers: Mail." in page.text
     designer.follow("Next page")
     assert "Page 2 of 4." in designer.page.text
+
+
+def test_language_way_refusal_and_what_is_known_are_chosen_in_the_form(designer: Person, app: Flask) -> None:
+    designer.submit("Save as a scenario", title="No heat at home")
+    page = designer.visit("/editor/heat/scenarios/no-heat-at-home")
+    assert "Written down is: How many people live here? → Is your heat off? → What happened?" in page.text
+    page = designer.submit("Add this", know="people")
+    designer.submit("Keep it", **{"known-answer-0": "4"})
+    assert "1 scenario fails" in designer.page.text
+    designer.visit("/editor/heat/scenarios/no-heat-at-home")
+    designer.submit("Keep it", way="", **{"known-answer-0": "3"})
+    assert "The one scenario passes" in designer.page.text
+    assert kept(app, "no-heat-at-home")["known"] == {"people": 3}
+    assert "path" not in kept(app, "no-heat-at-home")
+    designer.visit("/editor/heat/scenarios/-")
+    designer.submit("Add it", add="people", title="Too many")
+    page = designer.submit("Keep it", end="ask-people", language="es", refused="too-high", **{"answer-0": "50"})
+    assert "es" in page.text
+    found = kept(app, "too-many")
+    assert (found["refused"], found["language"]) == ("too-high", "es")
+    designer.visit("/editor/heat/scenarios/too-many")
+    assert "When it is too high: “Enter 20 or less”" in designer.page.text
+    page = designer.submit("Remove People at home")
+    assert page.status == 200
+
+
+def kept(app: Flask, name: str) -> Any:
+    with app.extensions[EXTENSION].database.unit_of_work() as uow:
+        found = uow.scenarios.find("heat", name)
+        assert found is not None
+        return found.document
