@@ -35,29 +35,30 @@ def changes() -> Response:
 def add_freeze() -> Response:
     """Hold releases for a time."""
     form = request.form
-    try:
-        with unit_of_work() as uow:
-            releasing.add_freeze(
-                uow,
-                slug=form.get("flow", ""),
-                why=form.get("why", ""),
-                starts_at=moment_in_form("starts_at"),
-                ends_at=moment_in_form("ends_at"),
-                actor=current_actor(),
-                now=now(),
-            )
-    except ChangeRefusedError as refused:
-        return show_changes(refused=refused, status=422)
-    return see_other(url_for("editor.changes", done="Nothing is released in that time.", _anchor="freezes"))
+
+    def act(uow: UnitOfWork) -> None:
+        releasing.add_freeze(
+            uow,
+            slug=form.get("flow", ""),
+            why=form.get("why", ""),
+            starts_at=moment_in_form("starts_at"),
+            ends_at=moment_in_form("ends_at"),
+            actor=current_actor(),
+            now=now(),
+        )
+
+    return do_with_list(act, "Nothing is released in that time.", "freezes")
 
 
 @bp.post("/changes/freezes/<int:freeze>/remove")
 @requires(Permission.HOLD_RELEASES)
 def remove_freeze(freeze: int) -> Response:
     """Let flows be released again."""
-    with unit_of_work() as uow:
-        releasing.remove_freeze(uow, freeze, actor=current_actor(), now=now())
-    return see_other(url_for("editor.changes", done="Flows can be released again.", _anchor="freezes"))
+    return do_with_list(
+        lambda uow: releasing.remove_freeze(uow, freeze, actor=current_actor(), now=now()),
+        "Flows can be released again.",
+        "freezes",
+    )
 
 
 @bp.get("/<slug>/releases/changes/<int:change>")
@@ -141,6 +142,16 @@ def do_with_change(slug: str, change: int, act: Callable[[UnitOfWork], object]) 
     except ChangeRefusedError as refused:
         return _show(slug, change, refused=refused, status=422)
     return see_other(url_for("editor.release_change", slug=slug, change=change))
+
+
+def do_with_list(act: Callable[[UnitOfWork], object], said: str, anchor: str) -> Response:
+    """Change what is agreed on around releases; what is refused is said on the page that lists it."""
+    try:
+        with unit_of_work() as uow:
+            act(uow)
+    except ChangeRefusedError as refused:
+        return show_changes(refused=refused, status=422)
+    return see_other(url_for("editor.changes", done=said, _anchor=anchor))
 
 
 def moment_in_form(field: str) -> datetime:

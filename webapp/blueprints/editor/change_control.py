@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from flask import request, url_for
+from flask import request
 from werkzeug.wrappers import Response
 
-from webapp.blueprints.editor.approvals import do_with_change, moment_in_form, show_changes
+from webapp.blueprints.editor.approvals import do_with_change, do_with_list, moment_in_form
 from webapp.blueprints.editor.blueprint import bp
 from webapp.http.access import current_actor, requires
 from webapp.http.database import unit_of_work
-from webapp.http.htmx import render, see_other
+from webapp.http.htmx import render
 from webapp.http.wiring import now, wiring
 from webapp.services import releasing
 from webapp.services.accounts import Permission
 from webapp.services.releasing import ChangeRefusedError
+
+if TYPE_CHECKING:
+    from webapp.persistence import UnitOfWork
 
 
 @bp.get("/changes/calendar")
@@ -34,47 +38,47 @@ def release_calendar() -> Response:
 @requires(Permission.APPROVE_RELEASES)
 def name_delegate() -> Response:
     """Have somebody decide in this approver's stead for a time."""
-    try:
-        with unit_of_work() as uow:
-            releasing.name_delegate(
-                uow,
-                delegate_id=request.form.get("delegate", ""),
-                starts_at=moment_in_form("away_from"),
-                ends_at=moment_in_form("away_until"),
-                actor=current_actor(),
-                now=now(),
-            )
-    except ChangeRefusedError as refused:
-        return show_changes(refused=refused, status=422)
-    return see_other(url_for("editor.changes", done="They decide in your stead in that time.", _anchor="stand-ins"))
+
+    def act(uow: UnitOfWork) -> None:
+        releasing.name_delegate(
+            uow,
+            delegate_id=request.form.get("delegate", ""),
+            starts_at=moment_in_form("away_from"),
+            ends_at=moment_in_form("away_until"),
+            actor=current_actor(),
+            now=now(),
+        )
+
+    return do_with_list(act, "They decide in your stead in that time.", "stand-ins")
 
 
 @bp.post("/changes/delegates/<int:delegation>/end")
 @requires(Permission.APPROVE_RELEASES)
 def end_delegation(delegation: int) -> Response:
     """Decide alone again."""
-    with unit_of_work() as uow:
-        releasing.end_delegation(uow, delegation, actor=current_actor(), now=now())
-    return see_other(url_for("editor.changes", done="Nobody decides in your stead then.", _anchor="stand-ins"))
+    return do_with_list(
+        lambda uow: releasing.end_delegation(uow, delegation, actor=current_actor(), now=now()),
+        "Nobody decides in your stead then.",
+        "stand-ins",
+    )
 
 
 @bp.post("/changes/kinds/<model>")
 @requires(Permission.ALLOW_STANDARD)
 def allow_kind(model: str) -> Response:
     """Allow a kind of change that needs nobody's approval, again or until a day."""
-    try:
-        with unit_of_work() as uow:
-            releasing.allow_kind(
-                uow,
-                model,
-                reason=request.form.get(f"reason-{model}", ""),
-                expires_at=_end_of_day(f"until-{model}"),
-                actor=current_actor(),
-                now=now(),
-            )
-    except ChangeRefusedError as refused:
-        return show_changes(refused=refused, status=422)
-    return see_other(url_for("editor.changes", done="This kind of change is allowed.", _anchor="standard-kinds"))
+
+    def act(uow: UnitOfWork) -> None:
+        releasing.allow_kind(
+            uow,
+            model,
+            reason=request.form.get(f"reason-{model}", ""),
+            expires_at=_end_of_day(f"until-{model}"),
+            actor=current_actor(),
+            now=now(),
+        )
+
+    return do_with_list(act, "This kind of change is allowed.", "standard-kinds")
 
 
 @bp.post("/<slug>/releases/changes/<int:change>/outcome")
