@@ -171,6 +171,7 @@ def _show(
         steps = dict(publishing.read_draft(uow, shown).texts)
         flows = publishing.list_runnable(uow, shown)
         is_newest = not posted.release or publishing.is_newest(uow, posted.flow, posted.release)
+        theirs = say_what_runs(uow, shown, node)[0] if refusal.at else []
     fields = _fields(shown, node) if posted.is_repeated else []
     return render(
         "editor/running.html",
@@ -185,6 +186,7 @@ def _show(
         flows=flows,
         steps=steps,
         is_newest=is_newest,
+        theirs=theirs,
         backs=posted.backs(),
         sentences=sentences_of(posted, steps),
         kinds=lambda kind: label_of(kind, "types"),

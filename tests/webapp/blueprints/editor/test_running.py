@@ -202,3 +202,18 @@ def test_a_flow_says_what_it_has_to_be_handed(designer: Visitor, app: Flask) -> 
         draft = uow.drafts.find("heat")
         assert draft is not None
         assert (draft.document["inputs"], draft.document["shared"]) == (["beds"], True)
+
+
+def test_what_somebody_else_chose_meanwhile_is_shown_beside_ones_own(
+    running: Visitor, colleague: Visitor, app: Flask
+) -> None:
+    colleague.visit(RUN)
+    colleague.submit("Show what fits this flow", flow="size")
+    colleague.submit("Save", **{"o:rooms": "people"})
+    running.submit("Show what fits this flow", flow="street")
+    page = running.submit("Save", **{"h~purpose:named": "option:mail"})
+    assert page.status == 422
+    assert "As it stands now: “Size of the home” is run once." in page.text
+    assert "It is handed “What it is for”: “Mail”." in page.text
+    assert running.submit("Save").status == 200
+    assert node(app, "run-it")["flow"] == "street"
