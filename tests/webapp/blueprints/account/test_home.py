@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -38,3 +39,15 @@ def test_staff_pages_are_in_english_whatever_the_browser_asks_for(staff: Callabl
     text = staff(Role.LEAD).get("/staff", accept_language="es").text
     assert '<html lang="en"' in text
     assert "Sign out" in text
+
+
+def test_requests_of_agencies_stand_on_the_page_of_whoever_has_them(staff: Callable[..., Visitor]) -> None:
+    designer = staff(Role.DESIGNER)
+    assert "Nothing waits for you." in designer.get("/staff").text
+    designer.send("/editor/requests", {"title": "A flow for boats", "body": "Many ask.", "agency": "Parks"})
+    me = re.search(r'<option value="(\w+)"[^>]*>Designer', designer.get("/editor/requests/1").text)
+    assert me
+    designer.send("/editor/requests/1/owner", {"owner": me[1]})
+    text = designer.get("/staff").text
+    assert "A flow for boats" in text
+    assert "/editor/requests/1" in text
