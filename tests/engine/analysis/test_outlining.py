@@ -3,9 +3,12 @@
 import json
 from pathlib import Path
 
+import networkx as nx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from engine.analysis.outlining import outline
+from engine.analysis.outlining import _Tree, outline
 from engine.editing import ways_in
 from engine.editing.sheet import FlowDraft, Sheet
 from tests.builders import a_document
@@ -60,3 +63,14 @@ def test_every_node_of_a_shipped_flow_stands_once_and_below_something_that_leads
     for line in lines:
         assert line.node == document["start"] or above & {name for name, _ in ways_in(sheet, line.node)}
         above.add(line.node)
+
+
+@given(st.integers(1, 9).flatmap(lambda size: st.lists(st.lists(st.integers(0, size - 1), max_size=4), min_size=size)))
+def test_what_everybody_passes_is_what_networkx_says(targets: list[list[int]]):
+    after = {str(name): tuple(dict.fromkeys(map(str, each))) for name, each in enumerate(targets[:9])}
+    after = {name: tuple(each for each in some if each in after) for name, some in after.items()}
+    graph = nx.DiGraph([(name, each) for name, some in after.items() for each in some])
+    graph.add_node("0")
+    inside = _Tree(after, "0").inside
+    found = {each: name for name, some in inside.items() for each in some}
+    assert found == {name: each for name, each in nx.immediate_dominators(graph, "0").items() if name != "0"}
