@@ -28,7 +28,7 @@ WANTED_MS = {
     "an edit undone": 150,
     "its checks": 300,
     "an edit on the map": 150,
-    "its marks and its new layout": 400,
+    "its marks and its new layout": 600,
 }
 DAY = datetime(2026, 11, 23, 17, tzinfo=UTC)
 _HTMX = {"Hx-Request": "true"}

@@ -50,7 +50,7 @@ export function holdStill(map, kept) {
   svg.style.marginInline = `${Math.min(Math.max(aside, 0), room)}px auto`;
 }
 
-/** Lets the boxes near the frame glide from where they were on the screen; lines and labels appear with them. */
+/** Lets the boxes near the frame glide from where they were on the screen; lines and labels appear when they are there. */
 export function glide(map, spots) {
   if (isCalm()) return;
   const { view, svg, nodes } = map;
@@ -58,17 +58,16 @@ export function glide(map, spots) {
   const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
   const timing = { duration: GLIDE, easing: "ease-out" };
   const places = placesOf(map);
-  let isMoved = false;
+  const gliding = [];
   for (const [name, { x, y }] of spotsOf(map)) {
     const [from, to] = [spots.get(name), places.get(name)];
     if (!from || Math.hypot(from.x - x, from.y - y) < 1) continue;
-    isMoved = true;
     if (x < -NEAR || y < -NEAR || x > wide + NEAR || y > tall + NEAR) continue;
     const begun = `translate(${to.x + (from.x - x) / scale}px, ${to.y + (from.y - y) / scale}px)`;
-    nodes.get(name).closest(".map-node").animate({ transform: [begun, `translate(${to.x}px, ${to.y}px)`] }, timing);
+    const moving = nodes.get(name).closest(".map-node").animate({ transform: [begun, `translate(${to.x}px, ${to.y}px)`] }, timing);
+    gliding.push(moving.finished);
   }
-  if (!isMoved) return;
-  for (const each of svg.querySelectorAll(".map-line, .map-tip, .map-above, .map-sign-to, .map-frame")) {
-    each.animate({ opacity: [0, 0, 1] }, timing);
-  }
+  if (!gliding.length) return;
+  svg.classList.add("map-gliding");
+  Promise.allSettled(gliding).then(() => svg.classList.remove("map-gliding"));
 }
