@@ -73,7 +73,7 @@ def test_after_an_edit_its_problems_and_the_proof_come_by_themselves(editor: Pag
     editor.locator("#add-after").select_option("")
     editor.locator("#add-step button").click()
     step = editor.locator("#step-nobody-reads-this")
-    expect(step.locator(".issue")).to_contain_text("nobody-reads-this", timeout=10_000)
+    expect(step.locator(".issue")).to_contain_text("Nobody reads this", timeout=10_000)
     expect(editor.locator("#problems .proof")).to_be_visible()
     editor.get_by_role("button", name="Undo").click()
     expect(editor.locator(".proof--done")).to_be_visible(timeout=60_000)
