@@ -35,7 +35,7 @@ def test_a_designer_arrives_at_a_page_that_says_what_to_do_today(app: Flask, vis
     with app.app_context(), wiring().database.unit_of_work() as uow:
         invite(uow, "dee@example.org", "Dee", Role.DESIGNER, now=NOON, password=PASSWORD)
     assert visitor.send("/sign-in", {**FORM, "email": "dee@example.org"}).location == "/staff"
-    assert "python -m engine check" in visitor.get("/staff").text
+    assert "Go to the flows" in visitor.get("/staff").text
 
 
 @pytest.mark.parametrize(

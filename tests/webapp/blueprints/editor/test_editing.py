@@ -88,6 +88,11 @@ def test_what_somebody_else_wrote_meanwhile_is_shown_beside_ones_own(
     assert page.status == 422
     assert "Somebody else wrote: “Who is at home?”" in page.text
     assert "How many are you?" in values_of(page)
+    field = next(
+        each.get("id") for tag in ("input", "textarea") for each in page.tree.all(tag) if each.get("name") == prompt
+    )
+    link = next(each for each in page.tree.all("a") if each.get("href") == f"#{field}")
+    assert "what somebody else wrote" in link.text
     page = designer.submit("Save")
     assert page.status == 200
     assert page.heading == "How many are you?"
