@@ -162,7 +162,7 @@ class Visit(Protocol):
 
 def once(ask: Callable[[Any], T]) -> Callable[[Any], T]:
     """What is asked of a node, and only once of each: the answer is kept with the node, which never changes."""
-    key = f"{ask.__qualname__} of this node"
+    key = f"{ask.__module__}.{ask.__qualname__}"
 
     @wraps(ask)
     def kept(node: Any) -> T:
