@@ -146,7 +146,7 @@ class ProofWorker:
         if not ready:
             raise ProofStoppedError(f"The proof took longer than {seconds:g} seconds and was stopped.")
         line = self._process.stdout.readline()
-        if not line:
+        if not line.endswith(b"\n"):  # it ended before its answer, or in the middle of it
             raise ProofStoppedError(self._why_ended())
         return line
 

@@ -13,6 +13,7 @@ import pytest
 
 from engine.definition import Child
 from engine.errors import ProofStoppedError
+from engine.scenarios import workers
 from engine.scenarios.comparing import differ
 from engine.scenarios.proving import analyse
 from engine.scenarios.workers import ProofWorker, difference_request, request_for
@@ -65,6 +66,14 @@ def test_a_proof_whose_process_somebody_else_ended_says_that_it_was_stopped(monk
     with pytest.raises(ProofStoppedError):
         worker.analyse(request())
     worker.cancel()
+
+
+def test_an_answer_that_breaks_off_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        workers, "_COMMAND", ("-c", "import sys; sys.stdin.readline(); print('{\"issues\": [', end='')")
+    )
+    with ProofWorker() as worker, pytest.raises(ProofStoppedError, match="has ended"):
+        worker.analyse(request())
 
 
 def test_those_who_walked_before_walk_first() -> None:
