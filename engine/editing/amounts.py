@@ -6,7 +6,7 @@ import copy
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from engine.editing.conditions import Names
 from engine.editing.names import check_new, fresh
@@ -64,6 +64,17 @@ def write_amounts(rows: Sequence[GridRow], table: Mapping[str, Any], names: Name
     return written
 
 
+_FIRST_KEYS: Final[Mapping[str, Json]] = {
+    "integer": 1,
+    "decimal": 1,
+    "money": 1,
+    "year": 2026,
+    "date": "2026-01-01",
+    "month": "2026-01",
+}
+"""What stands in the first row of a new table, by the type of its keys; words for any other."""
+
+
 @operations.register("add-table")
 @dataclass(frozen=True, kw_only=True)
 class AddTable(Operation):
@@ -83,9 +94,11 @@ class AddTable(Operation):
         type = sheet.facts.get(self.by, {}).get("type", self.by)
         if type not in fact_types:
             raise EditError("Choose what the amounts are looked up by.")
-        key: Json = "2026-01-01" if type == "date" else "yes" if type in ("choice", "place") else 1
-        options = sheet.facts.get(self.by, {}).get("options") or sheet.facts.get(self.by, {}).get("places") or ()
-        rows = [[option["id"], 0] for option in options] or [[key, 0]]
+        fact = sheet.facts.get(self.by, {})
+        keys = [option["id"] for option in fact.get("options") or fact.get("places") or ()]
+        if type == "boolean":
+            keys = [True, False]
+        rows = [[key, 0] for key in keys or [_FIRST_KEYS.get(type, "yes")]]
         dated = {"match": "date"} if type == "date" else {}
         tables[name] = {"by": self.by, **dated, "gives": self.gives, "rows": rows}
         return Done(said=f"Added the table “{name}”.", focus=join("tables", name))

@@ -29,10 +29,15 @@ from engine.editing import (
 )
 from engine.errors import EditError
 from webapp.blueprints.editor import grid_form
+from webapp.blueprints.editor.amount_fields import (
+    fields_of_table,
+    key_called,
+    keys_of_tables,
+    kinds_given,
+    misfits_of,
+)
 from webapp.blueprints.editor.blueprint import bp
 from webapp.blueprints.editor.changes import Read, read_fields
-from webapp.blueprints.editor.fields import Field, fields_at
-from webapp.blueprints.editor.labels import label_of
 from webapp.blueprints.editor.mentions import mentions_of
 from webapp.blueprints.editor.refusals import Refusal
 from webapp.http.access import current_actor, requires
@@ -43,7 +48,6 @@ from webapp.services import publishing
 from webapp.services.accounts import Permission
 from webapp.services.publishing import DraftView
 
-_BY_TYPE = ("integer", "money", "decimal", "date", "year")
 _MOST_BYTES = 4_000_000
 _MOST_CELLS = 20_000
 
@@ -101,7 +105,7 @@ def save_amount(slug: str, table: str) -> Response:
     try:
         operation = _named(asked, table) if asked else _written(shown, table, rows, refusal)
         if not refusal and not asked:
-            refusal.add(faults_made(shown.draft, operation), _fields(shown, table))
+            refusal.add(faults_made(shown.draft, operation), fields_of_table(shown.draft.document, table))
         if refusal:
             return _show(shown, table, rows, refusal, status=422)
         if isinstance(operation, Together) and not operation.steps:
@@ -113,7 +117,7 @@ def save_amount(slug: str, table: str) -> Response:
         refusal.what, refusal.fix = "The amounts were not kept yet.", "Mend what is marked."
         return _show(shown, table, rows, refusal, status=422)
     except ConflictError as conflict:
-        refusal.conflict(conflict, conflict.theirs if isinstance(conflict.theirs, str) else "")
+        refusal.conflict(conflict, _said(shown, table, conflict))
         return _show(_open(slug, table), table, rows, refusal, status=422)
     except EditError as refused:
         return _show(shown, table, rows, Refusal(what=refused.what, fix=refused.fix), status=422)
@@ -137,9 +141,12 @@ def _named(asked: str, table: str) -> Operation:
 def _written(shown: DraftView, table: str, rows: Sequence[GridRow], refusal: Refusal) -> Together:
     """The properties and rows that differ from what the designer saw."""
     document = shown.draft.document
-    read: Read = read_fields(document, _fields(shown, table), request.form)
+    read: Read = read_fields(document, fields_of_table(document, table), request.form)
     refusal.unread(read.refused)
     said = {each.pointer.rpartition("/")[2]: each.value for each in read.changes if isinstance(each, SetValue)}
+    refusal.unsuited(misfits_of(document, table, said))
+    if refusal:
+        return Together(steps=())
     written = write_amounts(rows, {**_table(shown, table), **said}, Names.of(document))
     was = _was()
     steps = list(read.changes)
@@ -168,17 +175,18 @@ def _table(shown: DraftView, table: str) -> Mapping[str, Any]:
     return found
 
 
-def _fields(shown: DraftView, table: str) -> list[Field]:
-    return [each for each in fields_at(shown.draft.document, f"/tables/{table}") if each.key != "rows"]
+def _said(shown: DraftView, table: str, conflict: ConflictError) -> str:
+    """What somebody else wrote, in the words of the field."""
+    theirs = conflict.theirs if isinstance(conflict.theirs, str) else ""
+    fields = fields_of_table(shown.draft.document, table)
+    return next((dict(each.choices).get(theirs, theirs) for each in fields if each.pointer == conflict.pointer), theirs)
 
 
 def _show_all(slug: str, refusal: Refusal | None = None) -> Response:
     with unit_of_work() as uow:
         shown = publishing.get_draft(uow, slug, actor=current_actor())
     document = shown.draft.document
-    names = Names.of(document)
     tables: Mapping[str, Any] = document.get("tables", {})
-    facts = {name: names.called(name) for name, each in names.facts.items() if each["type"] not in ("list", "file")}
     return render(
         "editor/amounts.html",
         status=422 if refusal else 200,
@@ -188,10 +196,10 @@ def _show_all(slug: str, refusal: Refusal | None = None) -> Response:
         shown=shown,
         tables=tables,
         sources={name: publishing.source_of(document, each) for name, each in tables.items()},
-        called={name: names.called(str(each.get("by", ""))) for name, each in tables.items()},
+        called={name: key_called(document, str(each.get("by", ""))) for name, each in tables.items()},
         uses={name: len(find_usages(document, "tables", name)) for name in tables},
-        facts=facts,
-        types={each: label_of(each, "types") for each in _BY_TYPE},
+        keys=keys_of_tables(document),
+        kinds=kinds_given(),
         refusal=refusal or Refusal(),
         typed=request.form if refusal else {},
         done=request.args.get("done", "")[:300],
@@ -204,6 +212,7 @@ def _show(
     document, slug, refusal = shown.draft.document, shown.slug, refusal or Refusal()
     data, names = _table(shown, table), Names.of(document)
     with unit_of_work() as uow:
+        steps = publishing.name_steps(uow, shown)
         released = publishing.find_released(uow, slug, f"/tables/{table}/rows", actor=current_actor()) or []
     is_back = request.method == "POST"
     return render(
@@ -216,10 +225,11 @@ def _show(
         name=table,
         data=data,
         rows=rows,
+        key=key_called(document, str(data.get("by", ""))),
         columns=columns_of(data, names),
-        fields=_fields(shown, table),
+        fields=fields_of_table(document, table),
         released={row.tests[0]: row.given[0] for row in read_amounts({**data, "rows": released}, names)},
-        mentions=list(mentions_of(shown, slug, find_usages(document, "tables", table))),
+        mentions=list(mentions_of(shown, slug, find_usages(document, "tables", table), steps)),
         was=(request.form.get("was", "") if is_back and not refusal.at else "") or json.dumps(data.get("rows", [])),
         refusal=refusal,
         typed=request.form if is_back and not request.form.get("op") else {},

@@ -131,6 +131,7 @@ def _open(slug: str, fact: str) -> DraftView:
 def _show_all(slug: str, refusal: Refusal | None = None) -> Response:
     with unit_of_work() as uow:
         shown = publishing.get_draft(uow, slug, actor=current_actor())
+        steps = publishing.name_steps(uow, shown)
     found = uses_of_facts(shown.draft.document)
     only_unused = bool(request.args.get("unused"))
     return render(
@@ -141,7 +142,7 @@ def _show_all(slug: str, refusal: Refusal | None = None) -> Response:
         flow_title=shown.draft.document.get("title", slug),
         shown=shown,
         uses=[each for each in found if not only_unused or not each.is_used],
-        asked={each.name: list(mentions_of(shown, slug, each.asked)) for each in found},
+        asked={each.name: list(mentions_of(shown, slug, each.asked, steps)) for each in found},
         unused=sum(not each.is_used for each in found),
         count=len(found),
         only_unused=only_unused,
@@ -157,6 +158,8 @@ def _show(shown: DraftView, name: str, refusal: Refusal | None = None, *, status
     use = next((each for each in uses_of_facts(document) if each.name == name), None)
     assert use is not None, "the fact was found when the page was opened"
     wanted = request.args.get("type", "")
+    with unit_of_work() as uow:
+        steps = publishing.name_steps(uow, shown)
     return render(
         "editor/fact.html",
         status=status,
@@ -170,7 +173,7 @@ def _show(shown: DraftView, name: str, refusal: Refusal | None = None, *, status
         fields=[each for each in fields_at(document, f"/facts/{name}") if each.key != "facts"],
         members=list(members_of(document, name)) if use.fact.get("type") == "list" else None,
         lists=list(lists_at(document, f"/facts/{name}", Speaker.build(document))),
-        mentions={key: list(mentions_of(shown, slug, getattr(use, key))) for key in ("asked", "filled", "read")},
+        mentions={key: list(mentions_of(shown, slug, getattr(use, key), steps)) for key in ("asked", "filled", "read")},
         types=_types(),
         wanted=wanted if wanted in fact_types and wanted != use.fact.get("type") else "",
         breaks=_breaks(shown, use, wanted),

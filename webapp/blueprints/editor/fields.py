@@ -34,6 +34,10 @@ class Field:
     hint: str
     value: str
     choices: tuple[tuple[str, str], ...] = ()
+    sets: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    """The same choices under headings."""
+    usual: str = ""
+    """What holds where nothing is chosen."""
     group: str = ""
     """The pointer of what is kept as a whole: a source, a text with plural forms."""
     heading: str = ""

@@ -31,6 +31,11 @@ class Refusal:
         self.fields.update({name: f"{error.what} {error.fix}".strip() for name, error in refused.items()})
         self._sum_up()
 
+    def unsuited(self, said: Iterable[tuple[str, str]]) -> None:
+        """Fields that do not go together."""
+        self.fields.update(said)
+        self._sum_up()
+
     def add(self, issues: Iterable[Issue], fields: Sequence[Field]) -> None:
         """Faults of the schema, each at the field it is about; others above the form."""
         for issue in issues:

@@ -40,7 +40,7 @@ from webapp.services.publishing.drafting import (
     view_of,
 )
 from webapp.services.publishing.exporting import export_flows
-from webapp.services.publishing.finding import Found, Usage, find_in_draft, usages_of
+from webapp.services.publishing.finding import Found, Usage, find_in_draft, usage_at, usages_of
 from webapp.services.publishing.following import DISCARDED, EDITED
 from webapp.services.publishing.foreseeing import find_new_problems
 from webapp.services.publishing.importing import FlowImport, import_flows
@@ -220,6 +220,7 @@ __all__ = [
     "translate",
     "translation_of",
     "undo",
+    "usage_at",
     "usages_of",
     "view_of",
     "voice_in",

@@ -76,7 +76,7 @@ def usages_of(shown: DraftView, group: str, name: str) -> tuple[str, list[Usage]
     if group not in GROUPS or name not in document.get(group, {}):
         return None
     called = {"nodes": sheet.called, "facts": sheet.fact_called}.get(group, lambda each: _table(document, each))(name)
-    return called.strip("“”"), [_usage(sheet, pointer) for pointer in find_usages(document, group, name)]
+    return called.strip("“”"), [usage_at(sheet, pointer) for pointer in find_usages(document, group, name)]
 
 
 def _findable(uow: UnitOfWork, shown: DraftView) -> list[tuple[Found, str, str]]:
@@ -144,17 +144,26 @@ def _table(document: Mapping[str, Any], name: str) -> str:
     return str(document["tables"][name].get("title") or name)
 
 
-def _usage(sheet: Sheet, pointer: str) -> Usage:
+def usage_at(sheet: Sheet, pointer: str) -> Usage:
+    """A part that names something, in words."""
     steps = pointer.split("/")[1:]
     if steps[0] == "nodes":
         part = f"{_PARTS.get(steps[2], steps[2])}: {_said(sheet, pointer)}" if len(steps) > 2 else ""
         return Usage(step=steps[1], title=sheet.called(steps[1]).strip("“”"), part=part)
-    title = sheet.fact_called(steps[1]).strip("“”") if steps[0] == "facts" else steps[-1]
+    title = sheet.fact_called(steps[1]).strip("“”") if steps[0] == "facts" else _spaced(steps[-1])
     return Usage(step="", title=title, part={"facts": "Fact", "promises": "Promise"}.get(steps[0], ""))
 
 
 def _said(sheet: Sheet, pointer: str) -> str:
-    """An entry by its reason or title, else by its id."""
+    """An entry by its reason or title, or by the fact it fills; else by its name."""
     entry = find_value(sheet.document, pointer)
     said = entry.get("because") or entry.get("title") or entry.get("message") if isinstance(entry, Mapping) else None
-    return said if isinstance(said, str) else pointer.rpartition("/")[2]
+    if isinstance(said, str):
+        return said
+    name = pointer.rpartition("/")[2]
+    return sheet.fact_called(name).strip("“”") if name in sheet.facts else _spaced(name)
+
+
+def _spaced(name: str) -> str:
+    words = name.replace("-", " ").replace("_", " ")
+    return words[:1].upper() + words[1:]

@@ -91,6 +91,30 @@ def test_amounts_are_entered_and_begin_anew_from_a_day_on(designer: Visitor, app
     assert designer.visit("/editor/heat/amounts").text.count("Notice 7") == 2
 
 
+def test_how_amounts_are_looked_up_is_chosen_in_words(designer: Visitor, app: Flask) -> None:
+    designer.visit("/editor/heat/amounts")
+    page = designer.submit("Add the table", name="Limits", by="people")
+    form = page.text[page.text.index("Looked up by") :]
+    assert "People at home" in form
+    assert "By the same value, a row counts only for what stands in it." in form
+    assert not [each for each in ("Nothing chosen", "(value)", "(band)", "(date)") if each in form]
+    markup = page.response.get_data(as_text=True)
+    assert '<optgroup label="Any fact of a kind">' in markup
+    assert '<option value="money" selected>An amount of money</option>' in markup
+    by, match = ("at:/tables/limits/by", "at:/tables/limits/match")
+    page = designer.submit("Save the amounts", **{match: "date", "row.0.out.0": "7"})
+    assert page.status == 422
+    assert "A row by date needs a day to look up, and “People at home” is none." in page.text
+    assert '<option value="date" selected>' in page.response.get_data(as_text=True)
+    assert values_of(page)["row.0.out.0"] == "7"
+    page = designer.submit("Save the amounts", **{match: "band", by: "money"})
+    assert document(app)["tables"]["limits"] == {"by": "money", "match": "band", "gives": "money", "rows": [[1, 7]]}
+    assert "by “An amount of money”" in designer.visit("/editor/heat/amounts").text
+    designer.submit("Add the table", name="Help", by="shutoff", gives="integer")
+    assert document(app)["tables"]["help"]["rows"] == [[True, 0], [False, 0]]
+    assert "the amounts “help”" in designer.visit("/editor/heat/facts/shutoff").text
+
+
 def test_amounts_that_somebody_else_changed_are_not_overwritten(designer: Visitor, app: Flask) -> None:
     designer.visit("/editor/heat/amounts")
     designer.submit("Add the table", name="Limits", by="people")
