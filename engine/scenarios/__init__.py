@@ -3,6 +3,7 @@
 from engine.scenarios.binding import write_book
 from engine.scenarios.explaining import explain, nearest_outcomes
 from engine.scenarios.layout_program import run_layout
+from engine.scenarios.proof_words import say_proof
 from engine.scenarios.recording import record_scenario
 from engine.scenarios.replay import Mismatch, read_recorded, replay
 from engine.scenarios.runner import Judged, Played, judge_scenario, noon, play, run_scenario
@@ -33,5 +34,6 @@ __all__ = [
     "request_for",
     "run_layout",
     "run_scenario",
+    "say_proof",
     "write_book",
 ]

@@ -9,6 +9,7 @@ from engine.analysis.markup import Content, Markup, element, join
 from engine.model.flow import Promise
 from engine.model.values import Json
 from engine.scenarios.book.material import Material, node_anchor
+from engine.scenarios.proof_words import say_proof
 
 _SEVERITIES = {"error": "Error", "warning": "Warning", "note": "Note"}
 NOT_PROVED = "This book was made without a proof."
@@ -100,7 +101,7 @@ def findings(book: Material) -> Markup:
     issues: Sequence[Mapping[str, Json]] = book.proof["issues"]
     told = [element("li", list(_issue(book, issue)), class_=f"issue issue-{issue['severity']}") for issue in issues]
     return join(
-        element("p", book.proof["summary"]),
+        element("p", say_proof(book.proof["summary"])),
         element("ul", told, class_="issues") if told else element("p", "Nothing is to be mended."),
     )
 

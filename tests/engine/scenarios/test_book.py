@@ -188,4 +188,4 @@ def test_the_command_writes_the_book(tmp_path: Path, capsys: pytest.CaptureFixtu
     target = tmp_path / "book.html"
     assert main(["document", str(tmp_path / "heat"), "-o", str(target), "--today", "2026-11-22"]) == 0
     assert capsys.readouterr().out == f"{target}: written.\n"
-    assert "Proved for a year from 2026-11-22" in target.read_text(encoding="utf-8")
+    assert "a year from 2026-11-22: every step is met by somebody" in target.read_text(encoding="utf-8")

@@ -10,12 +10,21 @@ from webapp.blueprints.editor.blueprint import bp
 from webapp.http.access import current_actor, requires
 from webapp.http.database import unit_of_work
 from webapp.http.htmx import piece, render, see_other, wants_partial
+from webapp.http.jinja import day
 from webapp.http.wiring import now
 from webapp.services import publishing
 from webapp.services.accounts import Permission
 
 bp.add_app_template_filter(publishing.in_words, "in_words")
 bp.add_app_template_filter(publishing.by_titles, "by_titles")
+
+
+@bp.app_template_filter("proof_in_words")
+def _proof_in_words(summary: str) -> str:
+    """What was proved, as the editor says it; also of requests that were kept long ago."""
+    from engine.scenarios import say_proof
+
+    return say_proof(summary, day)
 
 
 @bp.get("/<slug>/problems")

@@ -6,6 +6,7 @@ The engine's checks are loaded only here: serving pages needs neither jsonschema
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from engine.definition import Child, Release
@@ -46,7 +47,20 @@ def check_the_rest(release: Release, document: Any, translations: Mapping[str, A
 
 
 def check_translations(document: Any, translations: Mapping[str, Any]) -> list[Issue]:
-    """What is missing in another language, or speaks of what there is not."""
+    """What is missing in another language, or speaks of what there is not: each with the language it is about."""
     from engine.definition import check_translation
 
-    return [issue for each in translations.values() for issue in check_translation(document, each)]
+    return [
+        replace(issue, what=f"{_called(language)}: {issue.what}")
+        for language, each in translations.items()
+        for issue in check_translation(document, each)
+    ]
+
+
+def _called(language: str) -> str:
+    """A language by its English name: staff pages are English."""
+    from babel import Locale
+
+    names, subtags = Locale("en").languages, language.replace("_", "-").split("-")
+    tags = ("_".join(subtags[:length]) for length in range(len(subtags), 0, -1))
+    return str(next((names[tag] for tag in tags if tag in names), language))

@@ -21,6 +21,7 @@ _NODE: Final = re.compile(r"\bnode (?=“)")
 _ARTICLE: Final = re.compile(r"“[^“”]+” \(article ([^()]+)\)")
 _TITLED: Final = re.compile(r"“[a-z0-9/-]+” \(([^()]+)\)")
 _DIGEST: Final = re.compile(r"; “from” is now [0-9a-f]+")
+_AT: Final = re.compile(r"\b(text) at “/")
 _LONGEST: Final = 80
 _UNHELPED: Final = re.compile(r"says that “([^“”]+)” did not help")
 
@@ -38,7 +39,7 @@ def in_words(sentence: str, document: Mapping[str, Any] | None) -> str:
         before = quoted[0].partition("“")[0]
         return f"{before}“{isolate(text) if is_rightward else text}”"
 
-    return _OWN.sub(called, _NODE.sub("step ", _DIGEST.sub("", sentence)))
+    return _OWN.sub(called, _NODE.sub("step ", _AT.sub(r"\1 “/", _DIGEST.sub("", sentence))))
 
 
 def _find_text(name: str, document: Mapping[str, Any]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import os
+import re
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from engine.analysis.proof import Proof, prove
 from engine.analysis.proof.verdicts import EXIT, NODE, STUCK, Claim
 from engine.definition import HANDED, stand_alone
-from engine.scenarios import build_scenario, run_scenario
+from engine.scenarios import build_scenario, run_scenario, say_proof
 from engine.scenarios.proving import analyse
 from engine.scenarios.workers import request_for
 from tests.builders import a_release
@@ -44,11 +45,18 @@ def test_a_flow_that_is_handed_facts_is_proved_for_all_that_its_facts_allow():
     child = a_bounded_child({"id": "small", "when": {">": [{"var": "given"}, 8]}, "then": {"outcome": ["small"]}})
     result = proved(child)
     assert result["summary"].endswith("all 4 exits met, all 1 rules both ways, all 1 promises kept, nobody gets stuck.")
+    said = say_proof(result["summary"])
+    assert said.startswith(
+        "Proved for everybody who begins within a year from 2026-11-22: every step is met by somebody,"
+    )
+    assert said.endswith(", every promise is kept, nobody gets stuck.")
+    assert not re.search(r"node|exit|both ways|\bmet,", said)
     assert not [each for each in result["issues"] if each["severity"] == "error"]
 
 
 def test_what_breaks_it_is_told_with_what_it_is_handed():
     result = proved(a_bounded_child({"id": "small", "then": {"outcome": ["small"]}}))
+    assert ", 0 of 1 promises are kept for certain, " in say_proof(result["summary"])
     (error,) = [each for each in result["issues"] if each["severity"] == "error"]
     assert (error["rule"], error["pointer"]) == ("broken-promise", "/promises/small")
     assert "where the flow is handed What is given: " in error["what"]

@@ -63,6 +63,14 @@ def test_what_a_check_found_is_told_in_the_words_of_the_flow(app: Flask, designe
     stale = "The text at “/title” has changed since it was translated. Look at it again; “from” is now c3bb705142bf."
     assert "“Help with heating” has changed" in in_words(stale, document)
     assert "c3bb" not in in_words(stale, document)
+    with app.test_request_context():
+        told = app.jinja_env.filters["proof_in_words"](
+            "Proved for a year from 2026-11-22: all 9 nodes met, 7 of 8 exits met, people get stuck at 1 node."
+        )
+    assert told == (
+        "Proved for everybody who begins within a year from November 22, 2026: every step is met by somebody,"
+        " 7 of 8 ways on are taken by somebody, people get stuck at 1 step."
+    )
     forms = {**document, "facts": {"people": {"label": {"one": "person", "other": "people"}}}}
     assert in_words("“people” is never “many”", forms) == "“people” is never “many”"
     assert in_words("node “ask-people”", None) == "node “ask-people”"

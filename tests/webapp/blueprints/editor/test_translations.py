@@ -81,6 +81,8 @@ def test_a_placeholder_has_to_be_kept_and_nothing_typed_is_lost(designer: Person
 def test_a_stale_translation_is_marked_as_checked(designer: Person) -> None:
     designer.visit("/editor/heat/words")
     designer.submit("Save all", **{TITLE: "Help with your heating"})
+    said = "Spanish: The text “Help with your heating” has changed since it was translated."
+    assert said in designer.visit("/editor/heat/problems").text
     page = designer.visit(f"{SPANISH}?only=stale")
     assert set(texts_of(page)) == {TITLE}
     page = designer.submit("It still fits : Help with your heating")
