@@ -59,7 +59,10 @@ def save_running(slug: str, node: str) -> Response:
         data = shown.draft.document["nodes"][node]
         flow = form.get("flow", "")
         is_other = flow != data.get("flow") or "newest" in form
-        posted = as_posted(_open(uow, shown, node, flow, "" if is_other else str(data.get("release", ""))), form)
+        opened = _open(uow, shown, node, flow, "" if is_other else str(data.get("release", "")))
+        if form.get("shown") and form["shown"] != data.get("flow"):
+            opened.before = publishing.find_callee(uow, form["shown"], "")
+        posted = as_posted(opened, form)
     asked = form.get("act", "look" if "look" in request.args else "")
     if asked:
         _act(posted, asked)

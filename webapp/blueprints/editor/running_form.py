@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from engine.definition import Speaker
 from engine.editing import Callee, Ending, Names, Operand, wanted_as
 from engine.model import Fact
+from webapp.blueprints.editor.check_words import misfit_of
 from webapp.blueprints.editor.working_out import Target, WorkedOut
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class Running:
     languages: frozenset[str] = frozenset()
     """Those that the flow is translated into."""
     before: Callee | None = None
-    """The one that the draft runs."""
+    """The one that the page showed until now, or that the draft runs."""
     filled: str = ""
     """For a step that repeats: the list that it fills."""
     handed: list[Handed] = field(default_factory=list)
@@ -160,7 +161,7 @@ class Running:
         misfit = "" if own in ("", NEW) or own in called else "There is no such fact any more."
         return Back(
             fact=fact,
-            misfit=misfit if mine is None or not misfit else self.callee.misfit(fact, mine),
+            misfit=misfit if mine is None or not misfit else misfit_of(self.callee, fact, mine, self.names),
             called=self.callee.names.called(fact),
             kind=kind,
             own=own,
@@ -268,7 +269,8 @@ def _lead(running: Running, ending: str, to: str) -> None:
         running.ways[ending] = to
         return
     running.carried.append((f"{ENDING}{ending}", to))
-    running.lost.append(f"It does not end with “{ending.replace('-', ' ')}”: that way goes.")
+    ends = {each.name: each.called for each in running.before.endings} if running.before else {}
+    running.lost.append(f"It does not end with “{ends.get(ending, ending.replace('-', ' '))}”: that way goes.")
 
 
 def _lose(running: Running, facts: Iterable[str]) -> None:

@@ -31,6 +31,7 @@ from engine.errors import ExpressionError
 from engine.model import Fact
 from webapp.blueprints.editor import calculation_acts, calculation_form
 from webapp.blueprints.editor.calculation_form import ROOT, ShownTerm, root_of
+from webapp.blueprints.editor.check_words import answers_of, by_labels
 
 _TRY = "try:"
 
@@ -122,9 +123,16 @@ class WorkedOut:
             return None
         except ExpressionError as refused:
             at = blame(self.term, self.names, self.wanted, refused.pointer)
-            self.faults = (_in_plain_words(at, refused.message),)
+            self.faults = (_in_plain_words(at, self._by_labels(refused.message)),)
             return None
         return expression
+
+    def _by_labels(self, message: str) -> str:
+        """What the check says, with what the facts are called."""
+        filled = (self.fills, self.names.called(self.fills))
+        if self.target:
+            filled = (self.target.fact.id, self.target.called)
+        return by_labels(message, self.names, filled, answers_of(self.names))
 
     @property
     def preview(self) -> str:

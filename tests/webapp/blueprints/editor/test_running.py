@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from engine.editing import Names
 from tests.visitor import Visitor
 from tests.webapp.blueprints.editor.test_rules import node
 from tests.webapp.documents import publish
+from webapp.blueprints.editor.check_words import answers_of, by_labels
 from webapp.http.wiring import EXTENSION
 
 RUN = "/editor/heat/steps/run-it/run"
@@ -126,8 +128,8 @@ def test_another_flow_keeps_what_fits_says_what_does_not_and_forgets_nothing(run
     chosen = {"h~purpose:named": "option:heat", "o:rooms": "people", "e:large": "person"}
     running.submit("Show what fits this flow", **chosen)
     page = running.submit("Show what fits this flow", flow="size")
-    assert "It takes no “purpose”: what that was handed goes." in page.text
-    assert "It does not end with “large”: that way goes." in page.text
+    assert "It takes no “What it is for”: what that was handed goes." in page.text
+    assert "It does not end with “A large house”: that way goes." in page.text
     assert "What it finds out as “Rooms” fills “People at home”." in page.text
     page = running.submit("Show what fits this flow", flow="street")
     assert "It is handed “What it is for”: “Heat”." in page.text
@@ -159,7 +161,7 @@ def test_one_fact_is_filled_once_and_rubbish_is_refused(running: Visitor, app: F
     running.submit("Show what fits this flow", flow="street")
     page = running.submit("Save", **{"h~purpose:named": "option:heat", "o:rooms": "shutoff"})
     assert page.status == 422
-    assert "This must be yes or no for “shutoff”, but “rooms” is a number." in page.text
+    assert "This must be yes or no for “Heat is off”, but “Rooms” is a number." in page.text
     address, data = running.filled("Save")
     data.setlist("seen", ["{"])
     assert running.client.post(address, data=data).status_code == 400
@@ -217,3 +219,20 @@ def test_what_somebody_else_chose_meanwhile_is_shown_beside_ones_own(
     assert "It is handed “What it is for”: “Mail”." in page.text
     assert running.submit("Save").status == 200
     assert node(app, "run-it")["flow"] == "street"
+
+
+def test_what_the_check_of_types_says_is_told_by_labels() -> None:
+    fuel = {"type": "choice", "label": "Fuel", "options": [{"id": "gas", "label": "Gas"}]}
+    names = Names({"rooms": {"type": "integer", "label": "Rooms"}, "fuel": fuel})
+
+    def told(message: str) -> str:
+        return by_labels(message, names, ("rooms", "Beds"), answers_of(names))
+
+    said = told("This must be a number for “rooms”, but “rooms” is text.")
+    assert said == "This must be a number for “Beds”, but “Rooms” is text."
+    said = told("“gas” can come out here, but is not an option of “rooms”.")
+    assert said == "“Gas” can come out here, but is not an option of “Beds”."
+    assert (
+        told("“+” needs a number here, but “if” gives text.") == "This needs a number here, but what comes out is text."
+    )
+    assert told("“rooms” is not a number. Write it as 12.") == "“rooms” is not a number. Write it as 12."
