@@ -192,8 +192,13 @@ def summary(proof: Proof) -> str:
 
 def _found(proof: Proof, kind: str, noun: str) -> str:
     """How many of these somebody meets."""
-    own = [verdict for claim, verdict in proof.verdicts.items() if claim.kind == kind and "/" not in claim.node]
+    own = [verdict for claim, verdict in proof.verdicts.items() if claim.kind == kind and _is_own(claim)]
     return f"{_part(_count(each.is_possible for each in own), len(own))} {noun} met" if own else ""
+
+
+def _is_own(claim: Claim) -> bool:
+    """Whether it is about a step that the flow itself has: not of one it runs, nor of asking what it is handed."""
+    return "/" not in claim.node and claim.node != HANDED
 
 
 def _part(count: int, whole: int) -> str:
@@ -202,9 +207,7 @@ def _part(count: int, whole: int) -> str:
 
 def _both_ways(proof: Proof) -> str:
     """How many rules hold for somebody, and do not for somebody else."""
-    passed = {
-        claim: verdict for claim, verdict in proof.verdicts.items() if claim.kind == PASSED and "/" not in claim.node
-    }
+    passed = {claim: verdict for claim, verdict in proof.verdicts.items() if claim.kind == PASSED and _is_own(claim)}
     both = _count(
         verdict.is_possible and proof.verdicts[Claim(EXIT, claim.node, claim.name)].is_possible
         for claim, verdict in passed.items()
