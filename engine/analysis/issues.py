@@ -6,6 +6,7 @@ from collections.abc import Callable, Container, Iterable
 from typing import TypeAlias
 
 from engine.analysis.graph import MEMBER, FlowGraph, build_graph
+from engine.definition import is_own
 from engine.model.issue import Issue, Severity
 from engine.nodes import Flow
 from engine.registry import Registry
@@ -29,7 +30,7 @@ def inspect(
 
 def own_issues(flow: Flow, issues: list[Issue]) -> list[Issue]:
     """Without what only a flow that is run should hear; and what holds for every member of a list, told once."""
-    inner = tuple(node.pointer() for node in flow.nodes.values() if "/" in node.id)
+    inner = tuple(node.pointer() for node in flow.nodes.values() if not is_own(node.id))
     facts = tuple(f"/facts/{fact}" for fact in flow.facts if "/" in fact or "." in fact)
     told: dict[tuple[str, str], Issue] = {}
     for issue in issues:

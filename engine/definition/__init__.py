@@ -1,6 +1,6 @@
 """From a JSON document to a flow that can run: loading, checking, naming, making ready."""
 
-from engine.definition.alone import HANDED, HANDED_TITLE, stand_alone
+from engine.definition.alone import HANDED, HANDED_TITLE, is_own, stand_alone
 from engine.definition.check import check_document, check_shape, load_flow
 from engine.definition.children import Child, Children, calls_in, find_child, fingerprint_of, logic_of, pin
 from engine.definition.companions import check_scenario, check_translation
@@ -39,6 +39,7 @@ __all__ = [
     "fingerprint_of",
     "has_errors",
     "in_order",
+    "is_own",
     "load_document",
     "load_flow",
     "load_release",

@@ -16,6 +16,11 @@ HANDED = "@inputs"
 HANDED_TITLE = "What this flow is handed"
 
 
+def is_own(node: str) -> bool:
+    """Whether its designer gave the flow this node: no other flow did that it runs, and it does not stand before it."""
+    return "/" not in node and node != HANDED
+
+
 def stand_alone(release: Release) -> Release:
     """The release with that page; the release itself where it is handed nothing."""
     flow = release.flow

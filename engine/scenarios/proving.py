@@ -17,7 +17,7 @@ from engine.analysis.proof.places import pointer_of
 from engine.analysis.proof.replacing import remaining_guesses
 from engine.analysis.proof.verdicts import BAD, EXIT, NODE, PASSED, ROW, Claim
 from engine.analysis.proof.wording import Told
-from engine.definition import HANDED, Child, Parts, Release, build_release, in_order, stand_alone
+from engine.definition import HANDED, Child, Parts, Release, build_release, in_order, is_own, stand_alone
 from engine.model.issue import Issue
 from engine.model.values import Json
 from engine.questions import fact_types, placeholders_in
@@ -192,13 +192,8 @@ def summary(proof: Proof) -> str:
 
 def _found(proof: Proof, kind: str, noun: str) -> str:
     """How many of these somebody meets."""
-    own = [verdict for claim, verdict in proof.verdicts.items() if claim.kind == kind and _is_own(claim)]
+    own = [verdict for claim, verdict in proof.verdicts.items() if claim.kind == kind and is_own(claim.node)]
     return f"{_part(_count(each.is_possible for each in own), len(own))} {noun} met" if own else ""
-
-
-def _is_own(claim: Claim) -> bool:
-    """Whether it is about a step that the flow itself has: not of one it runs, nor of asking what it is handed."""
-    return "/" not in claim.node and claim.node != HANDED
 
 
 def _part(count: int, whole: int) -> str:
@@ -207,7 +202,9 @@ def _part(count: int, whole: int) -> str:
 
 def _both_ways(proof: Proof) -> str:
     """How many rules hold for somebody, and do not for somebody else."""
-    passed = {claim: verdict for claim, verdict in proof.verdicts.items() if claim.kind == PASSED and _is_own(claim)}
+    passed = {
+        claim: verdict for claim, verdict in proof.verdicts.items() if claim.kind == PASSED and is_own(claim.node)
+    }
     both = _count(
         verdict.is_possible and proof.verdicts[Claim(EXIT, claim.node, claim.name)].is_possible
         for claim, verdict in passed.items()

@@ -158,7 +158,7 @@ def test_two_designers_see_each_other_and_both_texts_are_kept(
     for page in (mine, theirs):
         page.goto(f"{address}/editor/{slug}/about")
     mine.reload()
-    expect(mine.locator("#presence")).to_contain_text("Bo Builder has this flow open.")
+    expect(mine.locator("#presence")).to_contain_text("Bo Builder has this flow open")
     theirs.fill("#about-agency", "Bureau of Boilers")
     theirs.get_by_role("button", name="Save", exact=True).click()
     expect(theirs.locator("#told")).to_contain_text("Changed")

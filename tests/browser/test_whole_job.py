@@ -124,7 +124,7 @@ def keep_scenario(hand: Hand) -> None:
     hand.fill("What happens, in one sentence", "Somebody without a boat needs no permit")
     hand.press("Add it")
     hand.page.locator("label[for=answer-0-2]").click()
-    hand.choose("Where it has to end, or to stand", FREE)
+    hand.choose("Where it has to end, or to stand", f"End: {FREE}")
     hand.press("Keep it")
     expect(hand.page.locator(".scenario-table")).to_contain_text("Passes")
 
