@@ -16,6 +16,7 @@ from webapp.services.demo import make_demo
 SLUG = "heating-help"
 WIDE = {"width": 1200, "height": 960}
 _PATIENCE = 90
+_STILL = "is being proved"
 
 
 def take_editor(browser: Browser, address: str, app: Flask, clock: Clock, folder: Path) -> None:
@@ -30,7 +31,7 @@ def take_editor(browser: Browser, address: str, app: Flask, clock: Clock, folder
     _change_a_limit(page, here)
     _take(page, folder, "flows", f"{address}/editor")
     _take(page, folder, "map", f"{here}/map?sel=ask-heat")
-    _take(page, folder, "step", f"{here}/steps/how-soon")
+    _take(page, folder, "step", f"{here}/steps/ask-heat")
     _take(page, folder, "rule", f"{here}/parts/nodes/how-soon/rules/within-3-days")
     _take(page, folder, "facts", f"{here}/facts")
     _take(page, folder, "words", f"{here}/words")
@@ -76,7 +77,8 @@ def _wait_for(page: Page, address: str, text: str) -> None:
     for _ in range(_PATIENCE):
         page.goto(address)
         page.wait_for_load_state("load")
-        if text.casefold() in page.locator("main").inner_text().casefold():
+        said = page.locator("main").inner_text().casefold()
+        if text.casefold() in said and _STILL not in said:
             return
         page.wait_for_timeout(1000)
     raise RuntimeError(f"{address} never said {text!r}")
