@@ -50,6 +50,7 @@ def test_the_history_names_every_release_and_leads_to_what_changed(designer: Per
     assert "Live since" in page.text
     page = designer.follow("Compare the draft with the release that is live")
     assert "“How many people live here?” and is now “How many of you live here?”" in page.text
+    assert "of step “How many of you live here?”" in page.text
     assert "This is being worked out" in page.text
 
 
