@@ -121,6 +121,8 @@ def test_a_way_that_was_tried_is_saved_and_run_and_another_one_written(
     expect(page.locator(".scenario-bar__state")).to_contain_text("1 scenario fails")
     page.get_by_role("link", name="Run all").click()
     expect(page.locator(".scenario-table")).to_contain_text("It ended at “Is your heat off?”")
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate(FITS)
     context.close()
 
 
